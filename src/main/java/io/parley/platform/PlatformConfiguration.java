@@ -1,0 +1,77 @@
+package io.parley.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the platform's parts together. The two pools are all that decides which role a statement runs as.
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+  private static final int TENANT_CONNECTIONS = 20;
+  private static final int ENGINE_CONNECTIONS = 14;
+
+  @Bean
+  Settings settings() {
+    return Startup.settings();
+  }
+
+  @Bean(destroyMethod = "close")
+  Startup startup(Settings settings) {
+    return Startup.get(settings);
+  }
+
+  @Bean
+  Secrets secrets(Startup startup) {
+    return startup.secrets();
+  }
+
+  @Bean
+  InstantSource wallClock() {
+    return InstantSource.system();
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource tenantPool(Startup startup) {
+    return pool(startup, "parley_app", TENANT_CONNECTIONS);
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource enginePool(Startup startup) {
+    return pool(startup, "parley_engine", ENGINE_CONNECTIONS);
+  }
+
+  @Bean
+  Database database(HikariDataSource tenantPool, HikariDataSource enginePool) {
+    return new Database(tenantPool, enginePool);
+  }
+
+  @Bean
+  Outside outside(@Value("${parley.outside.trusted:}") String trusted) {
+    var outside = new Outside();
+    for (var address : trusted.split(",")) {
+      if (!address.isBlank()) {
+        outside.trust(URI.create(address.strip()));
+      }
+    }
+    return outside;
+  }
+
+  private static HikariDataSource pool(Startup startup, String role, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName(role);
+    config.setJdbcUrl(startup.urlWithoutLogin());
+    config.setUsername(role);
+    config.setPassword(startup.secrets().derive(role));
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("prepareThreshold", "3");
+    config.addDataSourceProperty("ApplicationName", role);
+    return new HikariDataSource(config);
+  }
+}
