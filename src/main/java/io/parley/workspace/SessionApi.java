@@ -1,0 +1,101 @@
+package io.parley.workspace;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import io.parley.platform.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Signing in and out, who I am, and what a member may change of the workspace.
+@RestController
+class SessionApi {
+  private final Members members;
+  private final Workspaces workspaces;
+
+  record SignIn(String email, String password) {}
+
+  record Session(@Nullable Member member, WorkspaceView workspace) {}
+
+  record WorkspaceView(
+      String name,
+      String locale,
+      String timeZone,
+      String currency,
+      String consentMode,
+      List<String> sites,
+      @Nullable String shopUrl,
+      Workspace.Persona persona,
+      String writeKey) {
+    static WorkspaceView of(Workspace workspace) {
+      return new WorkspaceView(workspace.name(), workspace.locale(), workspace.timeZone().getId(),
+          workspace.currency(), workspace.consentMode(), workspace.sites(), workspace.shopUrl(), workspace.persona(),
+          workspace.writeKey());
+    }
+  }
+
+  SessionApi(Members members, Workspaces workspaces) {
+    this.members = members;
+    this.workspaces = workspaces;
+  }
+
+  /// Signs in. The cookie is out of reach of scripts and of other sites.
+  @PostMapping("/api/v1/session")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void signIn(@RequestBody SignIn login, HttpServletRequest request, HttpServletResponse response) {
+    if (login.email() == null || login.password() == null) {
+      throw Problem.invalid("login", "請填電子郵件和密碼", "Give an e-mail and a password");
+    }
+    setCookie(response, members.signIn(login.email(), login.password()), Members.SESSION, request.isSecure());
+  }
+
+  @DeleteMapping("/api/v1/session")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void signOut(Access access, HttpServletRequest request, HttpServletResponse response) {
+    AccessGate.cookie(request).ifPresent(members::signOut);
+    setCookie(response, "", Duration.ZERO, request.isSecure());
+  }
+
+  @GetMapping("/api/v1/session")
+  Session session(Access access) {
+    var member = access.member() == null ? null : members.get(access.workspace(), access.member());
+    return new Session(member, WorkspaceView.of(workspaces.get(access.workspace())));
+  }
+
+  @GetMapping("/api/v1/workspace")
+  WorkspaceView workspace(Access access) {
+    return WorkspaceView.of(workspaces.get(access.workspace()));
+  }
+
+  @PatchMapping("/api/v1/workspace")
+  WorkspaceView change(Access access, @RequestBody Workspaces.Change change) {
+    access.require(Scope.ADMIN);
+    return WorkspaceView.of(workspaces.change(access.workspace(), change));
+  }
+
+  @GetMapping("/api/v1/keys")
+  io.parley.platform.Page<Workspaces.ApiKey> keys(Access access) {
+    access.require(Scope.ADMIN);
+    return io.parley.platform.Page.all(workspaces.keys(access.workspace()));
+  }
+
+  @GetMapping("/api/v1/members")
+  io.parley.platform.Page<Member> members(Access access) {
+    return io.parley.platform.Page.all(members.of(access.workspace()));
+  }
+
+  private static void setCookie(HttpServletResponse response, String token, Duration age, boolean secure) {
+    response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(AccessGate.COOKIE, token)
+        .httpOnly(true).sameSite("Lax").secure(secure).path("/").maxAge(age).build().toString());
+  }
+}
