@@ -1,0 +1,81 @@
+package io.parley.channel;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a message says, whatever channel it comes by. This is the JSON of the API, told apart by `kind`.
+///
+/// Addresses are absolute, or start with `/` and are then Parley's own.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Content.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = Content.Image.class, name = "image"),
+  @JsonSubTypes.Type(value = Content.Sticker.class, name = "sticker"),
+  @JsonSubTypes.Type(value = Content.Card.class, name = "card"),
+  @JsonSubTypes.Type(value = Content.Button.class, name = "button"),
+  @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
+  @JsonSubTypes.Type(value = Content.Attachment.class, name = "file"),
+  @JsonSubTypes.Type(value = Content.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = Content.Video.class, name = "video"),
+  @JsonSubTypes.Type(value = Content.Postback.class, name = "postback"),
+  @JsonSubTypes.Type(value = Content.Removed.class, name = "removed"),
+  @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported"),
+  @JsonSubTypes.Type(value = Content.Event.class, name = "event"),
+})
+public sealed interface Content {
+
+  record Text(String text, List<String> quickReplies) implements Content {
+    public Text {
+      quickReplies = quickReplies == null ? List.of() : List.copyOf(quickReplies);
+    }
+
+    public static Text of(String text) {
+      return new Text(text, List.of());
+    }
+  }
+
+  record Image(String url, @Nullable String previewUrl) implements Content {}
+
+  /// `url` is the picture of the sticker, for screens.
+  record Sticker(String packageId, String stickerId, @Nullable String url) implements Content {}
+
+  record Card(List<Product> products) implements Content {
+    public Card {
+      products = List.copyOf(products);
+    }
+  }
+
+  /// A product as it was when the card was sent.
+  record Product(String id, String name, Price price, @Nullable String imageUrl, String url) {}
+
+  /// `amount` in major units.
+  record Price(BigDecimal amount, String currency) {}
+
+  /// A text with one button that opens `url`.
+  record Button(String text, String label, String url) implements Content {}
+
+  record Location(@Nullable String title, @Nullable String address, double latitude, double longitude)
+      implements Content {}
+
+  /// A file to download. `size` in bytes.
+  record Attachment(String name, long size, @Nullable String url) implements Content {}
+
+  record Audio(String url, double seconds) implements Content {}
+
+  record Video(String url) implements Content {}
+
+  /// A button that was pressed. `data` is what the button carried, `text` what the contact saw, if anything.
+  record Postback(String data, @Nullable String text) implements Content {}
+
+  /// What stood here was taken back by its author.
+  record Removed() implements Content {}
+
+  /// Something the channel brought and Parley does not show yet; `what` is the provider's word for it.
+  record Unsupported(String what) implements Content {}
+
+  /// Something that happened in the conversation rather than was said.
+  record Event(String what, @Nullable String text) implements Content {}
+}

@@ -1,0 +1,37 @@
+package io.parley.channel;
+
+import io.parley.platform.WorkspaceId;
+import java.time.Instant;
+
+/// One event of a provider about one contact, ready to be shown: media are fetched, the profile is known if the provider
+/// tells it.
+///
+/// @param eventId the provider's id of the event, unique in its connection
+/// @param at when the provider saw it happen
+public record Incoming(
+    WorkspaceId workspace, ConnectionId connection, Contact contact, String eventId, Instant at, Happening happening) {
+
+  /// What happened.
+  public sealed interface Happening {
+    /// The contact wrote. `messageId` is the provider's.
+    record Wrote(String messageId, Content content) implements Happening {}
+
+    /// The contact took back a message.
+    record Unsent(String messageId) implements Happening {}
+
+    /// The contact pressed a button of ours.
+    record Pressed(Content.Postback postback) implements Happening {}
+
+    /// The contact became a friend; `again` after a block.
+    record Followed(boolean again) implements Happening {}
+
+    /// The contact blocked us.
+    record Blocked() implements Happening {}
+
+    /// The account link ended. `nonce` is the one given to `Channels.linkDialog`.
+    record Linked(String nonce, boolean success) implements Happening {}
+
+    /// Something Parley does not show yet; `what` is the provider's word for it.
+    record Unsupported(String what) implements Happening {}
+  }
+}

@@ -1,0 +1,6 @@
+package io.parley.channel;
+
+/// Whoever shows what became of an outgoing. Called inside the engine transaction that writes the outcome.
+public interface Receipts {
+  void told(Receipt receipt);
+}
