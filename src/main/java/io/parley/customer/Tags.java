@@ -1,0 +1,47 @@
+package io.parley.customer;
+
+import io.parley.platform.WorkspaceId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// What stands on customers. Every method joins the running transaction, or runs in one of its own.
+@Component
+public final class Tags {
+  private final TagStore store;
+
+  Tags(TagStore store) {
+    this.store = store;
+  }
+
+  /// The tag of this name, made if there is none. Names differ by more than case and blanks.
+  public TagId ensure(WorkspaceId workspace, String name) {
+    return store.ensure(workspace, name);
+  }
+
+  public List<Tag> list(WorkspaceId workspace) {
+    return store.list(workspace);
+  }
+
+  /// Puts tags on customers, many at once. A tag that a customer carries already keeps its time and evidence. Returns
+  /// those that were new.
+  public List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) {
+    return store.attach(workspace, attachments);
+  }
+
+  /// Takes a rule's tags off these customers, many at once. Tags set by hand stay.
+  public void detach(WorkspaceId workspace, UUID rule, Collection<CustomerId> customers) {
+    store.detach(workspace, rule, customers);
+  }
+
+  /// Who carries a tag by this rule.
+  public List<CustomerId> carriers(WorkspaceId workspace, UUID rule) {
+    return store.carriers(workspace, rule);
+  }
+
+  public Map<CustomerId, List<CarriedTag>> of(WorkspaceId workspace, Collection<CustomerId> customers) {
+    return store.of(workspace, customers);
+  }
+}

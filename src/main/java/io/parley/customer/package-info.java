@@ -1,0 +1,15 @@
+/// Customer: who they are.
+///
+/// **Words.** An *identity* is one name a customer goes by somewhere: a browser (`visitor`), a shop account (`member`), a
+/// LINE user (`line`) and so on. A *customer* is the set of identities that are known to be one person. A *merge*
+/// repoints the identities of one customer to another, an *unlink* points one identity back.
+/// **Doors.** `Customers` (who is it, names, lists), `Tags` (what stands on them), `Identities` (for the fold alone).
+/// **Tables.** `customer.customer`, `customer.identity`, `customer.link`, `customer.tag`, `customer.customer_tag`.
+/// **Views for higher modules.** `customer.person` (identity → customer), `customer.carried` (customer → tag).
+/// **Always true.** What happened and what was said point to an identity, never to a customer, so that a merge or an
+/// unlink moves nothing but identities. Tags set by hand stand on an identity, too. Two member numbers never become one
+/// customer unless a person says so.
+@NullMarked
+package io.parley.customer;
+
+import org.jspecify.annotations.NullMarked;

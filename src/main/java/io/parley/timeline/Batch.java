@@ -1,0 +1,58 @@
+package io.parley.timeline;
+
+import io.parley.customer.CustomerId;
+import io.parley.customer.Merge;
+import io.parley.platform.WorkspaceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// New facts of one workspace in log order, repeats left out.
+public final class Batch {
+  private final WorkspaceId workspace;
+  private final List<Fact> facts;
+  private final Set<Merge> merges;
+  private final Set<CustomerId> changed;
+  private final Set<CustomerId> touched = new HashSet<>();
+
+  /// `changed` are the customers that gained or lost identities.
+  public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed) {
+    this.workspace = workspace;
+    this.facts = List.copyOf(facts);
+    this.merges = Set.copyOf(merges);
+    this.changed = Set.copyOf(changed);
+    facts.forEach(fact -> touched.add(fact.customer()));
+    touched.addAll(changed);
+  }
+
+  public WorkspaceId workspace() {
+    return workspace;
+  }
+
+  public List<Fact> facts() {
+    return facts;
+  }
+
+  public Stream<Fact> facts(String kind) {
+    return facts.stream().filter(fact -> fact.kind().equals(kind));
+  }
+
+  public Set<Merge> merges() {
+    return merges;
+  }
+
+  /// Customers that gained or lost identities. `Recompute` is called for them.
+  public Set<CustomerId> changed() {
+    return changed;
+  }
+
+  /// Whom the screens are told of: everybody with a fact in the batch, and whom `touch` added.
+  public Set<CustomerId> touched() {
+    return Set.copyOf(touched);
+  }
+
+  public void touch(CustomerId customer) {
+    touched.add(customer);
+  }
+}

@@ -1,0 +1,25 @@
+package io.parley.timeline;
+
+import java.util.Set;
+
+/// The kinds of facts. Segment's six calls keep their names.
+public final class FactKind {
+  public static final String PAGE = "page";
+  public static final String SCREEN = "screen";
+  public static final String TRACK = "track";
+  public static final String IDENTIFY = "identify";
+  public static final String GROUP = "group";
+  public static final String ALIAS = "alias";
+  public static final String MESSAGE = "message";
+  public static final String LINK = "link";
+  public static final String UNLINK = "unlink";
+  public static final String TAG = "tag";
+  public static final String UNTAG = "untag";
+  public static final String RULE = "rule";
+  public static final String CONVERSATION = "conversation";
+
+  static final Set<String> OF_SEGMENT = Set.of(PAGE, SCREEN, TRACK, IDENTIFY, GROUP, ALIAS);
+  static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, TAG, UNTAG, RULE, CONVERSATION);
+
+  private FactKind() {}
+}

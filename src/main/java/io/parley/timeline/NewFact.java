@@ -1,0 +1,46 @@
+package io.parley.timeline;
+
+import io.parley.customer.IdentityId;
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A fact to append. `kind` is `message`, `link`, `unlink`, `tag`, `untag`, `rule` or `conversation`; `messageId` tells
+/// repeats apart, so it must not be new when the same fact is appended again. The body names whom it is about:
+/// `identityId`, or `identities` for a link.
+///
+/// What the timeline shows of it stands in the body as `name`, `title`, `text`, `url` and `channel`, each optional.
+public record NewFact(String kind, String messageId, Instant at, JsonNode body) {
+  public NewFact {
+    if (!FactKind.OF_MODULES.contains(kind)) {
+      throw new IllegalArgumentException("There is no fact kind " + kind);
+    }
+  }
+
+  /// A fact about one identity, with a body of plain texts.
+  public static NewFact about(IdentityId identity, String kind, String messageId, Instant at,
+      Map<String, String> texts) {
+    var body = about(identity);
+    texts.forEach(body::put);
+    return new NewFact(kind, messageId, at, body);
+  }
+
+  /// Two identities are one person. `evidence` is `code`, `account_link` or `staff`; the first is the one that stays.
+  public static NewFact link(IdentityId one, IdentityId other, String evidence, String messageId, Instant at) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.putArray("identities").add(one.toString()).add(other.toString());
+    body.put("evidence", evidence);
+    return new NewFact("link", messageId, at, body);
+  }
+
+  /// The identity is not this person after all.
+  public static NewFact unlink(IdentityId identity, String messageId, Instant at) {
+    return new NewFact("unlink", messageId, at, about(identity));
+  }
+
+  private static ObjectNode about(IdentityId identity) {
+    return JsonNodeFactory.instance.objectNode().put("identityId", identity.toString());
+  }
+}

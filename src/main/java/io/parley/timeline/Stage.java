@@ -1,0 +1,17 @@
+package io.parley.timeline;
+
+/// What the fold does with a batch, in this order. A later stage reads what earlier ones wrote.
+public enum Stage {
+  /// Who is it? Identities, merges, unlinks.
+  IDENTITY,
+  /// Keep what happened.
+  EVENTS,
+  /// What is told about them: name, attributes, first and last seen.
+  PROFILE,
+  /// Carts and orders.
+  COMMERCE,
+  /// Rules and tags. After it, customers whose identities changed are recomputed.
+  AUDIENCE,
+  /// Tell the screens.
+  LIVE
+}
