@@ -147,7 +147,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (running(pid)) {
       if (System.nanoTime() > deadline) {
-        throw new Refusal("The former PostgreSQL (process %d) does not stop. Stop it, then start again.".formatted(pid));
+        throw new Refusal("The former PostgreSQL (process %d) does not stop. Stop it first.".formatted(pid));
       }
       sleep(50);
     }

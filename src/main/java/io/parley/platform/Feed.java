@@ -16,7 +16,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// What live screens follow. A change is a row written in the transaction that made it; after the commit it goes to the
-/// screens of this node at once and to those of other nodes by `NOTIFY`, at most twenty a second, with a poll behind it.
+/// screens of this node at once and to those of other nodes by `NOTIFY`, at most twenty a second, with a poll behind.
 ///
 /// A sequence alone would lose rows that commit late, so other nodes read by `(xid, id)` below the oldest running
 /// transaction. Signals (typing, pages being viewed) are told and stored nowhere.

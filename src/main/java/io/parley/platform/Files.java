@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Pictures and other media, kept in the database so that a backup, a second node and an erasure have one place to look.
+/// Pictures and other media, kept in the database so that a backup, a second node and an erasure look in one place.
 /// Ids are unguessable; whoever knows one may read it (providers fetch pictures without a login).
 @Component
 public final class Files {

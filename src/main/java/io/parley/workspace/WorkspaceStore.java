@@ -45,7 +45,8 @@ class WorkspaceStore {
 
   Workspace insert(Workspaces.NewWorkspace fresh, String writeKey, Instant at) {
     return database.sql().sql("""
-        insert into workspace.workspace (name, locale, time_zone, currency, shop_url, sites, persona, write_key, created_at)
+        insert into workspace.workspace
+          (name, locale, time_zone, currency, shop_url, sites, persona, write_key, created_at)
         values (:name, :locale, :zone, :currency, :shop, :sites, :persona::jsonb, :key, :at)
         returning %s
         """.formatted(COLUMNS))

@@ -73,7 +73,8 @@ class AccessTest {
 
   @Test
   void aSiteMustBeAnExactOrigin() {
-    var answer = merchant.api().send("PATCH", "/api/v1/workspace", Map.of("sites", new String[] {"https://a.example/x"}));
+    var change = Map.of("sites", new String[] {"https://a.example/x"});
+    var answer = merchant.api().send("PATCH", "/api/v1/workspace", change);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("code").asString()).isEqualTo("sites");
   }

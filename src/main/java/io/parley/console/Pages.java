@@ -1,0 +1,68 @@
+package io.parley.console;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.PathResourceResolver;
+
+/// Serves the built screens. An address without a file of its own gets its application's `index.html`, because the
+/// applications route in the browser. Files with a hash in their name never change and are kept for a year.
+@Configuration(proxyBeanMethods = false)
+class Pages implements WebMvcConfigurer {
+  private static final List<String> APPLICATIONS = List.of("app", "shop", "phones", "widget");
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private final String root;
+
+  Pages(@Value("${PARLEY_WEB:}") String folder) {
+    this.root = folder.isBlank() ? "classpath:/static/" : "file:" + folder + "/";
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/", "/app/");
+    for (var application : APPLICATIONS) {
+      registry.addRedirectViewController("/" + application, "/" + application + "/");
+    }
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    for (var application : APPLICATIONS) {
+      var folder = root + (application.equals("app") ? "console" : application) + "/";
+      registry.addResourceHandler("/" + application + "/assets/**")
+          .addResourceLocations(folder + "assets/")
+          .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+      registry.addResourceHandler("/" + application + "/**")
+          .addResourceLocations(folder)
+          .setCacheControl(CacheControl.noCache())
+          .resourceChain(false)
+          .addResolver(new IndexFallback());
+    }
+    registry.addResourceHandler("/parley.js")
+        .addResourceLocations(root + "sdk/")
+        .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic());
+  }
+
+  /// A file if there is one; `index.html` for an address that names a page; nothing for a missing file.
+  private static final class IndexFallback extends PathResourceResolver {
+    @Override
+    protected @Nullable Resource getResource(String path, Resource location) throws IOException {
+      var file = path.isEmpty() ? null : super.getResource(path, location);
+      if (file != null && file.isReadable()) {
+        return file;
+      }
+      var last = path.substring(path.lastIndexOf('/') + 1);
+      var index = location.createRelative("index.html");
+      return last.contains(".") || !index.isReadable() ? null : index;
+    }
+  }
+}
