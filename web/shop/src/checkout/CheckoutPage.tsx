@@ -1,0 +1,128 @@
+import { useEffect, useState } from "preact/hooks";
+import { DELIVERIES, linesOf, shippingOf, subtotalOf, type Line } from "../cart/cart";
+import { emptyCart, ownCart } from "../cart/ownCart";
+import { money } from "../catalogue/money";
+import { ownMember } from "../member/member";
+import { Field } from "../shell/Field";
+import { go } from "../shell/navigation";
+import { paths } from "../shell/route";
+import { useKept } from "../shell/store";
+import { checkoutStarted, orderCompleted } from "../tracking/events";
+import { Choices } from "./Choices";
+import { keepOrder, orderOf, PAYMENTS, problemsOf, type Form } from "./order";
+
+export function CheckoutPage() {
+  const lines = linesOf(useKept(ownCart));
+  const [form, setForm] = useState(blank);
+  const [asked, setAsked] = useState(false);
+  const subtotal = subtotalOf(lines);
+  const shipping = shippingOf(subtotal, form.delivery);
+  useEffect(() => {
+    if (lines.length === 0) go(paths.cart, { replace: true });
+    else checkoutStarted(lines, subtotal, shipping);
+  }, []);
+  const change = (part: Partial<Form>) => setForm({ ...form, ...part });
+  const place = (event: SubmitEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (Object.keys(problemsOf(form)).length === 0) placeOrder(form, lines);
+    else focusFirstProblem(event.currentTarget);
+  };
+  return (
+    <form class="two-columns" onSubmit={place} noValidate>
+      <Details form={form} change={change} asked={asked} />
+      <aside class="sum" aria-label="這筆訂單">
+        <ul class="brief">
+          {lines.map(({ product, variant, quantity }) => (
+            <li key={product.id + variant.id} class="row">
+              <span>
+                {product.name}，{variant.name}
+                {quantity > 1 && ` × ${quantity}`}
+              </span>
+              <span class="num">{money(product.price * quantity)}</span>
+            </li>
+          ))}
+        </ul>
+        <p class="row quiet">
+          <span>運費</span>
+          <span class="num">{shipping === 0 ? "免運" : money(shipping)}</span>
+        </p>
+        <p class="row">
+          <span>合計</span>
+          <b class="num price">{money(subtotal + shipping)}</b>
+        </p>
+        <button class="press wide" type="submit">
+          送出訂單
+        </button>
+        <p class="fine">示範商店，不會真的扣款。</p>
+      </aside>
+    </form>
+  );
+}
+
+function Details({ form, change, asked }: { form: Form; change: (part: Partial<Form>) => void; asked: boolean }) {
+  const problems = asked ? problemsOf(form) : {};
+  return (
+    <section>
+      <header class="page-head">
+        <h1 class="serif">結帳</h1>
+      </header>
+      <h2 class="serif">誰收</h2>
+      <div class="fields">
+        <Field
+          label="名字"
+          value={form.name}
+          onValue={(name) => change({ name })}
+          problem={problems.name}
+          input={{ name: "name", autocomplete: "name" }}
+        />
+        <Field
+          label="手機"
+          value={form.phone}
+          onValue={(phone) => change({ phone })}
+          problem={problems.phone}
+          input={{ name: "phone", type: "tel", autocomplete: "tel", placeholder: "0912 345 678" }}
+        />
+        <Field
+          label="電子郵件"
+          value={form.email}
+          onValue={(email) => change({ email })}
+          problem={problems.email}
+          input={{ name: "email", type: "email", autocomplete: "email" }}
+        />
+      </div>
+      <h2 class="serif">怎麼拿</h2>
+      <Choices name="delivery" options={DELIVERIES} chosen={form.delivery} choose={(delivery) => change({ delivery })} label="怎麼拿" />
+      <div class="fields">
+        <Field
+          label={form.delivery === "store" ? "取貨門市" : "收件地址"}
+          value={form.address}
+          onValue={(address) => change({ address })}
+          problem={problems.address}
+          input={{ name: "address", placeholder: form.delivery === "store" ? "青田門市" : "台北市大安區…" }}
+        />
+      </div>
+      <h2 class="serif">怎麼付</h2>
+      <Choices name="payment" options={PAYMENTS} chosen={form.payment} choose={(payment) => change({ payment })} label="怎麼付" />
+    </section>
+  );
+}
+
+function placeOrder(form: Form, lines: readonly Line[]): void {
+  const order = orderOf(form, lines, new Date());
+  keepOrder(order);
+  orderCompleted(order, lines);
+  go(paths.complete(order.number));
+  emptyCart();
+}
+
+function focusFirstProblem(form: EventTarget | null): void {
+  requestAnimationFrame(() => {
+    if (form instanceof HTMLFormElement) form.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  });
+}
+
+function blank(): Form {
+  const member = ownMember.get();
+  return { name: member?.name ?? "", email: member?.email ?? "", phone: "", address: "", delivery: "store", payment: "card" };
+}
