@@ -1,0 +1,8 @@
+/// Demo: what a new user sees in the first minute — the workspace *Kite* (風箏選物) with its shop, a month of synthetic
+/// customers, and simulated providers ("phones"). Also the first start of a workspace without the demo.
+///
+/// **Always true.** The demo speaks to Parley over the same doors and wires as everybody else; nothing below knows it.
+@NullMarked
+package io.parley.demo;
+
+import org.jspecify.annotations.NullMarked;
