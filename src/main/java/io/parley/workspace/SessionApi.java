@@ -78,7 +78,7 @@ class SessionApi {
   }
 
   @PatchMapping("/api/v1/workspace")
-  WorkspaceView change(Access access, @RequestBody Workspaces.Change change) {
+  WorkspaceView change(Access access, @RequestBody Workspaces.WorkspaceChange change) {
     access.require(Scope.ADMIN);
     return WorkspaceView.of(workspaces.change(access.workspace(), change));
   }

@@ -63,7 +63,7 @@ class WorkspaceStore {
         .single();
   }
 
-  void update(WorkspaceId id, Workspaces.Change change) {
+  void update(WorkspaceId id, Workspaces.WorkspaceChange change) {
     database.sql().sql("""
         update workspace.workspace set name = coalesce(:name, name), consent_mode = coalesce(:mode, consent_mode),
           sites = coalesce(:sites::text[], sites)

@@ -65,9 +65,9 @@ public final class Workspaces {
       Workspace.Persona persona) {}
 
   /// What a member may change of the workspace; null leaves a field as it is.
-  public record Change(@Nullable String name, @Nullable String consentMode, @Nullable List<String> sites) {}
+  public record WorkspaceChange(@Nullable String name, @Nullable String consentMode, @Nullable List<String> sites) {}
 
-  public Workspace change(WorkspaceId id, Change change) {
+  public Workspace change(WorkspaceId id, WorkspaceChange change) {
     check(change);
     var changed = database.tenant(id, () -> {
       store.update(id, change);
@@ -85,7 +85,7 @@ public final class Workspaces {
     return key;
   }
 
-  private static void check(Change change) {
+  private static void check(WorkspaceChange change) {
     if (change.name != null && (change.name.isBlank() || change.name.length() > 80)) {
       throw Problem.invalid("name", "名稱要有 1 到 80 個字", "A name has 1 to 80 characters");
     }
