@@ -1,0 +1,2 @@
+export * from "./types.ts";
+export { call, Refusal, speak } from "./call.ts";

@@ -1,0 +1,27 @@
+import { Link, useRouter } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/States.tsx";
+
+export function Broken() {
+  const { t } = useTranslation();
+  return (
+    <main style={{ display: "grid", height: "100%" }}>
+      <Empty middle action={<Button onClick={() => location.reload()} icon="retry">{t("do.retry")}</Button>}>
+        {t("fail.broken")}
+      </Empty>
+    </main>
+  );
+}
+
+export function Missing() {
+  const { t } = useTranslation();
+  const router = useRouter();
+  return (
+    <main style={{ display: "grid", height: "100%" }}>
+      <Empty middle action={<Link className="btn" to="/" onClick={() => router.invalidate()}>{t("nav.home")}</Link>}>
+        {t("fail.missing")}
+      </Empty>
+    </main>
+  );
+}

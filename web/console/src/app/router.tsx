@@ -1,0 +1,96 @@
+import {
+  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+} from "@tanstack/react-router";
+import { Inbox } from "../inbox/Inbox.tsx";
+import { Login } from "../login/Login.tsx";
+import { Broken, Missing } from "./Broken.tsx";
+import { Frame } from "./Frame.tsx";
+
+const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFoundComponent: Missing });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { to?: string } => typeof search.to === "string" ? { to: search.to } : {},
+  component: Login,
+});
+
+const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame });
+
+const home = createRoute({
+  getParentRoute: () => frame, path: "/", component: lazyRouteComponent(() => import("../home/Home.tsx"), "Home"),
+});
+
+export interface InboxSearch {
+  state?: "closed";
+  channel?: "web" | "line";
+  query?: string;
+  /// On a phone: the customer instead of the thread.
+  pane?: "customer";
+}
+
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: "/inbox/{-$conversationId}",
+  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
+    ...(search.state === "closed" && { state: "closed" }),
+    ...((search.channel === "web" || search.channel === "line") && { channel: search.channel }),
+    ...(typeof search.query === "string" && search.query && { query: search.query }),
+    ...(search.pane === "customer" && { pane: "customer" }),
+  }),
+  component: Inbox,
+});
+
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: "/customers",
+  validateSearch: (search: Record<string, unknown>): { query?: string; tag?: string } => ({
+    ...(typeof search.query === "string" && search.query && { query: search.query }),
+    ...(typeof search.tag === "string" && search.tag && { tag: search.tag }),
+  }),
+  component: lazyRouteComponent(() => import("../customers/Customers.tsx"), "Customers"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => frame,
+  path: "/customers/$customerId",
+  component: lazyRouteComponent(() => import("../customers/CustomerPage.tsx"), "CustomerPage"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => frame, path: "/rules", component: lazyRouteComponent(() => import("../rules/Rules.tsx"), "Rules"),
+});
+
+const rule = createRoute({
+  getParentRoute: () => frame,
+  path: "/rules/$ruleId",
+  component: lazyRouteComponent(() => import("../rules/RulePage.tsx"), "RulePage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/Settings.tsx"), "Settings"),
+});
+
+const kit = createRoute({
+  getParentRoute: () => root, path: "/kit", component: lazyRouteComponent(() => import("../kit/Kit.tsx"), "Kit"),
+});
+
+const index = createRoute({
+  getParentRoute: () => root, path: "/index.html", beforeLoad: () => { throw redirect({ to: "/" }); },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login, kit, index, frame.addChildren([home, inbox, customers, customer, rules, rule, settings]),
+  ]),
+  basepath: "/app",
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EventKind, TimelineEntry } from "@parley/api";
+import { Button } from "../ui/Button.tsx";
+import { dayOf, money } from "../ui/format.ts";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { Bones, Empty, Failed } from "../ui/States.tsx";
+import { useTime } from "../ui/useTime.ts";
+import { useEvents } from "./data.ts";
+import { pathOf } from "./Tags.tsx";
+
+const KINDS = ["page", "product", "cart", "order", "message", "tag", "link", "identify", "track"] as const satisfies EventKind[];
+
+const icons: Record<EventKind, IconName> = {
+  page: "site", product: "eye", cart: "bag", order: "check", message: "chat", tag: "tag", link: "link", identify: "user", track: "bolt",
+};
+
+/// Everything that happened, newest first; it grows at the top while one looks.
+export function Timeline({ customerId }: { customerId: string }) {
+  const { t } = useTranslation();
+  const [kind, choose] = useState<EventKind | null>(null);
+  return (
+    <>
+      <div className="kinds" role="group" aria-label={t("customers.timeline")}>
+        {[null, ...KINDS].map((one) => (
+          <button key={one ?? "all"} type="button" aria-pressed={kind === one} onClick={() => choose(one)}>{t(`customers.events.${one ?? "all"}`)}</button>
+        ))}
+      </div>
+      <Events customerId={customerId} kind={kind} />
+    </>
+  );
+}
+
+function Events({ customerId, kind }: { customerId: string; kind: EventKind | null }) {
+  const { t } = useTranslation();
+  const time = useTime();
+  const events = useEvents(customerId, kind);
+  if (events.isPending) return <Bones rows={5} height={14} />;
+  if (events.isError) return <Failed error={events.error} retry={() => void events.refetch()} />;
+  const all = events.data.pages.flatMap((page) => page.items);
+  if (all.length === 0) return <Empty>{t(kind ? "customers.events.emptyKind" : "customers.events.empty")}</Empty>;
+  return (
+    <>
+      <ol className="events">
+        {all.map((entry, index) => {
+          const before = all[index - 1];
+          const newDay = !before || dayOf(before.at, time.reading) !== dayOf(entry.at, time.reading);
+          return [newDay && <li key={`day-${entry.id}`} className="day" role="presentation">{time.day(entry.at)}</li>, <Entry key={entry.id} entry={entry} />];
+        })}
+      </ol>
+      {events.hasNextPage
+        ? <Button small onClick={() => void events.fetchNextPage()} disabled={events.isFetchingNextPage}>{t("customers.events.more")}</Button>
+        : <p className="over">{t("customers.events.end")}</p>}
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const time = useTime();
+  const what = entry.text ?? entry.title ?? entry.name ?? t("customers.unnamed");
+  const detail = [entry.url && entry.kind !== "message" ? pathOf(entry.url) : null, entry.amount && money(entry.amount),
+    entry.kind === "track" ? said(entry.properties) : null].filter(Boolean);
+  return (
+    <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>
+      <Icon name={icons[entry.kind] ?? "bolt"} />
+      <span className="cut">
+        {t(`customers.did.${entry.kind}`, { what, defaultValue: what })}
+        {detail.length > 0 && <small className="cut num">{detail.join("，")}</small>}
+      </span>
+      <span className="at num row" style={{ gap: 5 }}>{entry.channel && <span className="dot" title={t(`channel.${entry.channel}`, { defaultValue: entry.channel })} />}{time.clock(entry.at)}</span>
+    </li>
+  );
+}
+
+function said(properties: Record<string, unknown> | null): string {
+  return Object.entries(properties ?? {}).slice(0, 3).map(([name, value]) => `${name} ${typeof value === "object" ? "…" : String(value)}`).join("、");
+}

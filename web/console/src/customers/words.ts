@@ -1,0 +1,51 @@
+export const zh = {
+  title: "顧客", search: "找名字、電郵、電話或會員編號", tag: "標籤", allTags: "全部標籤", back: "返回對話",
+  empty: "還沒有顧客。網站程式碼裝好後，第一位訪客會出現在這裡", setup: "去裝程式碼", none: "找不到符合的顧客", clear: "清掉條件",
+  col: { name: "顧客", life: "階段", channels: "通路", tags: "標籤", orders: "訂單", total: "累計", seen: "最近出現" },
+  viewing: "正在看", tabs: "{{count}} 個分頁", notViewing: "沒在看網站，有人來會亮",
+  identities: "身分", linked: "{{count}} 個已連結", timeline: "時間軸", unlink: "取消連結", unlinked: "已取消{{what}}的連結",
+  kind: { visitor: "網站", member: "會員", email: "電郵", phone: "電話", line: "LINE" }, device: "瀏覽器 {{end}}",
+  evidence: { seen: "看過", code: "驗證碼", account_link: "帳號連結", identify: "登入", staff: "同事" },
+  cart: "購物車", noCart: "這台車是空的，放進商品就會出現", orders: "訂單", orderCount: "{{count}} 筆", noOrders: "還沒有訂單",
+  orderItems: "{{number}}，{{count}} 件", tags: "標籤", why: "為什麼？", noTags: "還沒有標籤", addTag: "加標籤", newTag: "標籤的名字",
+  tagAdded: "貼上「{{name}}」", tagRemoved: "撕下「{{name}}」", removeTag: "撕下「{{name}}」",
+  byRule: "規則「{{name}}」貼的，{{at}}", byMember: "同事貼的，{{at}}", whyTitle: "為什麼有「{{name}}」？", whyVisits: "決定答案的 {{count}} 次瀏覽",
+  noEvidence: "手動貼的，沒有瀏覽紀錄", earlier: "先前對話", times: "{{count}} 次", noEarlier: "這是第一次對話", conversation: "對話",
+  openOne: "進行中", closedOne: "已結束", page: "看完整資料", first: "第一次出現 {{at}}", attributes: "其他資料", seenAt: "最近 {{at}}", from: "來自{{channel}}",
+  events: {
+    all: "全部", page: "瀏覽", product: "商品", cart: "購物車", order: "訂單", message: "訊息", tag: "標籤", link: "連結", identify: "登入", track: "其他",
+    empty: "還沒有事件", emptyKind: "沒有這一類的事件", more: "更早的", end: "到最早的一件了",
+  },
+  did: {
+    page: "看了「{{what}}」", product: "看了商品「{{what}}」", cart: "購物車：{{what}}", order: "下單 {{what}}", message: "說「{{what}}」", tag: "貼上「{{what}}」",
+    link: "連結 {{what}}", identify: "表明身分 {{what}}", track: "{{what}}",
+  },
+  unnamed: "沒有標題", say: "開對話",
+};
+
+export const en: typeof zh & Record<string, unknown> = {
+  title: "People", search: "Find a name, e-mail, phone or member number", tag: "Tag", allTags: "All tags", back: "Back to the conversation",
+  empty: "Nobody yet. With the snippet on your site the first visitor shows up here", setup: "Install the snippet",
+  none: "Nobody matches", clear: "Clear the filters",
+  col: { name: "Customer", life: "Stage", channels: "Channels", tags: "Tags", orders: "Orders", total: "Total", seen: "Last seen" },
+  viewing: "Viewing now", tabs_one: "{{count}} tab", tabs: "{{count}} tabs", notViewing: "Not on the site; it lights up when they come",
+  identities: "Identities", linked: "{{count}} linked", timeline: "Timeline", unlink: "Unlink", unlinked: "Unlinked {{what}}",
+  kind: { visitor: "Web", member: "Member", email: "E-mail", phone: "Phone", line: "LINE" }, device: "Browser {{end}}",
+  evidence: { seen: "seen", code: "code", account_link: "account link", identify: "signed in", staff: "by staff" },
+  cart: "Cart", noCart: "Cart is empty. Items show as they are added", orders: "Orders", orderCount: "{{count}}", noOrders: "No orders yet",
+  orderItems: "{{number}}, {{count}} items", tags: "Tags", why: "Why?", noTags: "No tags yet", addTag: "Add a tag", newTag: "Name of the tag",
+  tagAdded: "Tagged “{{name}}”", tagRemoved: "Removed “{{name}}”", removeTag: "Remove “{{name}}”",
+  byRule: "by the rule “{{name}}”, {{at}}", byMember: "by staff, {{at}}", whyTitle: "Why “{{name}}”?", whyVisits: "The {{count}} visits that decided it",
+  noEvidence: "Added by hand, no visits behind it", earlier: "Earlier conversations", times: "{{count}}", noEarlier: "This is the first",
+  conversation: "Conversation", openOne: "open", closedOne: "closed", page: "Full page", first: "First seen {{at}}", attributes: "Other data",
+  seenAt: "Last seen {{at}}", from: "via {{channel}}",
+  events: {
+    all: "All", page: "Pages", product: "Products", cart: "Cart", order: "Orders", message: "Messages", tag: "Tags", link: "Links", identify: "Sign-ins",
+    track: "Other", empty: "No events yet", emptyKind: "None of this kind", more: "Earlier", end: "That was the first",
+  },
+  did: {
+    page: "Viewed “{{what}}”", product: "Saw the product “{{what}}”", cart: "Cart: {{what}}", order: "Ordered {{what}}", message: "Said “{{what}}”",
+    tag: "Tagged “{{what}}”", link: "Linked {{what}}", identify: "Identified {{what}}", track: "{{what}}",
+  },
+  unnamed: "untitled", say: "Open the conversation",
+};

@@ -1,0 +1,19 @@
+import * as app from "../app/words.ts";
+import * as customers from "../customers/words.ts";
+import * as home from "../home/words.ts";
+import * as inbox from "../inbox/words.ts";
+import * as kit from "../kit/words.ts";
+import * as login from "../login/words.ts";
+import * as rules from "../rules/words.ts";
+import * as settings from "../settings/words.ts";
+
+/// Every sentence of the console, by feature. A test holds the two languages to the same keys.
+export const zh = {
+  ...app.zh, login: login.zh, inbox: inbox.zh, home: home.zh, customers: customers.zh, rules: rules.zh,
+  settings: settings.zh, kit: kit.zh,
+};
+
+export const en = {
+  ...app.en, login: login.en, inbox: inbox.en, home: home.en, customers: customers.en, rules: rules.en,
+  settings: settings.en, kit: kit.en,
+};

@@ -1,0 +1,66 @@
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { Conversation, ConversationDetail, Frame, Listing } from "@parley/api";
+import { type Thread, withConversation, withMessage, withReceipt } from "./merge.ts";
+import { startTyping, stopTyping } from "./typing.ts";
+
+export interface ConversationFilter {
+  state: "open" | "closed";
+  channel: string;
+  query: string;
+}
+
+type Lists = InfiniteData<Listing<Conversation>, string | null>;
+
+/// Brings what is on screen up to date with one frame of the live socket.
+export function apply(queries: QueryClient, frame: Frame, reread: Reread): void {
+  switch (frame.type) {
+    case "message": {
+      const { message } = frame;
+      queries.setQueryData<Thread>(["thread", message.conversationId], (thread) => thread && withMessage(thread, message));
+      if (message.direction === "in") stopTyping(message.conversationId);
+      reread(["conversation", message.conversationId]);
+      return;
+    }
+    case "conversation":
+      putConversation(queries, frame.conversation, reread);
+      reread(["home"]);
+      return;
+    case "receipt":
+      queries.setQueryData<Thread>(["thread", frame.conversationId],
+        (thread) => thread && withReceipt(thread, frame.seq, frame.state));
+      return;
+    case "customers":
+      frame.ids.forEach((id) => { reread(["customer", id]); reread(["events", id]); });
+      reread(["customers"]);
+      return;
+    case "viewing":
+      reread(["customer", frame.customerId]);
+      return;
+    case "typing":
+      startTyping(frame.conversationId, frame);
+      return;
+    case "home":
+      reread(["home"]);
+      return;
+  }
+}
+
+/// Asks for a fresh reading, soon and not more often than the screen needs.
+export type Reread = (key: unknown[]) => void;
+
+export function putConversation(queries: QueryClient, conversation: Conversation, reread: Reread): void {
+  queries.setQueryData<ConversationDetail>(["conversation", conversation.id],
+    (known) => known && known.seq <= conversation.seq ? { ...known, ...conversation } : known);
+  for (const [key, lists] of queries.getQueriesData<Lists>({ queryKey: ["conversations"] })) {
+    const filter = key[1] as ConversationFilter;
+    if (filter.query) reread([...key]);
+    else if (lists) queries.setQueryData<Lists>(key, placed(lists, conversation, filter));
+  }
+}
+
+function placed(lists: Lists, conversation: Conversation, filter: ConversationFilter): Lists {
+  const belongs = conversation.state === filter.state && (!filter.channel || filter.channel === conversation.channel);
+  const all = lists.pages.flatMap((page) => page.items);
+  const items = belongs ? withConversation(all, conversation) : all.filter((one) => one.id !== conversation.id);
+  return { pages: [{ items, next: lists.pages.at(-1)?.next ?? null }], pageParams: [null] };
+}

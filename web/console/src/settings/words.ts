@@ -1,0 +1,3 @@
+export const zh = { x: "" };
+
+export const en: typeof zh = { x: "" };
