@@ -2,34 +2,257 @@ package io.parley.customer;
 
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
+import io.parley.platform.Ids;
 import io.parley.platform.Page;
+import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.StringNode;
 
+/// Reads customers, and makes one for a channel that meets somebody first.
 @Component
 class CustomerStore {
+  private static final int MOST_A_PAGE = 100;
+  private static final int TRIES = 3;
+
   private final Database database;
   private final Clocks clocks;
+  private final ProfileStore profiles;
+  private final TagStore tags;
 
-  CustomerStore(Database database, Clocks clocks) {
+  CustomerStore(Database database, Clocks clocks, ProfileStore profiles, TagStore tags) {
     this.database = database;
     this.clocks = clocks;
+    this.profiles = profiles;
+    this.tags = tags;
   }
-  private static UnsupportedOperationException soon() { return new UnsupportedOperationException(); }
 
-  IdentityId ensure(WorkspaceId workspace, IdentityKey key) { throw soon(); }
-  Optional<IdentityId> find(WorkspaceId workspace, IdentityKey key) { throw soon(); }
-  Map<IdentityId, CustomerRef> refs(WorkspaceId workspace, Collection<IdentityId> identities) { throw soon(); }
-  Map<CustomerId, CustomerRef> names(WorkspaceId workspace, Collection<CustomerId> customers) { throw soon(); }
-  Optional<CustomerId> survivor(WorkspaceId workspace, CustomerId customer) { throw soon(); }
-  List<Identity> identities(WorkspaceId workspace, CustomerId customer) { throw soon(); }
-  void lock(WorkspaceId workspace, Collection<CustomerId> customers) { throw soon(); }
-  void setName(WorkspaceId workspace, IdentityId identity, String name) { throw soon(); }
-  Page<CustomerLine> page(WorkspaceId workspace, Customers.Search search, @Nullable String cursor, int limit) { throw soon(); }
-  Optional<CustomerView> view(WorkspaceId workspace, CustomerId customer) { throw soon(); }
+  IdentityId ensure(WorkspaceId workspace, IdentityKey key) {
+    return database.tenant(workspace, () -> {
+      for (var n = 0; n < TRIES; n++) {
+        var known = find(workspace, key);
+        if (known.isPresent()) {
+          return known.get();
+        }
+        var fresh = insert(workspace, key);
+        if (fresh.isPresent()) {
+          return fresh.get();
+        }
+      }
+      throw new ConcurrencyFailureException("An identity was neither found nor made");
+    });
+  }
+
+  private Optional<IdentityId> insert(WorkspaceId workspace, IdentityKey key) {
+    return database.sql().sql("""
+        with made as (
+          insert into customer.identity (id, workspace_id, kind, value, customer_id, home, evidence, linked_at)
+          values (:identity, :workspace, :kind, :value, :customer, :customer, 'seen', :now)
+          on conflict (workspace_id, kind, value) do nothing returning id),
+        own as (
+          insert into customer.customer (id, workspace_id, first_seen_at, last_seen_at, created_at, search)
+          select :customer, :workspace, :now, :now, :now, case when :kind = 'member' then lower(:value) else '' end
+          from made)
+        select id from made
+        """)
+        .param("identity", Ids.next())
+        .param("workspace", workspace.value())
+        .param("kind", key.kind())
+        .param("value", key.value())
+        .param("customer", Ids.next())
+        .param("now", Columns.time(clocks.now(workspace)))
+        .query(UUID.class)
+        .optional()
+        .map(IdentityId::new);
+  }
+
+  Optional<IdentityId> find(WorkspaceId workspace, IdentityKey key) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select id from customer.identity where workspace_id = :workspace and kind = :kind and value = :value
+        """)
+        .param("workspace", workspace.value())
+        .param("kind", key.kind())
+        .param("value", key.value())
+        .query(UUID.class)
+        .optional()
+        .map(IdentityId::new));
+  }
+
+  Map<IdentityId, CustomerRef> refs(WorkspaceId workspace, Collection<IdentityId> identities) {
+    var refs = new HashMap<IdentityId, CustomerRef>();
+    database.tenant(workspace, () -> database.sql().sql("""
+        select i.id, c.id, c.name from customer.identity i join customer.customer c on c.id = i.customer_id
+        where i.workspace_id = :workspace and c.workspace_id = :workspace and i.id = any (:ids::uuid[])
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(identities, IdentityId::toString))
+        .query(row -> {
+          refs.put(new IdentityId(row.getObject(1, UUID.class)),
+              new CustomerRef(new CustomerId(row.getObject(2, UUID.class)), row.getString(3)));
+        }));
+    return refs;
+  }
+
+  Map<CustomerId, CustomerRef> names(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var refs = new HashMap<CustomerId, CustomerRef>();
+    database.tenant(workspace, () -> database.sql().sql("""
+        select id, name from customer.customer where workspace_id = :workspace and id = any (:ids::uuid[])
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(customers, CustomerId::toString))
+        .query(row -> {
+          var id = new CustomerId(row.getObject(1, UUID.class));
+          refs.put(id, new CustomerRef(id, row.getString(2)));
+        }));
+    return refs;
+  }
+
+  /// The customer itself while it has identities, else the one that the identity made with it went to.
+  Optional<CustomerId> survivor(WorkspaceId workspace, CustomerId customer) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select customer_id from customer.identity
+        where workspace_id = :workspace and (customer_id = :id or home = :id)
+        order by (customer_id = :id) desc, id limit 1
+        """)
+        .param("workspace", workspace.value())
+        .param("id", customer.value())
+        .query(UUID.class)
+        .optional()
+        .map(CustomerId::new));
+  }
+
+  List<Identity> identities(WorkspaceId workspace, CustomerId customer) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select id, kind, value, linked_at, evidence, count(*) over () > 1 from customer.identity
+        where workspace_id = :workspace and customer_id = :customer order by linked_at, id
+        """)
+        .param("workspace", workspace.value())
+        .param("customer", customer.value())
+        .query((row, n) -> new Identity(new IdentityId(row.getObject(1, UUID.class)),
+            new IdentityKey(row.getString(2), row.getString(3)), customer, time(row, 4), row.getString(5),
+            row.getBoolean(6)))
+        .list());
+  }
+
+  void lock(WorkspaceId workspace, Collection<CustomerId> customers) {
+    database.sql().sql("""
+        select id from customer.customer where workspace_id = :workspace and id = any (:ids::uuid[])
+        order by id for no key update
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(customers, CustomerId::toString))
+        .query(UUID.class)
+        .list();
+  }
+
+  void setName(WorkspaceId workspace, IdentityId identity, String name) {
+    var cut = name.strip().substring(0, Math.min(name.strip().length(), Profile.LONGEST_NAME));
+    if (cut.isEmpty()) {
+      return;
+    }
+    database.tenant(workspace, () -> profiles.tell(workspace,
+        List.of(new Identities.Told(identity, clocks.now(workspace),
+            Map.of(Profile.CHANNEL_NAME, StringNode.valueOf(cut)))), Set.of()));
+  }
+
+  private record Line(CustomerId id, @Nullable String name, Instant lastSeenAt, List<String> kinds) {}
+
+  /// Runs as the engine: under row-level security the index on the search text would not be used.
+  Page<CustomerLine> page(
+      WorkspaceId workspace, Customers.Search search, @Nullable String cursor, int limit) {
+    var size = Math.clamp(limit, 1, MOST_A_PAGE);
+    var after = cursor == null ? null : Cursor.read(cursor);
+    var query = search.query() == null || search.query().isBlank() ? null : search.query();
+    return database.apart(() -> {
+      var lines = lines(workspace, query, search.tag(), after, size + 1);
+      var page = Page.cut(lines, size, line -> new Cursor(Columns.micros(line.lastSeenAt), line.id).text());
+      var carried = tags.of(workspace, page.items().stream().map(Line::id).toList());
+      return new Page<>(page.items().stream()
+          .map(line -> new CustomerLine(line.id, line.name, line.lastSeenAt, line.kinds,
+              carried.getOrDefault(line.id, List.of()).stream()
+                  .map(tag -> new CustomerLine.TagName(tag.id(), tag.name())).toList()))
+          .toList(), page.next());
+    });
+  }
+
+  private List<Line> lines(
+      WorkspaceId workspace, @Nullable String query, @Nullable TagId tag, @Nullable Cursor after, int rows) {
+    var needles = query == null ? List.<String>of() : Profile.needles(query);
+    var sql = """
+        select c.id, c.name, c.last_seen_at,
+          (select coalesce(array_agg(distinct i.kind), '{}') from customer.identity i
+           where i.workspace_id = :workspace and i.customer_id = c.id)
+        from customer.customer c
+        where c.workspace_id = :workspace and c.merged_into is null
+        """
+        + (after == null ? "" : """
+          and (c.last_seen_at, c.id) < (timestamptz 'epoch' + :after * interval '1 microsecond', :afterId)
+        """)
+        + (tag == null ? "" : """
+          and exists (select from customer.identity i join customer.customer_tag t on t.identity_id = i.id
+            where i.workspace_id = :workspace and i.customer_id = c.id and t.tag_id = :tag and t.removed_at is null)
+        """)
+        + (needles.isEmpty() ? "" : """
+          and c.search <> '' and (
+            (customer.bigrams(c.search) @> customer.bigrams(:needle) and position(:needle in c.search) > 0)
+            or (customer.bigrams(c.search) @> customer.bigrams(:other) and position(:other in c.search) > 0))
+        """)
+        + " order by c.last_seen_at desc, c.id desc limit :rows";
+    return database.sql().sql(sql)
+        .param("workspace", workspace.value())
+        .param("after", after == null ? null : after.micros)
+        .param("afterId", after == null ? null : after.id.value())
+        .param("tag", tag == null ? null : tag.value())
+        .param("needle", needles.isEmpty() ? null : needles.getFirst())
+        .param("other", needles.isEmpty() ? null : needles.getLast())
+        .param("rows", rows)
+        .query((row, n) -> new Line(new CustomerId(row.getObject(1, UUID.class)), row.getString(2), time(row, 3),
+            List.of((String[]) row.getArray(4).getArray())))
+        .list();
+  }
+
+  private record Cursor(long micros, CustomerId id) {
+    String text() {
+      return micros + "~" + id;
+    }
+
+    static Cursor read(String text) {
+      try {
+        var parts = text.split("~", 2);
+        return new Cursor(Long.parseLong(parts[0]), CustomerId.of(parts[1]));
+      } catch (RuntimeException notOurs) {
+        throw Problem.invalid("cursor", "這個翻頁記號不能用，請從第一頁開始", "This cursor cannot be used. Start from the first page");
+      }
+    }
+  }
+
+  Optional<CustomerView> view(WorkspaceId workspace, CustomerId customer) {
+    return database.tenant(workspace, () -> survivor(workspace, customer).flatMap(id -> database.sql().sql("""
+        select name, first_seen_at, last_seen_at, attributes::text from customer.customer
+        where workspace_id = :workspace and id = :id
+        """)
+        .param("workspace", workspace.value())
+        .param("id", id.value())
+        .query((row, n) -> new CustomerView(id, row.getString(1), time(row, 2), time(row, 3),
+            profiles.tree(row.getString(4)), identities(workspace, id),
+            tags.of(workspace, List.of(id)).getOrDefault(id, List.of())))
+        .optional()));
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
 }

@@ -2,28 +2,177 @@ package io.parley.customer;
 
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
+import io.parley.platform.Ids;
+import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
+/// Tags, and the identities they stand on.
 @Component
 class TagStore {
+  private static final int LONGEST_NAME = 60;
+
   private final Database database;
   private final Clocks clocks;
+  private final JsonMapper json;
 
-  TagStore(Database database, Clocks clocks) {
+  TagStore(Database database, Clocks clocks, JsonMapper json) {
     this.database = database;
     this.clocks = clocks;
+    this.json = json;
   }
-  private static UnsupportedOperationException soon() { return new UnsupportedOperationException(); }
 
-  TagId ensure(WorkspaceId workspace, String name) { throw soon(); }
-  List<Tag> list(WorkspaceId workspace) { throw soon(); }
-  List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) { throw soon(); }
-  void detach(WorkspaceId workspace, UUID rule, Collection<CustomerId> customers) { throw soon(); }
-  List<CustomerId> carriers(WorkspaceId workspace, UUID rule) { throw soon(); }
-  Map<CustomerId, List<CarriedTag>> of(WorkspaceId workspace, Collection<CustomerId> customers) { throw soon(); }
+  TagId ensure(WorkspaceId workspace, String name) {
+    var clean = name.strip().replaceAll("\\s+", " ");
+    if (clean.isEmpty() || clean.length() > LONGEST_NAME) {
+      throw Problem.invalid("tag_name", "標籤要有 1 到 60 個字", "A tag has 1 to 60 characters");
+    }
+    return database.tenant(workspace, () -> {
+      database.sql().sql("""
+          insert into customer.tag (id, workspace_id, name, created_at) values (:id, :workspace, :name, :now)
+          on conflict (workspace_id, lower(name)) do nothing
+          """)
+          .param("id", Ids.next())
+          .param("workspace", workspace.value())
+          .param("name", clean)
+          .param("now", Columns.time(clocks.now(workspace)))
+          .update();
+      return database.sql().sql("""
+          select id from customer.tag where workspace_id = :workspace and lower(name) = lower(:name)
+          """)
+          .param("workspace", workspace.value())
+          .param("name", clean)
+          .query((row, n) -> new TagId(row.getObject(1, UUID.class)))
+          .single();
+    });
+  }
+
+  List<Tag> list(WorkspaceId workspace) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select t.id, t.name, count(distinct i.customer_id)
+        from customer.tag t
+        left join customer.customer_tag c on c.tag_id = t.id and c.removed_at is null
+        left join customer.identity i on i.id = c.identity_id
+        where t.workspace_id = :workspace group by t.id order by lower(t.name)
+        """)
+        .param("workspace", workspace.value())
+        .query((row, n) -> new Tag(new TagId(row.getObject(1, UUID.class)), row.getString(2), row.getInt(3)))
+        .list());
+  }
+
+  /// A rule's tag stands on the customer's oldest identity, because a rule works it out anew after every unlink.
+  List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) {
+    if (attachments.isEmpty()) {
+      return List.of();
+    }
+    var numbers = new ArrayList<Integer>();
+    for (var i = 0; i < attachments.size(); i++) {
+      numbers.add(i);
+    }
+    return database.tenant(workspace, () -> database.sql().sql("""
+        with wanted as (
+          select distinct on (customer_id, tag_id) * from unnest(:numbers, :customers::uuid[], :tags::uuid[], :sinces,
+            :rules::uuid[], :evidences) w (number, customer_id, tag_id, since, rule_id, evidence)
+          order by customer_id, tag_id, since),
+        put as (
+          insert into customer.customer_tag (workspace_id, identity_id, tag_id, source, rule_id, since, evidence)
+          select :workspace, i.id, w.tag_id, case when w.rule_id is null then 'member' else 'rule' end, w.rule_id,
+            timestamptz 'epoch' + w.since * interval '1 microsecond', w.evidence::jsonb
+          from wanted w
+          cross join lateral (select id from customer.identity i where i.workspace_id = :workspace
+            and i.customer_id = w.customer_id order by i.id limit 1) i
+          where not exists (select from customer.customer_tag t join customer.identity o on o.id = t.identity_id
+            where t.workspace_id = :workspace and o.customer_id = w.customer_id and t.tag_id = w.tag_id
+              and t.removed_at is null)
+          on conflict (identity_id, tag_id) where removed_at is null do nothing
+          returning identity_id, tag_id)
+        select w.number from put p join customer.identity i on i.id = p.identity_id and i.workspace_id = :workspace
+        join wanted w on w.customer_id = i.customer_id and w.tag_id = p.tag_id order by w.number
+        """)
+        .param("workspace", workspace.value())
+        .param("numbers", numbers.toArray(Integer[]::new))
+        .param("customers", Columns.texts(attachments, a -> a.customer().toString()))
+        .param("tags", Columns.texts(attachments, a -> a.tag().toString()))
+        .param("sinces", Columns.micros(attachments, Attachment::since))
+        .param("rules", Columns.texts(attachments, a -> a.rule() == null ? null : a.rule().toString()))
+        .param("evidences", Columns.texts(attachments, a -> json.writeValueAsString(a.evidence())))
+        .query((row, n) -> attachments.get(row.getInt(1)))
+        .list());
+  }
+
+  void detach(WorkspaceId workspace, UUID rule, Collection<CustomerId> customers) {
+    remove(workspace, "t.rule_id = :which", rule, customers);
+  }
+
+  /// Takes a tag off, whoever put it there. True if the customer carried it.
+  boolean take(WorkspaceId workspace, CustomerId customer, TagId tag) {
+    return remove(workspace, "t.tag_id = :which", tag.value(), List.of(customer)) > 0;
+  }
+
+  private int remove(WorkspaceId workspace, String which, UUID id, Collection<CustomerId> customers) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        update customer.customer_tag t set removed_at = :now from customer.identity i
+        where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
+          and i.customer_id = any (:customers::uuid[]) and t.removed_at is null and
+        """ + which)
+        .param("workspace", workspace.value())
+        .param("now", Columns.time(clocks.now(workspace)))
+        .param("customers", Columns.texts(customers, CustomerId::toString))
+        .param("which", id)
+        .update());
+  }
+
+  List<CustomerId> carriers(WorkspaceId workspace, UUID rule) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select distinct i.customer_id from customer.customer_tag t join customer.identity i on i.id = t.identity_id
+        where t.workspace_id = :workspace and t.rule_id = :rule and t.removed_at is null
+        """)
+        .param("workspace", workspace.value())
+        .param("rule", rule)
+        .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
+        .list());
+  }
+
+  private record Row(CustomerId customer, CarriedTag tag) {}
+
+  Map<CustomerId, List<CarriedTag>> of(WorkspaceId workspace, Collection<CustomerId> customers) {
+    if (customers.isEmpty()) {
+      return Map.of();
+    }
+    var rows = database.tenant(workspace, () -> database.sql().sql("""
+        select i.customer_id, g.id, g.name, t.since, t.rule_id, t.evidence::text
+        from customer.identity i join customer.customer_tag t on t.identity_id = i.id and t.removed_at is null
+        join customer.tag g on g.id = t.tag_id
+        where i.workspace_id = :workspace and t.workspace_id = :workspace and i.customer_id = any (:customers::uuid[])
+        order by t.since, g.id
+        """)
+        .param("workspace", workspace.value())
+        .param("customers", Columns.texts(customers, CustomerId::toString))
+        .query((row, n) -> new Row(new CustomerId(row.getObject(1, UUID.class)),
+            new CarriedTag(new TagId(row.getObject(2, UUID.class)), row.getString(3),
+                row.getObject(4, OffsetDateTime.class).toInstant(), row.getObject(5, UUID.class),
+                evidence(row.getString(6)))))
+        .list());
+    var carried = new HashMap<CustomerId, Map<TagId, CarriedTag>>();
+    rows.forEach(row -> carried.computeIfAbsent(row.customer, c -> new LinkedHashMap<>())
+        .putIfAbsent(row.tag.id(), row.tag));
+    var lists = new HashMap<CustomerId, List<CarriedTag>>();
+    carried.forEach((customer, tags) -> lists.put(customer, List.copyOf(tags.values())));
+    return lists;
+  }
+
+  private List<Attachment.Evidence> evidence(@Nullable String text) {
+    return text == null ? List.of() : Arrays.asList(json.readValue(text, Attachment.Evidence[].class));
+  }
 }

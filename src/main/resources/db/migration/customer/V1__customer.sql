@@ -29,6 +29,8 @@ create table customer.identity (
   kind text not null,
   value text not null,
   customer_id uuid not null references customer.customer (id),
+  -- The customer made for it; after an unlink it lives there again, unless somebody else does by then.
+  home uuid not null references customer.customer (id),
   evidence text not null,
   linked_at timestamptz not null,
   -- A person took it away from a customer: from now on only a person links it.
@@ -40,9 +42,10 @@ create table customer.identity (
   unique (workspace_id, kind, value)
 ) with (fillfactor = 90);
 create index identity_customer on customer.identity (customer_id);
+create index identity_home on customer.identity (home);
 call platform.isolate('customer.identity');
 
--- How identities moved between customers, so that an unlink finds the way back.
+-- Why identities moved between customers: the evidence on record.
 create table customer.link (
   id bigint generated always as identity primary key,
   workspace_id int not null,
@@ -50,10 +53,9 @@ create table customer.link (
   from_customer uuid not null references customer.customer (id),
   into_customer uuid not null references customer.customer (id),
   evidence text not null,
-  at timestamptz not null,
-  undone_at timestamptz
+  at timestamptz not null
 );
-create index link_identity on customer.link (identity_id, id desc) where undone_at is null;
+create index link_identity on customer.link (identity_id, id desc);
 call platform.isolate('customer.link');
 
 create table customer.tag (
