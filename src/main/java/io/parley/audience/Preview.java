@@ -1,0 +1,21 @@
+package io.parley.audience;
+
+import java.time.LocalDate;
+import java.time.Instant;
+import java.util.List;
+import io.parley.customer.CustomerId;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a condition would have tagged by now, had it always been live. Exact: every event kept was looked at.
+///
+/// @param customers how many would carry the tag
+/// @param total how many customers there are
+/// @param sample those who completed it last; `times` are all their visits
+/// @param nearly those one visit short of it now; `times` are their visits within the window
+/// @param days how many completed it on each of the last thirty days, by the calendar of the workspace, today last
+public record Preview(int customers, int total, List<Person> sample, List<Person> nearly, List<Day> days) {
+
+  public record Person(CustomerId id, @Nullable String name, int times, Instant lastAt) {}
+
+  public record Day(LocalDate day, int customers) {}
+}

@@ -1,0 +1,51 @@
+package io.parley.commerce;
+
+import io.parley.timeline.Batch;
+import io.parley.timeline.FactKind;
+import io.parley.timeline.Projection;
+import io.parley.timeline.Stage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/// Turns the shop's events into products, carts and orders: one read and one write of each a batch.
+@Component
+class CommerceProjection implements Projection {
+  private final Catalogue catalogue;
+  private final Carts carts;
+  private final Orders orders;
+
+  CommerceProjection(Catalogue catalogue, Carts carts, Orders orders) {
+    this.catalogue = catalogue;
+    this.carts = carts;
+    this.orders = orders;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.COMMERCE;
+  }
+
+  @Override
+  public void apply(Batch batch) {
+    var told = batch.facts(FactKind.TRACK)
+        .map(fact -> ShopEvents.read(fact.name(), fact.properties()).map(event -> new Told(fact, event)).orElse(null))
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing((Told one) -> one.fact().at()).thenComparing(one -> one.fact().position()))
+        .toList();
+    if (told.isEmpty()) {
+      return;
+    }
+    catalogue.learn(batch.workspace(), seen(told));
+    carts.apply(batch.workspace(), told);
+    orders.apply(batch.workspace(), told);
+  }
+
+  private static List<Product> seen(List<Told> told) {
+    return told.stream()
+        .map(one -> one.event() instanceof ShopEvent.Seen seen ? seen.product() : null)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+}

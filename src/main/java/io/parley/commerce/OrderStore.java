@@ -1,0 +1,139 @@
+package io.parley.commerce;
+
+import static io.parley.commerce.CartStore.ITEMS;
+import static io.parley.commerce.CartStore.JSON;
+import static io.parley.commerce.CartStore.text;
+
+import io.parley.customer.CustomerId;
+import io.parley.customer.IdentityId;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class OrderStore {
+  private final Database database;
+
+  record Sum(CustomerId customer, Orders.Sum sum) {}
+
+  OrderStore(Database database) {
+    this.database = database;
+  }
+
+  List<Order> byNumbers(WorkspaceId workspace, Collection<String> numbers) {
+    return database.sql().sql("""
+        select * from commerce.customer_order
+        where workspace_id = :workspace and number = any(:numbers::text[])
+        """)
+        .param("workspace", workspace.value())
+        .param("numbers", numbers.toArray(String[]::new))
+        .query((row, n) -> order(row))
+        .list();
+  }
+
+  void save(WorkspaceId workspace, List<Order> orders) {
+    database.sql().sql("""
+        insert into commerce.customer_order (workspace_id, id, number, identity_id, placed_at, state, revenue, total,
+          refunded, currency, lines, updated_at)
+        select :workspace, t.*
+        from unnest(:ids::uuid[], :numbers::text[], :identities::uuid[], :placed::timestamptz[], :states::text[],
+          :revenues::numeric[], :totals::numeric[], :refunded::numeric[], :currencies::text[], :lines::jsonb[],
+          :updated::timestamptz[]) as t
+        on conflict (workspace_id, number) do update
+          set identity_id = excluded.identity_id, placed_at = excluded.placed_at, state = excluded.state,
+              revenue = excluded.revenue, total = excluded.total, refunded = excluded.refunded,
+              currency = excluded.currency, lines = excluded.lines, updated_at = excluded.updated_at
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", texts(orders, order -> order.id().toString()))
+        .param("numbers", texts(orders, Order::number))
+        .param("identities", texts(orders, order -> order.identity().toString()))
+        .param("placed", texts(orders, order -> text(order.placedAt())))
+        .param("states", texts(orders, order -> order.state().name().toLowerCase(Locale.ROOT)))
+        .param("revenues", texts(orders, order -> order.amounts().revenue().toPlainString()))
+        .param("totals", texts(orders, order -> order.amounts().total().toPlainString()))
+        .param("refunded", texts(orders, order -> order.amounts().refunded().toPlainString()))
+        .param("currencies", texts(orders, order -> order.amounts().currency()))
+        .param("lines", texts(orders, order -> JSON.writeValueAsString(order.lines())))
+        .param("updated", texts(orders, order -> text(order.updatedAt())))
+        .update();
+  }
+
+  List<Order> latest(WorkspaceId workspace, CustomerId customer, int limit) {
+    return database.sql().sql("""
+        select o.* from customer.person join commerce.customer_order o using (workspace_id, identity_id)
+        where person.workspace_id = :workspace and person.customer_id = :customer and o.placed_at is not null
+        order by o.placed_at desc, o.number
+        limit :limit
+        """)
+        .param("workspace", workspace.value())
+        .param("customer", customer.value())
+        .param("limit", limit)
+        .query((row, n) -> order(row))
+        .list();
+  }
+
+  List<Sum> sums(WorkspaceId workspace, Collection<CustomerId> customers, String currency) {
+    return database.sql().sql("""
+        select person.customer_id, count(*) as count,
+               coalesce(sum(o.total - o.refunded) filter (where o.currency = :currency), 0) as total
+        from customer.person join commerce.customer_order o using (workspace_id, identity_id)
+        where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
+          and o.placed_at is not null and o.state <> 'cancelled'
+        group by person.customer_id
+        """)
+        .param("workspace", workspace.value())
+        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
+        .param("currency", currency)
+        .query((row, n) -> new Sum(new CustomerId(row.getObject("customer_id", UUID.class)),
+            new Orders.Sum(row.getInt("count"), new Money(row.getBigDecimal("total"), currency))))
+        .list();
+  }
+
+  /// One row a day that had orders, by the calendar of `zone`.
+  List<Orders.Day> days(WorkspaceId workspace, Instant from, ZoneId zone, String currency) {
+    return database.sql().sql("""
+        select (placed_at at time zone :zone)::date as day, count(*) as count,
+               coalesce(sum(greatest(revenue - refunded, 0)) filter (where currency = :currency), 0) as revenue
+        from commerce.customer_order
+        where workspace_id = :workspace and placed_at >= :from::timestamptz and state <> 'cancelled'
+        group by 1
+        """)
+        .param("workspace", workspace.value())
+        .param("zone", zone.getId())
+        .param("from", from.toString())
+        .param("currency", currency)
+        .query((row, n) -> new Orders.Day(row.getObject("day", LocalDate.class), row.getInt("count"),
+            new Money(row.getBigDecimal("revenue"), currency)))
+        .list();
+  }
+
+  private static Order order(ResultSet row) throws SQLException {
+    var placed = row.getTimestamp("placed_at");
+    return new Order(
+        row.getObject("id", UUID.class),
+        row.getString("number"),
+        new IdentityId(row.getObject("identity_id", UUID.class)),
+        placed == null ? null : placed.toInstant(),
+        Order.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        new Order.Amounts(row.getBigDecimal("revenue"), row.getBigDecimal("total"), row.getBigDecimal("refunded"),
+            row.getString("currency")),
+        JSON.readValue(row.getString("lines"), ITEMS),
+        row.getTimestamp("updated_at").toInstant());
+  }
+
+  private static String[] texts(List<Order> orders, Function<Order, @Nullable String> field) {
+    return orders.stream().map(field).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,115 @@
+package io.parley.commerce;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.parley.customer.CustomerId;
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Ids;
+import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Fact;
+import io.parley.workspace.Workspaces;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What was ordered. Sums leave out cancelled orders and what was refunded; orders in another currency than the
+/// workspace's are counted, but not added up.
+@Component
+public final class Orders {
+  private final OrderStore store;
+  private final Workspaces workspaces;
+  private final Database database;
+  private final Clocks clocks;
+
+  /// How many orders, and what was paid for them.
+  public record Sum(int count, Money total) {}
+
+  /// What came in on one day, by the calendar of the workspace.
+  public record Day(LocalDate day, int orders, Money revenue) {}
+
+  Orders(OrderStore store, Workspaces workspaces, Database database, Clocks clocks) {
+    this.store = store;
+    this.workspaces = workspaces;
+    this.database = database;
+    this.clocks = clocks;
+  }
+
+  /// A customer's orders over all her identities, the latest first.
+  public List<Order> latest(WorkspaceId workspace, CustomerId customer, int limit) {
+    return database.tenant(workspace, () -> store.latest(workspace, customer, limit));
+  }
+
+  /// Sums for many customers in one statement. Who ordered nothing is left out.
+  public Map<CustomerId, Sum> sums(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var currency = workspaces.get(workspace).currency();
+    return database.tenant(workspace, () -> store.sums(workspace, customers, currency)).stream()
+        .collect(toMap(OrderStore.Sum::customer, OrderStore.Sum::sum));
+  }
+
+  /// The last `count` days, today last; a day without orders is there with none.
+  public List<Day> days(WorkspaceId workspace, int count) {
+    var known = workspaces.get(workspace);
+    var today = LocalDate.ofInstant(clocks.now(workspace), known.timeZone());
+    var first = today.minusDays(count - 1L);
+    var from = first.atStartOfDay(known.timeZone()).toInstant();
+    var days = database.tenant(workspace, () -> store.days(workspace, from, known.timeZone(), known.currency()))
+        .stream().collect(toMap(Day::day, day -> day));
+    return first.datesUntil(today.plusDays(1))
+        .map(day -> days.getOrDefault(day, new Day(day, 0, new Money(BigDecimal.ZERO, known.currency()))))
+        .toList();
+  }
+
+  public Day today(WorkspaceId workspace) {
+    return days(workspace, 1).getFirst();
+  }
+
+  /// Applies order events, in the order of their time.
+  void apply(WorkspaceId workspace, List<Told> told) {
+    var numbers = new HashSet<String>();
+    for (var one : told) {
+      if (one.event() instanceof ShopEvent.OfOrder event) {
+        numbers.add(event.number());
+      }
+    }
+    if (numbers.isEmpty()) {
+      return;
+    }
+    var before = store.byNumbers(workspace, numbers).stream().collect(toMap(Order::number, order -> order));
+    var orders = new HashMap<>(before);
+    var currency = workspaces.get(workspace).currency();
+    for (var one : told) {
+      if (one.event() instanceof ShopEvent.OfOrder event) {
+        orders.compute(event.number(), (_, known) -> next(known, one.fact(), event, currency));
+      }
+    }
+    var changed = orders.values().stream().filter(order -> !order.equals(before.get(order.number()))).toList();
+    if (!changed.isEmpty()) {
+      store.save(workspace, changed);
+    }
+  }
+
+  private static Order next(@Nullable Order known, Fact fact, ShopEvent.OfOrder event, String currency) {
+    var at = fact.at();
+    var order = known == null ? Order.heardOf(Ids.next(), event.number(), fact.identity(), currency, at) : known;
+    return switch (event) {
+      case ShopEvent.Completed completed ->
+          order.place(fact.identity(), amounts(completed.told(), currency), completed.items(), at);
+      case ShopEvent.Updated updated ->
+          order.update(updated.told().map(told -> amounts(told, currency)).orElse(null), updated.items(), at);
+      case ShopEvent.Cancelled _ -> order.cancel(at);
+      case ShopEvent.Refunded refunded -> order.refund(refunded.amount(), at);
+    };
+  }
+
+  private static Order.Amounts amounts(ShopEvent.Amounts told, String currency) {
+    return new Order.Amounts(told.revenue(), told.total(), BigDecimal.ZERO,
+        told.currency() == null ? currency : told.currency());
+  }
+}

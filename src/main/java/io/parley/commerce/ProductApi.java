@@ -1,0 +1,44 @@
+package io.parley.commerce;
+
+import io.parley.platform.Page;
+import io.parley.workspace.Access;
+import io.parley.workspace.Workspaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ProductApi {
+  private static final int MOST = 100;
+
+  private final Catalogue catalogue;
+  private final Workspaces workspaces;
+
+  record ProductView(
+      String id,
+      String name,
+      @Nullable Money price,
+      @Nullable String imageUrl,
+      @Nullable String url,
+      @Nullable String category) {}
+
+  ProductApi(Catalogue catalogue, Workspaces workspaces) {
+    this.catalogue = catalogue;
+    this.workspaces = workspaces;
+  }
+
+  @GetMapping("/api/v1/products")
+  Page<ProductView> products(Access access, @RequestParam(defaultValue = "") String query) {
+    var currency = workspaces.get(access.workspace()).currency();
+    return Page.all(catalogue.find(access.workspace(), query, MOST).stream()
+        .map(product -> view(product, currency))
+        .toList());
+  }
+
+  private static ProductView view(Product product, String currency) {
+    var price = product.price();
+    return new ProductView(product.id(), product.name(), price == null ? null : new Money(price, currency),
+        product.imageUrl(), product.url(), product.category());
+  }
+}

@@ -1,0 +1,40 @@
+package io.parley.commerce;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an e-commerce event of the Segment spec tells us, parsed once. Product ids, order numbers and amounts in here
+/// are sane; what an event lacks or garbles is left out rather than guessed.
+sealed interface ShopEvent {
+
+  /// What changes a cart.
+  sealed interface OfCart extends ShopEvent {}
+
+  /// What changes the order with this number.
+  sealed interface OfOrder extends ShopEvent {
+    String number();
+  }
+
+  record Seen(Product product) implements ShopEvent {}
+
+  record Added(Item item) implements OfCart {}
+
+  /// `pieces` null takes the whole line out.
+  record Removed(String productId, @Nullable Integer pieces) implements OfCart {}
+
+  record CartShown(List<Item> items) implements OfCart {}
+
+  record Completed(String number, Amounts told, List<Item> items) implements OfCart, OfOrder {}
+
+  record Updated(String number, Optional<Amounts> told, List<Item> items) implements OfOrder {}
+
+  record Cancelled(String number) implements OfOrder {}
+
+  /// `amount` null refunds the whole order.
+  record Refunded(String number, @Nullable BigDecimal amount) implements OfOrder {}
+
+  /// The amounts an order event named; `currency` null is the workspace's.
+  record Amounts(BigDecimal revenue, BigDecimal total, @Nullable String currency) {}
+}
