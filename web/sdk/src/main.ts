@@ -1,0 +1,186 @@
+import { browserStorage, drawer } from "./drawer";
+import { event, onMove, pageNow, type Fields } from "./events";
+import { launcher, type Launcher } from "./launcher";
+import { presence } from "./presence";
+import type { Config } from "./protocol";
+import { eventQueue } from "./queue";
+import { visitors } from "./visitor";
+
+const EVENT_BYTES = 32_000;
+const ANSWER_MS = 15_000;
+const CONFIG_RETRY_MS = 5_000;
+
+type Command = [name: string, ...args: unknown[]] | ((parley: object) => void);
+type Listener = (detail: unknown) => void;
+
+const script = (document.currentScript || document.querySelector("script[data-write-key]")) as HTMLScriptElement;
+const settings = script.dataset;
+const writeKey = settings.writeKey!;
+const host = new URL(script.src).origin;
+const text = { "content-type": "text/plain" };
+
+const storage = browserStorage();
+const known = visitors(storage, settings.cookieDomain);
+const outbox = drawer(storage, "parley_out:");
+const queue = eventQueue(drawer(storage, "parley_event:"), carry, setTimeout);
+const listeners: Record<string, Set<Listener>> = {};
+const wantsNoTracking = navigator.doNotTrack === "1" || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+
+let panel: Launcher | undefined;
+let config: Config;
+let decide: () => void;
+/// Until the consent mode is known nothing may be stored or sent, so everything waits here.
+const decided = new Promise<void>((resolve) => (decide = resolve));
+let paint: () => void;
+const painted = new Promise<void>((resolve) => (paint = resolve));
+
+function post(path: string, body: string, headers: HeadersInit = text) {
+  const signal = AbortSignal.timeout?.(ANSWER_MS) ?? null;
+  return fetch(host + path, { method: "POST", body, headers, keepalive: true, credentials: "omit", signal });
+}
+
+const envelope = (events: string[]) =>
+  `{"batch":[${events}],"writeKey":${JSON.stringify(writeKey)},"sentAt":"${new Date().toISOString()}"}`;
+
+async function carry(events: string[]) {
+  return (await post("/v1/b", envelope(events))).status;
+}
+
+/// Answers the messageId under which the event is kept and sent, or null where she has not agreed to it.
+async function record(type: string, fields: Fields): Promise<string | null> {
+  const made = event(type, fields);
+  await decided;
+  if (!known.mayRecord()) return null;
+  const { id, userId } = known.keep({});
+  const body = JSON.stringify({ ...made, anonymousId: id, ...(userId && { userId }) });
+  if (body.length > EVENT_BYTES) throw new RangeError("parley: an event may have 32 KB");
+  queue.add(made.messageId, body);
+  return made.messageId;
+}
+
+const see = presence((state, { url, title }) => {
+  if (!known.mayRecord()) return;
+  const body = JSON.stringify({ writeKey, anonymousId: known.keep({}).id, url, title, state });
+  post("/chat/v1/presence", body).catch(() => 0);
+}, pageNow);
+
+function begin() {
+  decide();
+  void queue.flush();
+  see();
+}
+
+const api = {
+  track: (name: string, properties: Fields = {}) => record("track", { event: name, properties }),
+  page: (name?: string, properties: Fields = {}) =>
+    record("page", { ...(name && { name }), properties: { ...pageNow(), ...properties } }),
+  async identify(userId: string, traits: Fields = {}) {
+    await decided;
+    if (!known.mayRecord()) return null;
+    const before = known.peek()?.userId;
+    // Two members at one browser are two people.
+    if (before && before !== userId) await api.reset();
+    known.keep({ userId });
+    return record("identify", { traits });
+  },
+  async reset() {
+    await queue.flush();
+    outbox.clear();
+    known.forget();
+    if (panel) {
+      panel.remove();
+      draw();
+    }
+  },
+  /// `granted` begins what *ask* mode withheld; `denied` ends it, and forgets her.
+  async consent(choice: "granted" | "denied") {
+    if (choice === "denied") queue.clear();
+    const was = known.mayRecord();
+    known.choose(choice);
+    if (choice === "granted") {
+      begin();
+      panel?.know();
+      if (!was) await api.page();
+    } else {
+      await api.reset();
+    }
+  },
+  async open(how?: { text?: string }) {
+    await painted;
+    panel!.open(how?.text);
+  },
+  async close() {
+    panel?.close();
+  },
+  /// Events: ready, open, close, unread (count), message. Answers how to stop listening.
+  on(name: string, listener: Listener) {
+    (listeners[name] ||= new Set()).add(listener);
+    return () => listeners[name]!.delete(listener);
+  },
+  /// For the page LINE opens to link an account: sends her back to LINE with the nonce.
+  async linkLine(linkToken: string) {
+    await decided;
+    if (!known.mayChat()) known.choose("chat");
+    const { id, secret } = known.now()!;
+    const answer = await post("/chat/v1/line-links", JSON.stringify({ linkToken }), {
+      "content-type": "application/json",
+      authorization: `Visitor ${writeKey}:${id}:${secret}`,
+    });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.title);
+    location.assign(body.redirect);
+    return body;
+  },
+  push: (...commands: Command[]) => commands.forEach(run),
+};
+
+function run(command: Command) {
+  if (typeof command === "function") return command(api);
+  const [name, ...args] = command;
+  const done = (api as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
+  Promise.resolve(done).catch(console.error);
+}
+
+function tell(name: string, detail?: unknown) {
+  listeners[name]?.forEach((listener) => listener(detail));
+}
+
+function draw() {
+  const locale = settings.locale || document.documentElement.lang || config.locale;
+  panel = launcher({ host, writeKey, locale, config, visitors: known, outbox, tell });
+  paint();
+}
+
+async function start() {
+  try {
+    const answer = await fetch(`${host}/chat/v1/config?writeKey=${encodeURIComponent(writeKey)}`, { credentials: "omit" });
+    config = await answer.json();
+    if (!answer.ok) return console.error("parley:", (config as { title?: string }).title);
+  } catch {
+    setTimeout(start, CONFIG_RETRY_MS);
+    return;
+  }
+  known.setMode(wantsNoTracking ? "ask" : config.consentMode);
+  begin();
+  draw();
+  tell("ready");
+}
+
+const early = (window as { parley?: unknown }).parley as Command[] | undefined;
+// A second tag on the page finds the first one's api here, and stays silent.
+if (!early || Array.isArray(early)) {
+  (window as { parley?: unknown }).parley = api;
+  void api.page();
+  onMove(() => {
+    void api.page();
+    see();
+    panel?.page();
+  });
+  addEventListener("online", () => void queue.flush());
+  addEventListener("pagehide", () => queue.part((events) => navigator.sendBeacon(host + "/v1/b", envelope(events))));
+  (early || []).forEach(run);
+  if (known.decided() && !wantsNoTracking) begin();
+  // The button is painted last: the shop comes first.
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => void start());
+  else void start();
+}

@@ -1,0 +1,28 @@
+/// What a shop's page has to carry is a promise: the loader on every page, and the chat when it is opened.
+/// Run after a build; fails with the figures when the promise is broken.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const KB = 1024;
+const dist = join(dirname(fileURLToPath(import.meta.url)), "dist");
+
+const gzipped = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+
+/// Whatever the panel's page names is loaded when it opens.
+const namedByPanel = [...readFileSync(join(dist, "widget/index.html"), "utf8").matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|css))"/g)].map(
+  ([, file]) => file,
+);
+
+const promises = [
+  { what: "loader, parley.js", files: ["sdk/parley.js"], limit: 5 * KB },
+  { what: "chat panel, its js and css", files: namedByPanel, limit: 20 * KB },
+];
+
+for (const { what, files, limit } of promises) {
+  const bytes = files.map(gzipped).reduce((sum, size) => sum + size, 0);
+  const isKept = files.length > 0 && bytes <= limit;
+  console.log(`${isKept ? "kept  " : "BROKEN"} ${what}: ${bytes} of ${limit} bytes gzip (${files.join(", ")})`);
+  if (!isKept) process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import type { Config } from "../../../sdk/src/protocol";
+import type { Chat, State } from "../chat";
+import type { Words } from "../words";
+import { Composer } from "./Composer";
+import { Face } from "./Face";
+import { Icon } from "./icons";
+import { Log } from "./Log";
+import { TakeToLine } from "./TakeToLine";
+
+interface Props {
+  chat: Chat;
+  state: State;
+  config: Config;
+  words: Words;
+  locale: string;
+  onClose: () => void;
+}
+
+export function App({ chat, state, config, words, locale, onClose }: Props) {
+  const { persona, line } = config;
+  return (
+    <div class="panel" role="dialog" aria-label={words.dialog(persona.name)} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+      <header>
+        <Face persona={persona} />
+        <div>
+          <b>{persona.name}</b> <span class="role">{persona.role}</span>
+          <p role="status">
+            <i class={`dot ${state.isOffline ? "off" : "on"}`} />
+            {state.isOffline ? words.offline : words.online(config.replyMinutes)}
+          </p>
+        </div>
+        <button type="button" class="quiet" aria-label={words.close} title={`${words.close}（Esc）`} onClick={onClose}>
+          <Icon name="down" />
+        </button>
+      </header>
+      <Log chat={chat} state={state} config={config} words={words} locale={locale} />
+      <footer>
+        {state.isAsking && (
+          <div class="keep ask" role="alertdialog" aria-label={words.agree}>
+            <span>{words.consent(persona.name)}</span>
+            <button type="button" autoFocus onClick={() => chat.agree()}>
+              {words.agree}
+            </button>
+          </div>
+        )}
+        {line?.connected && !state.isAsking && <TakeToLine chat={chat} state={state} line={line} words={words.line} />}
+        <Composer chat={chat} state={state} name={persona.name} words={words} />
+      </footer>
+    </div>
+  );
+}
