@@ -1,0 +1,149 @@
+import { useEffect, useState } from "preact/hooks";
+
+const ZH = {
+  title: "模擬手機",
+  about: "LINE 的模擬，走真的協定：手機上的每一下都經過 webhook，每則回覆都經過 Messaging API。",
+  people: "誰的手機",
+  addPerson: "加一個人",
+  personName: "名字",
+  add: "加入",
+  cancel: "不加了",
+  nobody: "還沒有人。加一個人，就有一支手機。",
+  phoneOf: "{name} 的手機",
+  friend: "好友",
+  notFriend: "不是好友",
+  addFriend: "加入好友",
+  addFriendAbout: "加入後，就收得到風箏選物的訊息。",
+  block: "封鎖",
+  unblock: "解除封鎖",
+  blockedAbout: "已封鎖風箏選物，收不到訊息，也傳不出去。",
+  chatWith: "和風箏選物的聊天",
+  account: "風箏選物",
+  write: "輸入訊息",
+  send: "傳送",
+  photo: "傳照片",
+  stickers: "貼圖",
+  sticker: "貼圖",
+  read: "已讀",
+  today: "今天",
+  yesterday: "昨天",
+  unsend: "收回",
+  unsent: "您已收回訊息",
+  theyUnsent: "對方已收回訊息",
+  image: "照片",
+  video: "影片",
+  audio: "語音",
+  location: "位置",
+  unsupported: "這支手機還不會顯示「{what}」",
+  newBelow: "新訊息",
+  quickReplies: "快速回覆",
+  copied: "已複製",
+  failed: "沒送出去",
+  again: "再試一次",
+  photoTooBig: "這張照片打不開，換一張試試",
+  offline: "和伺服器斷線了，正在重新連線",
+  noServer: "連不上模擬器，伺服器起來就會接上",
+  theme: "顏色",
+  auto: "跟著系統",
+  light: "淺色",
+  dark: "深色",
+  language: "語言",
+  skip: "跳到手機",
+};
+
+export type Word = keyof typeof ZH;
+
+const EN: Record<Word, string> = {
+  title: "Phones",
+  about: "LINE, simulated on the real protocol: every tap goes through the webhook, every answer through the Messaging API.",
+  people: "Whose phone",
+  addPerson: "Add a person",
+  personName: "Name",
+  add: "Add",
+  cancel: "Never mind",
+  nobody: "Nobody yet. Add a person and there is a phone.",
+  phoneOf: "{name}’s phone",
+  friend: "Friend",
+  notFriend: "Not a friend",
+  addFriend: "Add friend",
+  addFriendAbout: "Once added, messages from 風箏選物 arrive here.",
+  block: "Block",
+  unblock: "Unblock",
+  blockedAbout: "風箏選物 is blocked: nothing arrives and nothing can be sent.",
+  chatWith: "Chat with 風箏選物",
+  account: "風箏選物",
+  write: "Message",
+  send: "Send",
+  photo: "Send a photo",
+  stickers: "Stickers",
+  sticker: "Sticker",
+  read: "Read",
+  today: "Today",
+  yesterday: "Yesterday",
+  unsend: "Unsend",
+  unsent: "You unsent a message",
+  theyUnsent: "They unsent a message",
+  image: "Photo",
+  video: "Video",
+  audio: "Voice message",
+  location: "Location",
+  unsupported: "This phone cannot show “{what}” yet",
+  newBelow: "New message",
+  quickReplies: "Quick replies",
+  copied: "Copied",
+  failed: "Not sent",
+  again: "Try again",
+  photoTooBig: "That photo cannot be opened, try another",
+  offline: "Disconnected from the server, reconnecting",
+  noServer: "The simulator does not answer; this page connects when it is up",
+  theme: "Theme",
+  auto: "System",
+  light: "Light",
+  dark: "Dark",
+  language: "Language",
+  skip: "Skip to the phone",
+};
+
+export const languages = [
+  { id: "zh-Hant", name: "中文" },
+  { id: "en", name: "English" },
+] as const;
+
+export type Language = (typeof languages)[number]["id"];
+
+const listeners = new Set<() => void>();
+let language: Language = first();
+
+/** The text of a word, `{name}` replaced where one is given. */
+export function say(word: Word, named: Readonly<Record<string, string>> = {}): string {
+  const text = (language === "en" ? EN : ZH)[word];
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => named[key] ?? whole);
+}
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+export function speak(next: Language): void {
+  language = next;
+  localStorage.setItem("phones.language", next);
+  document.documentElement.lang = next === "en" ? "en" : "zh-Hant-TW";
+  document.title = `${say("title")}${next === "en" ? " · " : "｜"}Parley`;
+  listeners.forEach((listener) => listener());
+}
+
+/** Draws its component again when another language is chosen. */
+export function useLanguage(): Language {
+  const [current, setCurrent] = useState(language);
+  useEffect(() => {
+    const follow = () => setCurrent(language);
+    listeners.add(follow);
+    return () => void listeners.delete(follow);
+  }, []);
+  return current;
+}
+
+function first(): Language {
+  const chosen = localStorage.getItem("phones.language") ?? navigator.language;
+  return chosen.startsWith("zh") ? "zh-Hant" : "en";
+}
