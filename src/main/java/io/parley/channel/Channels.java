@@ -1,49 +1,128 @@
 package io.parley.channel;
 
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The door of channels: what others ask of the border.
 @Component
 public final class Channels {
+  /// LINE says a reply token lives "about a minute"; this leaves it ten seconds for the way.
+  static final Duration REPLY_FRESH = Duration.ofSeconds(50);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+  private static final Duration TYPING_EVERY = Duration.ofSeconds(15);
+  private static final int TYPING_KNOWN = 10_000;
+
+  private final Database database;
+  private final Clocks clocks;
+  private final Stores stores;
+  private final Adapters adapters;
+  private final OutgoingWorker worker;
+  private final JsonMapper json;
+  private final Map<OutgoingStore.To, Instant> typing = new ConcurrentHashMap<>();
+
+  Channels(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingWorker worker, JsonMapper json) {
+    this.database = database;
+    this.clocks = clocks;
+    this.stores = stores;
+    this.adapters = adapters;
+    this.worker = worker;
+    this.json = json;
+  }
 
   /// Writes a message down in the caller's transaction; a worker sends it after the commit, in the order written per
   /// contact, and tells `Receipts` what came of it. Refuses, with a `Problem`, what the channel could never carry. The
   /// same id again changes nothing.
   public void send(Outgoing outgoing) {
-    throw new UnsupportedOperationException(outgoing.toString());
+    database.tenant(outgoing.workspace(), () -> {
+      var account = account(outgoing.workspace(), outgoing.connection());
+      adapters.of(account).check(account, outgoing.content());
+      stores.contacts().ensure(outgoing.workspace(), outgoing.connection(), outgoing.address());
+      if (stores.outgoings().plan(outgoing, json.writerFor(Content.class).writeValueAsString(outgoing.content()))) {
+        database.afterCommit(worker::wake);
+      }
+    });
   }
 
   /// How a message to this contact would go out now. Asks the database only.
   public Sending sendingState(WorkspaceId workspace, ConnectionId connection, String address) {
-    throw new UnsupportedOperationException(workspace + " " + connection + address);
+    var now = database.tenant(workspace, () -> stores.contacts().composer(workspace, connection, address))
+        .orElseThrow(Problem::notFound);
+    var until = now.until();
+    var ahead = Duration.between(clocks.wall(), clocks.now(workspace));
+    return new Sending(
+        until == null || now.blocked() ? Way.PUSH : Way.REPLY,
+        until == null || now.blocked() ? null : until.plus(ahead),
+        now.quota(),
+        now.blocked());
   }
 
   public List<Connection> connections(WorkspaceId workspace) {
-    throw new UnsupportedOperationException(workspace.toString());
+    return database.tenant(workspace, () -> stores.connections().list(workspace));
   }
 
   public Optional<Contact> contact(WorkspaceId workspace, ConnectionId connection, String address) {
-    throw new UnsupportedOperationException(workspace + " " + connection + address);
+    return database.tenant(workspace, () -> stores.contacts().find(workspace, connection, address));
   }
 
   /// A token by which the contact may link their account with the merchant's, good for ten minutes and one use. Put it on
   /// the merchant's page as `?linkToken=`. Calls the provider: not inside a transaction.
   public String linkToken(WorkspaceId workspace, ConnectionId connection, String address) {
-    throw new UnsupportedOperationException(workspace + " " + connection + address);
+    if (database.inTransaction()) {
+      throw new IllegalStateException("The provider is not called inside a transaction");
+    }
+    var account = database.tenant(workspace, () -> account(workspace, connection));
+    return adapters.of(account).linkToken(account, address);
   }
 
   /// Where the browser of a signed-in visitor goes with the link token. `nonce` comes back in `Happening.Linked`: 10 to
   /// 255 characters, of at least 128 random bits.
   public URI linkDialog(WorkspaceId workspace, ConnectionId connection, String linkToken, String nonce) {
-    throw new UnsupportedOperationException(workspace + " " + connection + linkToken + nonce);
+    if (nonce.length() < 10 || nonce.length() > 255) {
+      throw new IllegalArgumentException("A nonce has 10 to 255 characters, not " + nonce.length());
+    }
+    var account = database.tenant(workspace, () -> account(workspace, connection));
+    return adapters.of(account).linkDialog(account, linkToken, nonce);
   }
 
   /// Shows the contact that an answer is being written, where the channel can. Never fails, never waits.
   public void typing(WorkspaceId workspace, ConnectionId connection, String address) {
-    throw new UnsupportedOperationException(workspace + " " + connection + address);
+    var to = new OutgoingStore.To(connection, address);
+    var now = clocks.wall();
+    var last = typing.get(to);
+    if (last != null && Duration.between(last, now).compareTo(TYPING_EVERY) < 0) {
+      return;
+    }
+    if (typing.size() > TYPING_KNOWN) {
+      typing.clear();
+    }
+    typing.put(to, now);
+    Thread.ofVirtual().name("typing").start(() -> {
+      try {
+        var account = database.tenant(workspace, () -> account(workspace, connection));
+        adapters.of(account).typing(account, address);
+      } catch (RuntimeException unimportant) {
+        LOG.debug("Typing was not shown on {}", connection, unimportant);
+      }
+    });
+  }
+
+  private Account account(WorkspaceId workspace, ConnectionId connection) {
+    return stores.connections().account(connection)
+        .filter(found -> found.workspace().equals(workspace))
+        .orElseThrow(Problem::notFound);
   }
 }

@@ -1,6 +1,7 @@
 grant usage on schema channel to parley_app, parley_engine;
 
 -- One account of a merchant at a provider. `secrets` is sealed; `destination` is how the provider names the account.
+-- A removed connection keeps its row, so that its contacts keep their address and it can be connected again.
 create table channel.connection (
   id uuid primary key,
   workspace_id int not null,
@@ -12,6 +13,7 @@ create table channel.connection (
   api_url text,
   data_url text,
   public_url text,
+  dialog_url text,
   add_url text,
   state text not null default 'connected' check (state in ('connected', 'error')),
   detail text,
@@ -20,8 +22,8 @@ create table channel.connection (
   quota_used bigint,
   quota_read_at timestamptz,
   paused_until timestamptz,
-  pause_reason text,
   created_at timestamptz not null default now(),
+  removed_at timestamptz,
   unique (workspace_id, kind, provider_account)
 );
 call platform.isolate('channel.connection');
@@ -53,11 +55,12 @@ create table channel.incoming (
   kind text not null,
   at timestamptz not null,
   received_at timestamptz not null default now(),
-  body jsonb not null,
+  body text not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'ignored', 'failed')),
   reason text,
   attempts int not null default 0,
   due_at timestamptz not null default now(),
+  claimed_until timestamptz,
   unique (connection_id, event_id)
 );
 create index incoming_waiting on channel.incoming (connection_id, address, at, id) where state = 'waiting';
@@ -73,7 +76,7 @@ create table channel.outgoing (
   workspace_id int not null,
   connection_id uuid not null references channel.connection on delete cascade,
   address text not null,
-  payload jsonb not null,
+  payload text not null,
   state text not null default 'planned'
     check (state in ('planned', 'held', 'sending', 'sent', 'failed', 'unknown', 'skipped')),
   way text check (way in ('reply', 'push')),

@@ -1,0 +1,172 @@
+package io.parley.channel;
+
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Hands stored events over, in event-time order per contact, several contacts at a time. What needs the provider
+/// (media, a profile) is fetched before the transaction; a transaction then hands over and marks done, together.
+///
+/// An event that fails is tried again `TRIES` times while its contact waits, then set aside with its reason. Media that
+/// cannot be had do not stop the message: it is shown as unsupported.
+@Component
+final class IncomingWorker implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(IncomingWorker.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 6;
+  private static final int TRIES = 5;
+
+  private final Database database;
+  private final Clocks clocks;
+  private final IncomingStore events;
+  private final ContactStore contacts;
+  private final ConnectionStore connections;
+  private final Map<String, Adapter> adapters;
+  private final ObjectProvider<Inbound> inbound;
+  private final Semaphore hands = new Semaphore(AT_ONCE);
+  private final Worker worker = new Worker("channel-incoming", POLL, this::round);
+  private volatile boolean running;
+
+  IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Inbound> inbound) {
+    this.database = database;
+    this.clocks = clocks;
+    this.events = stores.events();
+    this.contacts = stores.contacts();
+    this.connections = stores.connections();
+    this.adapters = adapters.byKind();
+    this.inbound = inbound;
+  }
+
+  void wake() {
+    worker.wake();
+  }
+
+  private boolean round() {
+    var free = hands.drainPermits();
+    if (free == 0) {
+      return false;
+    }
+    var taken = 0;
+    try {
+      var claimed = database.engine(() -> events.claim(free));
+      for (var event : claimed) {
+        taken++;
+        Thread.ofVirtual().name("incoming-" + event.id()).start(() -> handle(event));
+      }
+      return taken > 0;
+    } finally {
+      hands.release(free - taken);
+    }
+  }
+
+  private void handle(IncomingStore.Waiting event) {
+    try {
+      handOver(event);
+    } catch (RuntimeException failure) {
+      setBack(event, failure);
+    } finally {
+      hands.release();
+      worker.wake();
+    }
+  }
+
+  private void handOver(IncomingStore.Waiting event) {
+    var account = database.engine(() -> connections.account(event.connection()))
+        .orElseThrow(() -> new IllegalStateException("The connection was removed"));
+    var adapter = adapters.get(account.kind());
+    var arrival = arrival(adapter, event);
+    var happening = happening(adapter, account, event);
+    refreshProfile(adapter, account, event);
+    database.engine(() -> {
+      if (!events.done(event)) {
+        return;
+      }
+      contacts.ensure(event.workspace(), event.connection(), event.address());
+      if (arrival.replyToken() != null) {
+        contacts.replyToken(
+            event.workspace(), event.connection(), event.address(), arrival.replyToken(), event.at());
+      }
+      if (arrival.relation() != null) {
+        contacts.relation(event.workspace(), event.connection(), event.address(), arrival.relation(), event.at());
+      }
+      var contact = contacts.known(event.workspace(), event.connection(), event.address()).contact();
+      var incoming = new Incoming(
+          event.workspace(), event.connection(), contact, event.eventId(), workspaceTime(event), happening);
+      inbound.orderedStream().forEach(next -> next.received(incoming));
+    });
+  }
+
+  private static Adapter.Arrival arrival(Adapter adapter, IncomingStore.Waiting event) {
+    return adapter.readStored(event.body());
+  }
+
+  /// The provider speaks of the wall clock; what a merchant sees follows the workspace's, which may have been moved.
+  private Instant workspaceTime(IncomingStore.Waiting event) {
+    return clocks.now(event.workspace()).minus(Duration.between(event.at(), clocks.wall()));
+  }
+
+  private static Incoming.Happening happening(Adapter adapter, Account account, IncomingStore.Waiting event) {
+    try {
+      return adapter.happening(account, event.body());
+    } catch (RuntimeException failure) {
+      if (event.attempt() < TRIES) {
+        throw failure;
+      }
+      LOG.warn("Event {} of {} is shown as unsupported", event.eventId(), event.connection(), failure);
+      return new Incoming.Happening.Unsupported(event.kind());
+    }
+  }
+
+  private void refreshProfile(Adapter adapter, Account account, IncomingStore.Waiting event) {
+    var known = database.engine(() -> contacts.known(event.workspace(), event.connection(), event.address()));
+    if (!known.profileIsOld()) {
+      return;
+    }
+    Adapter.Profile profile = null;
+    try {
+      profile = adapter.profile(account, event.address()).orElse(null);
+    } catch (RuntimeException untold) {
+      LOG.debug("No profile of a contact of {}", event.connection(), untold);
+    }
+    var told = profile;
+    database.engine(() -> contacts.profile(event.workspace(), event.connection(), event.address(), told));
+  }
+
+  private void setBack(IncomingStore.Waiting event, RuntimeException failure) {
+    var again = event.attempt() < TRIES ? Duration.ofSeconds((long) event.attempt() * event.attempt()) : null;
+    LOG.warn("Event {} of {} failed{}", event.eventId(), event.connection(),
+        again == null ? " and is set aside" : ", next try in " + again, failure);
+    try {
+      var reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      database.engine(() -> events.failed(event, reason, again));
+    } catch (RuntimeException alsoThat) {
+      LOG.warn("Event {} will be tried again when its claim ends", event.eventId(), alsoThat);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    worker.start();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    worker.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,206 @@
+package io.parley.channel;
+
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// SQL of `channel.outgoing`.
+@Component
+final class OutgoingStore {
+  private static final long CLAIMING = 0x4c494e45_4f5554L;
+  private static final Duration CLAIM = Duration.ofSeconds(45);
+
+  private final Database database;
+
+  /// A contact of a connection: messages to one go out one after the other.
+  record To(ConnectionId connection, String address) {}
+
+  /// A row in the hands of a worker. `way` and `request` stand from the first try on.
+  record Claimed(
+      OutgoingId id,
+      WorkspaceId workspace,
+      ConnectionId connection,
+      String address,
+      String payload,
+      @Nullable Way way,
+      @Nullable String request,
+      int attempts,
+      @Nullable Instant firstTriedAt,
+      @Nullable Instant pausedUntil) {
+    To to() {
+      return new To(connection, address);
+    }
+  }
+
+  /// What to write about a row. `again` null unless it is to be tried again.
+  record Settled(
+      String state, @Nullable Way way, @Nullable String reason, List<String> ids, @Nullable String requestId, int cost,
+      @Nullable Duration again) {}
+
+  OutgoingStore(Database database) {
+    this.database = database;
+  }
+
+  boolean plan(Outgoing outgoing, String payload) {
+    return database.sql().sql("""
+        insert into channel.outgoing (id, workspace_id, connection_id, address, payload)
+        values (:id, :workspace, :connection, :address, :payload) on conflict (id) do nothing
+        """)
+        .param("id", outgoing.id().value())
+        .param("workspace", outgoing.workspace().value())
+        .param("connection", outgoing.connection().value())
+        .param("address", outgoing.address())
+        .param("payload", payload)
+        .update() == 1;
+  }
+
+  /// Locks the next due message of contacts that have none in hand. Claims are taken one after the other, so that two
+  /// workers never hold messages of one contact.
+  List<Claimed> due(int limit) {
+    database.sql().sql("select pg_advisory_xact_lock(:key)").param("key", CLAIMING).query((row, n) -> 1).single();
+    return database.sql().sql("""
+        select o.id, o.workspace_id, o.connection_id, o.address, o.payload, o.way, o.request, o.attempts,
+               o.first_tried_at, case when c.paused_until > now() then c.paused_until end as paused_until
+        from channel.outgoing o join channel.connection c on c.id = o.connection_id
+        where o.state in ('planned', 'held') and o.due_at <= now()
+          and not exists (
+            select 1 from channel.outgoing e
+            where e.connection_id = o.connection_id and e.address = o.address
+              and e.state in ('planned', 'held', 'sending') and (e.seq < o.seq or e.state = 'sending'))
+        order by o.due_at, o.seq limit :limit for update of o skip locked /* any workspace: a claim */
+        """)
+        .param("limit", limit)
+        .query((row, n) -> claimed(row))
+        .list();
+  }
+
+  Set<To> blocked(Collection<To> contacts) {
+    return new HashSet<>(database.sql().sql("""
+        select connection_id, address from channel.contact
+        where (connection_id, address) in (select * from unnest(:connections, :addresses)) and blocked
+          /* any workspace: of claimed rows */
+        """)
+        .param("connections", contacts.stream().map(t -> t.connection.value()).toArray(UUID[]::new))
+        .param("addresses", contacts.stream().map(To::address).toArray(String[]::new))
+        .query((row, n) -> new To(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)))
+        .list());
+  }
+
+  /// Takes the fresh reply tokens of these contacts; with the commit they are used, whatever happens after.
+  Map<To, String> takeTokens(Collection<To> contacts) {
+    var tokens = new HashMap<To, String>();
+    database.sql().sql("""
+        update channel.contact c set reply_token = null
+        where (connection_id, address) in (select * from unnest(:connections, :addresses))
+          and reply_token is not null and reply_token_at > now() - make_interval(secs => :fresh)
+          /* any workspace: of claimed rows */
+        returning connection_id, address, old.reply_token
+        """)
+        .param("connections", contacts.stream().map(t -> t.connection.value()).toArray(UUID[]::new))
+        .param("addresses", contacts.stream().map(To::address).toArray(String[]::new))
+        .param("fresh", Channels.REPLY_FRESH.toSeconds())
+        .query((row, n) -> tokens.put(
+            new To(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)), row.getString(3)))
+        .list();
+    return tokens;
+  }
+
+  void sending(Claimed row, UUID claim, Way way, String request) {
+    database.sql().sql("""
+        update channel.outgoing
+        set state = 'sending', way = :way, request = :request, attempts = attempts + 1, claimed_by = :claim,
+            claimed_until = now() + make_interval(secs => :secs), first_tried_at = coalesce(first_tried_at, now())
+        where id = :id and workspace_id = :workspace
+        """)
+        .param("way", way.word())
+        .param("request", request)
+        .param("claim", claim)
+        .param("secs", CLAIM.toSeconds())
+        .param("id", row.id.value())
+        .param("workspace", row.workspace.value())
+        .update();
+  }
+
+  /// Writes what came of a claim; `claim` null for a row that was never sent. False if the row went on without it.
+  boolean settle(Claimed row, @Nullable UUID claim, Settled now) {
+    return database.sql().sql("""
+        update channel.outgoing
+        set state = :state, way = :way, reason = :reason, provider_ids = :ids, request_id = :request, cost = :cost,
+            request = case when :way::text is null then null else request end, claimed_until = null,
+            due_at = now() + make_interval(secs => :secs), settled_at = case when :again then null else now() end
+        where id = :id and workspace_id = :workspace
+          and (:claim::uuid is null or claimed_by = :claim and state in ('sending', 'unknown'))
+        """)
+        .param("state", now.state)
+        .param("way", now.way == null ? null : now.way.word(), java.sql.Types.VARCHAR)
+        .param("reason", now.reason, java.sql.Types.VARCHAR)
+        .param("ids", now.ids.toArray(String[]::new))
+        .param("request", now.requestId, java.sql.Types.VARCHAR)
+        .param("cost", now.cost)
+        .param("secs", now.again == null ? 0 : now.again.toMillis() / 1000.0)
+        .param("again", now.again != null)
+        .param("id", row.id.value())
+        .param("workspace", row.workspace.value())
+        .param("claim", claim, java.sql.Types.OTHER)
+        .update() == 1;
+  }
+
+  /// Forgets the body of a reply whose way is closed, so that the same message can be pushed.
+  void pushNext(Claimed row) {
+    database.sql().sql("""
+        update channel.outgoing set way = 'push', request = null, first_tried_at = null
+        where id = :id and workspace_id = :workspace
+        """)
+        .param("id", row.id.value())
+        .param("workspace", row.workspace.value())
+        .update();
+  }
+
+  /// Rows whose worker died between the call and its answer.
+  List<Claimed> abandoned() {
+    return database.sql().sql("""
+        select id, workspace_id, connection_id, address, payload, way, request, attempts, first_tried_at,
+               null::timestamptz as paused_until
+        from channel.outgoing where state = 'sending' and claimed_until < now()
+        order by due_at limit 100 for update skip locked /* any workspace: a claim */
+        """)
+        .query((row, n) -> claimed(row))
+        .list();
+  }
+
+  Optional<String> state(OutgoingId id) {
+    return database.sql().sql("select state from channel.outgoing where id = :id and workspace_id is not null")
+        .param("id", id.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private static Claimed claimed(ResultSet row) throws SQLException {
+    var way = row.getString("way");
+    return new Claimed(
+        new OutgoingId(row.getObject("id", UUID.class)),
+        new WorkspaceId(row.getInt("workspace_id")),
+        new ConnectionId(row.getObject("connection_id", UUID.class)),
+        row.getString("address"),
+        row.getString("payload"),
+        way == null ? null : Way.valueOf(way.toUpperCase(Locale.ROOT)),
+        row.getString("request"),
+        row.getInt("attempts"),
+        ConnectionStore.instant(row, "first_tried_at"),
+        ConnectionStore.instant(row, "paused_until"));
+  }
+}

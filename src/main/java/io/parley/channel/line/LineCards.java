@@ -1,0 +1,103 @@
+package io.parley.channel.line;
+
+import io.parley.channel.Account;
+import io.parley.channel.Content;
+import io.parley.platform.Problem;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Product cards as LINE's flex messages: one bubble, or a carousel of up to twelve.
+final class LineCards {
+  static final int BUBBLES = 12;
+  static final int ALT_UNITS = 1500;
+  static final int BUBBLE_BYTES = 30 * 1024;
+  static final int CAROUSEL_BYTES = 50 * 1024;
+  private static final int NAME_UNITS = 200;
+  private static final String QUIET = "#6b6f76";
+
+  private final JsonMapper json;
+
+  LineCards(JsonMapper json) {
+    this.json = json;
+  }
+
+  ObjectNode flex(Account account, Content.Card card) {
+    if (card.products().isEmpty() || card.products().size() > BUBBLES) {
+      throw Problem.invalid("line_card", "一張商品卡放 1 到 12 件商品", "A card carries 1 to 12 products");
+    }
+    var bubbles = card.products().stream().map(product -> bubble(account, product)).toList();
+    var contents = bubbles.getFirst();
+    if (bubbles.size() > 1) {
+      contents = json.createObjectNode().put("type", "carousel");
+      contents.set("contents", json.createArrayNode().addAll(bubbles));
+      limit(contents, CAROUSEL_BYTES);
+    }
+    var alt = card.products().stream()
+        .map(product -> product.name() + " " + price(product.price()))
+        .collect(Collectors.joining("、"));
+    return json.createObjectNode().put("type", "flex").put("altText", cut(alt, ALT_UNITS)).set("contents", contents);
+  }
+
+  private ObjectNode bubble(Account account, Content.Product product) {
+    if (product.name().isBlank()) {
+      throw Problem.invalid("line_card_name", "商品要有名稱", "A product has a name");
+    }
+    var bubble = json.createObjectNode().put("type", "bubble");
+    if (product.imageUrl() != null) {
+      bubble.set("hero", json.createObjectNode().put("type", "image")
+          .put("url", LinePayloads.media(account, product.imageUrl())).put("size", "full")
+          .put("aspectRatio", "20:13").put("aspectMode", "cover"));
+    }
+    var name = json.createObjectNode().put("type", "text").put("text", cut(product.name(), NAME_UNITS))
+        .put("weight", "bold").put("wrap", true);
+    var price = json.createObjectNode().put("type", "text").put("text", price(product.price())).put("color", QUIET)
+        .put("size", "sm");
+    bubble.set("body", box().set("contents", json.createArrayNode().add(name).add(price)));
+    var action = json.createObjectNode().put("type", "uri").put("label", "看商品")
+        .put("uri", LinePayloads.link(account, product.url()));
+    var button = json.createObjectNode().put("type", "button").put("style", "primary").put("height", "sm");
+    button.set("action", action);
+    bubble.set("footer", box().set("contents", json.createArrayNode().add(button)));
+    limit(bubble, BUBBLE_BYTES);
+    return bubble;
+  }
+
+  private ObjectNode box() {
+    return json.createObjectNode().put("type", "box").put("layout", "vertical");
+  }
+
+  private void limit(ObjectNode contents, int bytes) {
+    if (json.writeValueAsString(contents).getBytes(StandardCharsets.UTF_8).length > bytes) {
+      throw Problem.invalid("line_card_size", "這張卡片對 LINE 來說太大了，請少放幾件商品",
+          "This card is too large for LINE. Put fewer products on it");
+    }
+  }
+
+  /// As a shop in Taiwan writes it: `NT$1,280`; others with their own sign.
+  static String price(Content.Price price) {
+    if (price.currency().equals("TWD")) {
+      return "NT$" + NumberFormat.getIntegerInstance(Locale.ROOT).format(price.amount());
+    }
+    try {
+      var format = NumberFormat.getCurrencyInstance(Locale.US);
+      format.setCurrency(Currency.getInstance(price.currency()));
+      return format.format(price.amount());
+    } catch (IllegalArgumentException noCurrency) {
+      return price.currency() + " " + price.amount().toPlainString();
+    }
+  }
+
+  /// Cuts at `units`, never through a surrogate pair.
+  static String cut(String text, int units) {
+    if (text.length() <= units) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(units - 2)) ? units - 2 : units - 1;
+    return text.substring(0, end) + "…";
+  }
+}
