@@ -15,10 +15,6 @@ final class Adapters {
     this.byKind = adapters.stream().collect(Collectors.toUnmodifiableMap(Adapter::kind, a -> a));
   }
 
-  Map<String, Adapter> byKind() {
-    return byKind;
-  }
-
   Adapter of(String kind) {
     var adapter = byKind.get(kind);
     if (adapter == null) {

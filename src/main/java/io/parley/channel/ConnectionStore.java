@@ -215,7 +215,8 @@ final class ConnectionStore {
         row.getString("provider_account"),
         json.readValue(secrets.open("channel.connection " + id, row.getBytes("secrets")), TEXTS),
         endpoints,
-        publicUrl == null ? url : publicUrl);
+        publicUrl == null ? url : publicUrl,
+        url);
   }
 
   private static Connection connection(ResultSet row) throws SQLException {

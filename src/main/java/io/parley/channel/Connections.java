@@ -4,6 +4,7 @@ import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.Settings;
+import io.parley.platform.Worker;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,8 +27,8 @@ public final class Connections implements SmartLifecycle {
   private final ConnectionStore store;
   private final Adapters adapters;
   private final Settings settings;
-  private final io.parley.platform.Worker quotas =
-      new io.parley.platform.Worker("channel-quota", QUOTA_POLL, this::readQuotas);
+  private final Worker quotas =
+      new Worker("channel-quota", QUOTA_POLL, this::readQuotas);
   private volatile boolean running;
 
   /// What it takes to connect an account. `accessToken` null: tokens are issued as needed from the secret.
@@ -94,7 +95,7 @@ public final class Connections implements SmartLifecycle {
       secrets.put("token", draft.accessToken.strip());
     }
     return new Account(new ConnectionId(Ids.next()), workspace, draft.kind, draft.accountId, secrets, draft.endpoints,
-        Optional.ofNullable(draft.publicUrl).orElse(settings.url()));
+        Optional.ofNullable(draft.publicUrl).orElse(settings.url()), settings.url());
   }
 
   private boolean readQuotas() {

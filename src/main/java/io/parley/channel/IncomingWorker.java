@@ -5,7 +5,6 @@ import io.parley.platform.Database;
 import io.parley.platform.Worker;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ final class IncomingWorker implements SmartLifecycle {
   private final IncomingStore events;
   private final ContactStore contacts;
   private final ConnectionStore connections;
-  private final Map<String, Adapter> adapters;
+  private final Adapters adapters;
   private final ObjectProvider<Inbound> inbound;
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker = new Worker("channel-incoming", POLL, this::round);
@@ -42,7 +41,7 @@ final class IncomingWorker implements SmartLifecycle {
     this.events = stores.events();
     this.contacts = stores.contacts();
     this.connections = stores.connections();
-    this.adapters = adapters.byKind();
+    this.adapters = adapters;
     this.inbound = inbound;
   }
 
@@ -82,7 +81,7 @@ final class IncomingWorker implements SmartLifecycle {
   private void handOver(IncomingStore.Waiting event) {
     var account = database.engine(() -> connections.account(event.connection()))
         .orElseThrow(() -> new IllegalStateException("The connection was removed"));
-    var adapter = adapters.get(account.kind());
+    var adapter = adapters.of(account);
     var arrival = arrival(adapter, event);
     var happening = happening(adapter, account, event);
     refreshProfile(adapter, account, event);

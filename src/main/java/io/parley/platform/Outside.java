@@ -1,23 +1,29 @@
 package io.parley.platform;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The one client that calls addresses outside. It refuses addresses of this machine and of private networks, follows
-/// no redirect, and waits at most `TIME_OUT`, so that an address a stranger chose cannot reach what only we should
-/// (server-side request forgery, OWASP A10).
+/// no redirect, waits at most `TIME_OUT` (the JDK's own limit ends with the headers) and reads at most `ANSWER_BYTES`,
+/// so that an address a stranger chose cannot reach what only we should (server-side request forgery, OWASP A10) nor
+/// hold us up.
 ///
 /// The look-up is done twice, here and by the JDK when it connects; the JDK keeps the answer for 30 s, so both see the
 /// same one.
 public final class Outside {
   private static final Duration TIME_OUT = Duration.ofSeconds(10);
+  private static final long ANSWER_BYTES = 12L * 1024 * 1024;
 
   private final HttpClient client = HttpClient.newBuilder()
       .connectTimeout(Duration.ofSeconds(5))
@@ -35,12 +41,20 @@ public final class Outside {
   public HttpResponse<byte[]> send(HttpRequest.Builder request) {
     var built = request.timeout(TIME_OUT).build();
     guard(built.uri());
+    var answer = client.sendAsync(built,
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES));
+    var host = built.uri().getHost();
     try {
-      return client.send(built, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (java.net.ConnectException refused) {
-      throw new Unreachable(built.uri().getHost() + " refused the connection", false, refused);
-    } catch (IOException broken) {
-      throw new Unreachable(built.uri().getHost() + " did not answer", true, broken);
+      return answer.get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException slow) {
+      answer.cancel(true);
+      throw new Unreachable(host + " did not answer in time", true, slow);
+    } catch (ExecutionException failure) {
+      var cause = failure.getCause() == null ? failure : failure.getCause();
+      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        throw new Unreachable(host + " cannot be connected to", false, cause);
+      }
+      throw new Unreachable(host + " did not answer", true, cause);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new Unreachable("Stopped while waiting", true, stopping);

@@ -154,8 +154,10 @@ final class LinePayloads {
     return absolute;
   }
 
+  /// What is Parley's own is given by the address that outsiders reach it at.
   private static String absolute(Account account, String url) {
-    return url.startsWith("/") ? account.publicUrl() + url : url;
+    var ours = url.startsWith(account.ownUrl() + "/") ? url.substring(account.ownUrl().length()) : url;
+    return ours.startsWith("/") ? account.publicUrl() + ours : url;
   }
 
   static int characters(String text) {
