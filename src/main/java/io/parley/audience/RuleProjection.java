@@ -61,7 +61,7 @@ class RuleProjection implements Projection, Recompute {
     var live = rules.folding(workspace).stream().filter(RuleStore.Folding::counts)
         .map(RuleStore.Folding::rule).toList();
     if (!live.isEmpty() && !customers.isEmpty()) {
-      workOut(workspace, customers, live);
+      workOut(workspace, customers, live, true);
     }
   }
 
@@ -94,7 +94,7 @@ class RuleProjection implements Projection, Recompute {
     cells.save(workspace, moved);
     tagging.attach(workspace, completions, live);
     if (!late.isEmpty()) {
-      workOut(workspace, late, live);
+      workOut(workspace, late, live, false);
     }
   }
 
@@ -116,8 +116,9 @@ class RuleProjection implements Projection, Recompute {
     return new Visit(fact.at(), fact.position());
   }
 
-  /// Takes the cells and tags of a few customers from their history.
-  private void workOut(WorkspaceId workspace, Set<CustomerId> customers, List<Rule> live) {
+  /// Takes the cells and tags of a few customers from their history. If identities moved, tags went along with them,
+  /// and all that hold are attached again; else only what is new, so that what a member of the team took off stays off.
+  private void workOut(WorkspaceId workspace, Set<CustomerId> customers, List<Rule> live, boolean identitiesMoved) {
     var index = index(workspace, live);
     var visits = new HashMap<CellStore.Key, List<Visit>>();
     for (var view : history.of(workspace, customers)) {
@@ -136,7 +137,7 @@ class RuleProjection implements Projection, Recompute {
     cells.save(workspace, moved);
     var expected = fresh.entrySet().stream().filter(entry -> entry.getValue().complete())
         .map(entry -> Tagging.Completion.of(entry.getKey(), entry.getValue())).toList();
-    tagging.settle(workspace, customers, expected, moved.keySet(), live);
+    tagging.settle(workspace, customers, expected, identitiesMoved ? fresh.keySet() : moved.keySet(), live);
   }
 
   /// Made anew only when the conditions are others than in the last batch.

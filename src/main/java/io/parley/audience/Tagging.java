@@ -2,7 +2,6 @@ package io.parley.audience;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import io.parley.customer.Attachment;
 import io.parley.customer.CarriedTag;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts on and takes off what rules say, with the pages that led to it.
@@ -68,32 +66,33 @@ class Tagging {
     }
   }
 
-  /// What stands on customers, told from what should: `expected` are the completions of these customers now, `moved`
-  /// those that are new. Tags of live rules that nothing completes any more, or other visits did, come off; what a
-  /// member of the team took off by hand does not come back.
-  void settle(WorkspaceId workspace, Set<CustomerId> customers, List<Completion> expected, Set<CellStore.Key> moved,
+  /// Makes what stands on customers what should. `expected` are all completions of these customers now; of those the
+  /// ones of `fresh` are attached. A rule's tag that nothing completes any more, or other visits did, comes off.
+  void settle(WorkspaceId workspace, Set<CustomerId> customers, List<Completion> expected, Set<CellStore.Key> fresh,
       Collection<Rule> live) {
-    var times = expected.stream().collect(toMap(Completion::key, Completion::at));
-    var loose = new HashSet<>(moved);
+    var due = expected.stream().collect(toMap(Completion::key, Completion::at));
+    var loose = new HashSet<>(fresh);
     var carried = tags.of(workspace, customers);
     for (var rule : live) {
       var definition = Definition.of(rule.condition());
-      var wrong = customers.stream()
-          .filter(customer -> carriesWrongly(carried.getOrDefault(customer, List.of()), rule,
-              times.get(new CellStore.Key(definition, customer))))
-          .collect(toSet());
+      var wrong = times(carried, rule);
+      wrong.entrySet().removeIf(time -> time.getValue().equals(due.get(new CellStore.Key(definition, time.getKey()))));
       if (!wrong.isEmpty()) {
-        tags.detach(workspace, rule.id().value(), wrong);
-        live.stream().filter(other -> other.tag().equals(rule.tag())).forEach(other -> wrong.forEach(customer ->
-            loose.add(new CellStore.Key(Definition.of(other.condition()), customer))));
+        tags.detach(workspace, rule.id().value(), wrong.keySet());
+        live.stream().filter(other -> other.tag().equals(rule.tag())).forEach(other -> wrong.keySet().forEach(
+            customer -> loose.add(new CellStore.Key(Definition.of(other.condition()), customer))));
       }
     }
     attach(workspace, expected.stream().filter(completion -> loose.contains(completion.key())).toList(), live);
   }
 
-  /// A tag by this rule whose time is not when the rule's condition was completed.
-  private static boolean carriesWrongly(List<CarriedTag> carried, Rule rule, @Nullable Instant completed) {
-    return carried.stream().anyMatch(tag -> rule.id().value().equals(tag.rule()) && !tag.since().equals(completed));
+  /// Since when customers carry a tag by this rule.
+  private static Map<CustomerId, Instant> times(Map<CustomerId, List<CarriedTag>> carried, Rule rule) {
+    var times = new HashMap<CustomerId, Instant>();
+    carried.forEach((customer, tags) -> tags.stream()
+        .filter(tag -> rule.id().value().equals(tag.rule()))
+        .forEach(tag -> times.put(customer, tag.since())));
+    return times;
   }
 
   void detachAll(WorkspaceId workspace, Rule rule) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/// Turns the shop's events into products, carts and orders: one read and one write of each a batch.
+/// Turns the shop's events into products, carts and orders: one read and one write of each a batch. Events of the same
+/// instant keep the order of the log.
 @Component
 class CommerceProjection implements Projection {
   private final Catalogue catalogue;
@@ -32,7 +33,7 @@ class CommerceProjection implements Projection {
     var told = batch.facts(FactKind.TRACK)
         .map(fact -> ShopEvents.read(fact.name(), fact.properties()).map(event -> new Told(fact, event)).orElse(null))
         .filter(Objects::nonNull)
-        .sorted(Comparator.comparing((Told one) -> one.fact().at()).thenComparing(one -> one.fact().position()))
+        .sorted(Comparator.comparing(one -> one.fact().at()))
         .toList();
     if (told.isEmpty()) {
       return;
