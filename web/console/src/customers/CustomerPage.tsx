@@ -1,3 +1,74 @@
+import "./customers.css";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Customer } from "@parley/api";
+import { useWatching } from "../inbox/CustomerPane.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Bones, Failed } from "../ui/States.tsx";
+import { useCustomer } from "./data.ts";
+import { Cart, EarlierConversations, Identities, Orders, Section, Viewing, Who } from "./Person.tsx";
+import { Tags } from "./Tags.tsx";
+import { Timeline } from "./Timeline.tsx";
+
+const route = getRouteApi("/frame/customers/$customerId");
+
+/// One customer with everything known of them, and the whole timeline.
 export function CustomerPage() {
-  return <div />;
+  const { t } = useTranslation();
+  const { customerId } = route.useParams();
+  const navigate = useNavigate();
+  const customer = useCustomer(customerId);
+  useWatching(customerId);
+  const latest = customer.data?.conversations[0];
+  return (
+    <div className="customer">
+      <header className="bar">
+        <nav className="crumb">
+          <Link to="/customers">{t("customers.title")}</Link><Icon name="right" size={12} /><h1 className="cut">{customer.data?.name ?? ""}</h1>
+        </nav>
+        <span className="grow" />
+        {latest && (
+          <Button icon="chat" onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: latest.id } })}>{t("customers.say")}</Button>
+        )}
+      </header>
+      {customer.isError ? <Failed error={customer.error} retry={() => void customer.refetch()} /> : (
+        <>
+          <div className="left">{customer.data ? <Known customer={customer.data} /> : <Bones rows={9} />}</div>
+          <div className="right"><h2 style={{ fontSize: "var(--t-16)", marginBottom: 8 }}>{t("customers.timeline")}</h2><Timeline customerId={customer.data?.id ?? customerId} /></div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Known({ customer }: { customer: Customer }) {
+  return (
+    <>
+      <Who customer={customer} />
+      <Viewing customer={customer} />
+      <Identities customer={customer} />
+      <Tags customer={customer} />
+      <Cart customer={customer} />
+      <Orders customer={customer} />
+      <EarlierConversations customer={customer} />
+      <Attributes customer={customer} />
+    </>
+  );
+}
+
+function Attributes({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  const known = Object.entries(customer.attributes).filter(([, value]) => value !== null && value !== "");
+  if (known.length === 0) return null;
+  return (
+    <Section title={t("customers.attributes")}>
+      <dl>
+        {known.map(([name, value]) => (
+          <div key={name} className="row" style={{ minHeight: 24 }}><dt className="faint cut" style={{ width: 110 }}>{name}</dt>
+            <dd className="grow cut">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd></div>
+        ))}
+      </dl>
+    </Section>
+  );
 }

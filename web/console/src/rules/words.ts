@@ -1,3 +1,38 @@
-export const zh = { x: "" };
+export const zh = {
+  title: "分眾", list: "自動標籤", create: "新規則", untitled: "新的規則",
+  about: "客人做了什麼，就在那一刻貼上標籤。先用一句話說，再看誰會被貼上。",
+  empty: "還沒有規則。從「看過同一頁三次」開始", first: "做第一條規則",
+  col: { rule: "規則", state: "狀態", people: "貼了幾人", since: "上線" },
+  state: { draft: "草稿，還沒上線", live: "上線中", paused: "暫停" },
+  say: "<u>{{days}} 天內</u>看過網址含<u>「{{contains}}」</u><u>第 {{times}} 次</u>的那一刻，貼上<q>「{{tag}}」</q>。",
+  blank: { contains: "哪一頁", tag: "什麼標籤" },
+  condition: "條件", visited: "看過頁面", contains: "網址含", containsHint: "/products/tote", times: "第", timesAfter: "次", days: "在", daysAfter: "天內",
+  then: "就貼上", tag: "標籤", tagHint: "對托特包有興趣", common: "常用的頁面",
+  saved: "已自動儲存 {{at}}", saving: "儲存中", unsaved: "改過，還沒更新", kept: "草稿在這台電腦上", notSaved: "沒有存下：{{reason}}",
+  live: "上線", pause: "暫停", update: "更新規則", remove: "刪除", wentLive: "規則上線了", paused: "規則暫停了", updated: "規則更新了", removed: "刪除了「{{name}}」",
+  need: { contains: "先寫網址要包含什麼", tag: "先給標籤一個名字" },
+  now: "現在符合", ofAll: "全部 {{total}} 人的 {{part}}%", sample: "例如這些人", nearly: "差一點的人", seen: "看了 {{times}} 次，{{at}}",
+  short: "看了 {{times}} 次，再 {{left}} 次就貼", nobody: "這 {{days}} 天沒有人符合，放寬次數試試", askMore: "寫下網址，就算得出有誰",
+  back: "如果 30 天前就上線", backAbout: "每天會被貼標的人，用今天的身分連結算", backSay: "{{day}}，{{count}} 人", peak: "{{day}} 最多",
+  willTag: "人會被貼標", perDay: "平均每天", best: "最多的一天",
+};
 
-export const en: typeof zh = { x: "" };
+export const en: typeof zh & Record<string, unknown> = {
+  title: "Rules", list: "Automatic tags", create: "New rule", untitled: "New rule",
+  about: "What a customer does puts a tag on them, at that moment. Say it in a sentence first, then see whom it meets.",
+  empty: "No rules yet. Start with “viewed the same page three times”", first: "Make the first rule",
+  col: { rule: "Rule", state: "State", people: "Tagged", since: "Live since" },
+  state: { draft: "Draft, not live", live: "Live", paused: "Paused" },
+  say: "At the moment of the <u>{{times}}. view</u> of a page whose address contains <u>“{{contains}}”</u> within <u>{{days}} days</u>, tag <q>“{{tag}}”</q>.",
+  blank: { contains: "which page", tag: "which tag" },
+  condition: "Condition", visited: "Viewed a page", contains: "address contains", containsHint: "/products/tote", times: "view no.", timesAfter: "",
+  days: "within", daysAfter: "days", then: "then tag", tag: "Tag", tagHint: "Interested in totes", common: "Common pages",
+  saved: "Saved {{at}}", saving: "Saving", unsaved: "Changed, not updated yet", kept: "Draft is kept here", notSaved: "Not saved: {{reason}}",
+  live: "Go live", pause: "Pause", update: "Update the rule", remove: "Delete", wentLive: "The rule is live", paused: "The rule is paused",
+  updated: "The rule is updated", removed: "Deleted “{{name}}”",
+  need: { contains: "Say what the address contains first", tag: "Name the tag first" },
+  now: "Match now", ofAll: "{{part}}% of all {{total}}", sample: "For example", nearly: "Nearly", seen: "{{times}} views, {{at}}",
+  short: "{{times}} views, {{left}} to go", nobody: "Nobody in {{days}} days. Try fewer views", askMore: "Write an address to see who",
+  back: "Had it been live for 30 days", backAbout: "People tagged a day, with today's identities", backSay: "{{day}}: {{count}}", peak: "most on {{day}}",
+  willTag: "would be tagged", perDay: "a day", best: "on the best day",
+};

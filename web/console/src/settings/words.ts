@@ -1,3 +1,34 @@
-export const zh = { x: "" };
+export const zh = {
+  title: "設定", shop: "商店", name: "商店的名字", saved: "存好了", save: "儲存", notSaved: "沒有存下：{{reason}}",
+  consent: "訪客的同意", notice: "先告知", noticeAbout: "看得到誰在逛，開口之前沒有對話", ask: "先問", askAbout: "訪客同意之前，什麼都不留",
+  sites: "網站", sitesAbout: "只有這些網址的頁面可以打開聊天視窗", siteHint: "https://kite.example", addSite: "加上", removeSite: "移除 {{site}}",
+  noSites: "還沒有網站。加上你的商店網址，聊天視窗才會打開", badSite: "要以 https:// 開頭，後面不帶路徑", siteRemoved: "移除了 {{site}}",
+  snippet: "網站程式碼", snippetAbout: "貼在每一頁的 </head> 前面。它會看見瀏覽、商品、購物車和訂單，並放上聊天視窗。",
+  line: "LINE", lineAbout: "把官方帳號連進來，LINE 的訊息就和網站的在同一個列表。", connected: "已連接", error: "有問題", lastEvent: "最近一則 {{at}}",
+  noEvent: "還沒有收到訊息", webhook: "Webhook 網址", webhookAbout: "貼到 LINE Developers 的 Messaging API 頁，打開 Use webhook，再按 Verify。",
+  connect: "連接 LINE", connecting: "正在問 LINE", disconnect: "中斷連接", disconnected: "中斷了「{{name}}」",
+  form: { name: "叫它什麼", channelId: "Channel ID", channelSecret: "Channel secret", accessToken: "Channel access token",
+    about: "都在 LINE Developers 的 Messaging API 頁。secret 和 token 存進去之後，這裡就不再顯示。" },
+  keys: "金鑰", keysAbout: "程式用金鑰讀寫資料。只有最後四碼看得到。", key: { name: "名字", kind: "種類", scopes: "能做的事", last: "末四碼", created: "建立" },
+  keyKind: { write: "寫入事件", api: "API" }, scope: { read: "讀", write: "寫", admin: "管理", collect: "收事件" }, noKeys: "還沒有金鑰",
+  me: "我的帳號", member: "登入的人", voice: "平常的口吻",
+};
 
-export const en: typeof zh = { x: "" };
+export const en: typeof zh & Record<string, unknown> = {
+  title: "Settings", shop: "Shop", name: "Name of the shop", saved: "Saved", save: "Save", notSaved: "Not saved: {{reason}}",
+  consent: "Visitors' consent", notice: "Notice", noticeAbout: "Browsing is seen; no conversation before they write",
+  ask: "Ask first", askAbout: "Nothing is kept of a visitor before they agree",
+  sites: "Sites", sitesAbout: "Only pages of these addresses may open the chat", siteHint: "https://kite.example", addSite: "Add", removeSite: "Remove {{site}}",
+  noSites: "No site yet. Add your shop's address and the chat opens there", badSite: "Starts with https:// and has no path", siteRemoved: "Removed {{site}}",
+  snippet: "Snippet", snippetAbout: "Put it before </head> on every page. It sees page views, products, carts and orders, and brings the chat.",
+  line: "LINE", lineAbout: "Connect your official account; LINE messages join those of the site in one list.", connected: "Connected", error: "Trouble",
+  lastEvent: "Last event {{at}}", noEvent: "No message yet", webhook: "Webhook URL",
+  webhookAbout: "Paste it on the Messaging API page of LINE Developers, turn on Use webhook, press Verify.",
+  connect: "Connect LINE", connecting: "Asking LINE", disconnect: "Disconnect", disconnected: "Disconnected “{{name}}”",
+  form: { name: "What to call it", channelId: "Channel ID", channelSecret: "Channel secret", accessToken: "Channel access token",
+    about: "All on the Messaging API page of LINE Developers. Secret and token are not shown again once kept." },
+  keys: "Keys", keysAbout: "Programs read and write with a key. Only its last four characters are shown.",
+  key: { name: "Name", kind: "Kind", scopes: "May", last: "Last four", created: "Made" },
+  keyKind: { write: "Collect events", api: "API" }, scope: { read: "read", write: "write", admin: "admin", collect: "collect" }, noKeys: "No keys yet",
+  me: "My account", member: "Signed in", voice: "Usual voice",
+};

@@ -1,0 +1,61 @@
+import type { Condition, Rule, RuleDraft } from "@parley/api";
+
+/// What is being written. The tag's name is the rule's name: merchants speak of one thing.
+export interface Writing {
+  tag: string;
+  contains: string;
+  times: number;
+  days: number;
+}
+
+export const LIMITS = { times: { min: 1, max: 100 }, days: { min: 1, max: 365 }, textLength: 200 } as const;
+
+export const BLANK: Writing = { tag: "", contains: "", times: 3, days: 30 };
+
+export function writingOf(rule: Rule): Writing {
+  return { tag: rule.tag.name, contains: rule.condition.contains, times: rule.condition.times, days: rule.condition.days };
+}
+
+export function conditionOf({ contains, times, days }: Writing): Condition {
+  return { kind: "visited", contains: contains.trim(), times, days };
+}
+
+export function draftOf(writing: Writing): RuleDraft {
+  return { name: writing.tag.trim(), tag: writing.tag.trim(), condition: conditionOf(writing) };
+}
+
+export type Lack = "contains" | "tag";
+
+/// What is still missing before it can be kept by the server.
+export function lackOf(writing: Writing): Lack | null {
+  return writing.contains.trim() === "" ? "contains" : writing.tag.trim() === "" ? "tag" : null;
+}
+
+export function within(value: number, { min, max }: { min: number; max: number }): number {
+  return Number.isFinite(value) ? Math.min(max, Math.max(min, Math.round(value))) : min;
+}
+
+export function same(a: Writing, b: Writing): boolean {
+  return a.tag.trim() === b.tag.trim() && a.contains.trim() === b.contains.trim() && a.times === b.times && a.days === b.days;
+}
+
+const PREFIX = "parley.rule.";
+
+/// What the server does not have yet stays on this computer.
+export function keep(id: string, writing: Writing | null): void {
+  try {
+    if (writing === null) localStorage.removeItem(PREFIX + id);
+    else localStorage.setItem(PREFIX + id, JSON.stringify(writing));
+  } catch {
+    // Full or forbidden: it lives as long as the page.
+  }
+}
+
+export function kept(id: string): Writing | null {
+  try {
+    const found = localStorage.getItem(PREFIX + id);
+    return found ? { ...BLANK, ...JSON.parse(found) as Partial<Writing> } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { count } from "./format.ts";
+
+export interface Bar {
+  key: string;
+  /// What the axis says below it.
+  label: string;
+  value: number;
+  /// The part of it that matters, drawn in ink over the grey.
+  part?: number;
+  /// The moment in question.
+  hot?: boolean;
+}
+
+interface Props {
+  bars: Bar[];
+  /// Read aloud instead of the drawing.
+  label: string;
+  /// One bar in words, while it is pointed at.
+  say: (bar: Bar) => string;
+  height?: number;
+  /// How many names fit below.
+  names?: number;
+}
+
+const LEFT = 34;
+const FOOT = 22;
+
+/// Grey first, ink for the part that matters, persimmon for the moment in question; three grid lines, names on the axis.
+export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
+  const [at, point] = useState<number | null>(null);
+  const { figure, width } = useRoom();
+  const top = nice(Math.max(1, ...bars.map((bar) => bar.value)));
+  const floor = height - FOOT - 8;
+  const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
+  const step = (width - LEFT) / bars.length;
+  const named = new Set(Array.from({ length: Math.min(names, bars.length) },
+    (_, index) => Math.round(index * (bars.length - 1) / Math.max(1, Math.min(names, bars.length) - 1))));
+  const shown = at === null ? null : bars[at];
+  return (
+    <figure className="chart" ref={figure}>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} onPointerLeave={() => point(null)}>
+        {[0, top / 2, top].map((line) => (
+          <g key={line}>
+            <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+            <text x="0" y={y(line) + 4}>{count(line)}</text>
+          </g>
+        ))}
+        {bars.map((bar, index) => {
+          const x = LEFT + index * step + step * 0.19;
+          const wide = Math.min(step * 0.62, 44);
+          const middle = x + (step * 0.62 - wide) / 2;
+          return (
+            <g key={bar.key} onPointerEnter={() => point(index)}>
+              <rect x={LEFT + index * step} y="0" width={step} height={floor} fill="transparent" />
+              <rect x={middle} y={y(bar.value)} width={wide} height={Math.max(0, floor - y(bar.value))} rx="2"
+                fill={bar.hot ? "var(--accent)" : "var(--ink-3)"} opacity={bar.hot || at === index ? 1 : 0.42} />
+              {bar.part !== undefined && bar.part > 0 && (
+                <rect x={middle} y={y(bar.part)} width={wide} height={floor - y(bar.part)} rx="2" fill="var(--ink)" />
+              )}
+              {named.has(index) && (
+                <text x={index === 0 ? LEFT : index === bars.length - 1 ? width : middle + wide / 2} y={height - 4}
+                  textAnchor={index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}>{bar.label}</text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption className="over num" aria-hidden="true">{shown ? say(shown) : "\u00a0"}</figcaption>
+      <table className="sr"><tbody>{bars.map((bar) => <tr key={bar.key}><td>{say(bar)}</td></tr>)}</tbody></table>
+    </figure>
+  );
+}
+
+/// Drawn one to one for the room there is, so that the words keep their size.
+function useRoom() {
+  const figure = useRef<HTMLElement>(null);
+  const [width, set] = useState(660);
+  useEffect(() => {
+    if (!figure.current) return;
+    const observer = new ResizeObserver(([entry]) => { if (entry) set(Math.max(240, Math.floor(entry.contentRect.width))); });
+    observer.observe(figure.current);
+    return () => observer.disconnect();
+  }, []);
+  return { figure, width };
+}
+
+/// The next round figure above, so that the grid reads well.
+export function nice(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 4, 6, 8, 10].map((step) => step * unit).find((round) => round >= value && round % 2 === 0) ?? 2 * unit;
+}
+
+export function ChartFrame({ title, about, children }: { title: string; about?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="chart-frame">
+      <div className="h"><h2>{title}</h2>{about && <span className="over">{about}</span>}</div>
+      {children}
+    </section>
+  );
+}
