@@ -58,7 +58,10 @@ export function launcher(ground: Ground) {
 
   element.style.setProperty("--brand", config.launcher.color);
   button.onclick = () => (isOpen ? close() : open());
-  button.onkeydown = (key) => key.key === "Escape" && close();
+  button.onkeydown = ({ key }) => {
+    // Without braces it would answer false for every other key, which forbids them.
+    if (key === "Escape") close();
+  };
   shade.onclick = close;
   button.onpointerenter = button.onfocus = load;
   darkness.onchange = dress;

@@ -37,9 +37,10 @@ export class Chat {
   private page: Page;
   private seenSeq: number;
   private typingSaidAt = 0;
+  private unreadSaid = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private fetching: Promise<void> | null = null;
-  private afterConsent: (() => void)[] = [];
+  private afterConsent: (() => void) | undefined;
 
   constructor(
     private readonly hello: Hello,
@@ -84,6 +85,7 @@ export class Chat {
     this.withConsent(() => {
       this.say("wrote", null);
       this.box.add(crypto.getRandomValues(new Uint32Array(4)).join("-"), content, this.page, Date.now());
+      if (content.kind === "text" && content.text === this.state.draft.trim()) this.take({ draft: "" });
     });
   }
 
@@ -108,7 +110,7 @@ export class Chat {
     if (!this.state.isShown || document.hidden || seq <= this.seenSeq) return;
     this.seenSeq = seq;
     this.say("seen", seq);
-    this.say("unread", 0);
+    this.tellUnread();
     if (!this.live?.say({ type: "read", seq })) this.server?.read(seq).catch(() => undefined);
   }
 
@@ -126,7 +128,7 @@ export class Chat {
 
   private withConsent(then: () => void) {
     if (this.server) return then();
-    this.afterConsent.push(then);
+    this.afterConsent = then;
     this.take({ isAsking: true });
   }
 
@@ -140,7 +142,8 @@ export class Chat {
     this.server = new Server(writeKey, visitor, locale);
     this.live = new Live(writeKey, visitor, (frame) => this.hear(frame), () => void this.fetch());
     this.take({ visitor, isAsking: false });
-    this.afterConsent.splice(0).forEach((then) => then());
+    this.afterConsent?.();
+    this.afterConsent = undefined;
     this.box.hurry();
     void this.fetch();
   }
@@ -229,13 +232,19 @@ export class Chat {
     if (name) this.typingTimer = setTimeout(() => this.take({ typing: null }), TYPING_SHOWN_MS);
   }
 
+  private tellUnread() {
+    const count = this.state.isShown ? 0 : unread(this.state.thread, this.seenSeq);
+    if (count !== this.unreadSaid) this.say("unread", count);
+    this.unreadSaid = count;
+  }
+
   private take(changes: Partial<State>) {
     this.state = { ...this.state, ...changes };
     if (changes.thread) {
       const linked = isLinked(changes.thread);
       this.state = { ...this.state, isLinked: linked, ...(linked && { linkCode: null }) };
-      this.say("unread", unread(changes.thread, this.seenSeq));
     }
+    this.tellUnread();
     this.paint(this.state);
   }
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Config } from "../../../sdk/src/protocol";
 import type { Chat, State } from "../chat";
 import type { Words } from "../words";
@@ -35,17 +36,24 @@ export function App({ chat, state, config, words, locale, onClose }: Props) {
       </header>
       <Log chat={chat} state={state} config={config} words={words} locale={locale} />
       <footer>
-        {state.isAsking && (
-          <div class="keep ask" role="alertdialog" aria-label={words.agree}>
-            <span>{words.consent(persona.name)}</span>
-            <button type="button" autoFocus onClick={() => chat.agree()}>
-              {words.agree}
-            </button>
-          </div>
-        )}
+        {state.isAsking && <Consent chat={chat} name={persona.name} words={words} />}
         {line?.connected && !state.isAsking && <TakeToLine chat={chat} state={state} line={line} words={words.line} />}
         <Composer chat={chat} state={state} name={persona.name} words={words} />
       </footer>
+    </div>
+  );
+}
+
+/// Asked only when she wants to write, and only where the shop asks first.
+function Consent({ chat, name, words }: { chat: Chat; name: string; words: Words }) {
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => yes.current!.focus(), []);
+  return (
+    <div class="keep ask" role="alertdialog" aria-label={words.agree} aria-describedby="why">
+      <span id="why">{words.consent(name)}</span>
+      <button type="button" ref={yes} onClick={() => chat.agree()}>
+        {words.agree}
+      </button>
     </div>
   );
 }

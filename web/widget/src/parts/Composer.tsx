@@ -33,7 +33,6 @@ export function Composer({ chat, state, name, words }: Props) {
   function send() {
     if (!text) return;
     chat.write({ kind: "text", text });
-    chat.draft("");
     field.current!.focus();
   }
 
