@@ -3,7 +3,7 @@ import { artFiles } from "./build/artFiles";
 import { pageTitles } from "./build/pageTitles";
 
 /** What the Parley server answers while the pages come from the development server (`PARLEY_ORIGIN=…`). */
-const OF_THE_SERVER = ["/parley.js", "/v1", "/chat", "/widget"];
+const OF_THE_SERVER = ["/parley.js", "/shop-config.json", "/v1", "/chat", "/widget"];
 
 export default defineConfig(({ mode }) => {
   const { PARLEY_ORIGIN: target = "http://localhost:8080" } = loadEnv(mode, ".", "PARLEY_");

@@ -31,6 +31,8 @@ class Pages implements WebMvcConfigurer {
     registry.addRedirectViewController("/", "/app/");
     for (var application : APPLICATIONS) {
       registry.addRedirectViewController("/" + application, "/" + application + "/");
+      // Resource handlers are not asked for an empty path.
+      registry.addViewController("/" + application + "/").setViewName("forward:/" + application + "/index.html");
     }
   }
 

@@ -94,7 +94,7 @@ final class KiteVisit {
         .put("quantity", quantity)
         .put("currency", "TWD")
         .put("url", url + product.path())
-        .put("image_url", url + "/shop/art/" + product.id() + ".svg");
+        .put("image_url", url + "/shop/art/" + product.id() + ".png");
   }
 
   private void page(String path, String title) {
