@@ -36,6 +36,11 @@ public final class Tags {
     store.detach(workspace, rule, customers);
   }
 
+  /// Takes a tag off, whoever put it there. True if the customer carried it.
+  public boolean take(WorkspaceId workspace, CustomerId customer, TagId tag) {
+    return store.take(workspace, customer, tag);
+  }
+
   /// Who carries a tag by this rule.
   public List<CustomerId> carriers(WorkspaceId workspace, UUID rule) {
     return store.carriers(workspace, rule);

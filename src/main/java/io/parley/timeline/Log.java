@@ -3,19 +3,179 @@ package io.parley.timeline;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
+/// The log: appended by anybody, read by the fold in the order of `(xid, position)` below the oldest running
+/// transaction, so that a transaction that commits late is never skipped.
 @Component
 class Log {
+  static final String SEGMENT = "segment";
+  private static final int SHARD = 0;
+  private static final int COMPACT_FROM = 64;
+
   private final Database database;
   private final Clocks clocks;
+  private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+
+  record Cursor(String xid, long position, long epoch) {}
 
   Log(Database database, Clocks clocks) {
     this.database = database;
     this.clocks = clocks;
   }
 
-  void append(WorkspaceId workspace, List<NewFact> facts) { throw new UnsupportedOperationException(); }
-  Ledger ledger(WorkspaceId workspace) { throw new UnsupportedOperationException(); }
+  /// `reader` is called after each commit that appended something on this node.
+  void onAppend(Runnable reader) {
+    readers.add(reader);
+  }
+
+  void append(WorkspaceId workspace, List<NewFact> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
+    database.sql().sql("""
+        with receipt as (insert into timeline.receipt (workspace_id, accepted) values (:workspace, :count))
+        insert into timeline.log (shard, workspace_id, received_at, kind, message_id, body)
+        select :shard, :workspace, :now, kind, message_id, body
+        from unnest(:kinds, :ids, :bodies) f (kind, message_id, body)
+        """)
+        .param("workspace", workspace.value())
+        .param("count", facts.size())
+        .param("shard", SHARD)
+        .param("now", clocks.now(workspace).atOffset(ZoneOffset.UTC))
+        .param("kinds", facts.stream().map(NewFact::kind).toArray(String[]::new))
+        .param("ids", facts.stream().map(NewFact::messageId).toArray(String[]::new))
+        .param("bodies", facts.stream().map(Log::body).toArray(String[]::new))
+        .update();
+    database.afterCommit(this::wake);
+  }
+
+  private static String body(NewFact fact) {
+    if (!(fact.body() instanceof ObjectNode body)) {
+      throw new IllegalArgumentException("The body of a fact is an object");
+    }
+    return body.deepCopy().put("at", fact.at().toString()).toString();
+  }
+
+  /// Appends what collectors took in, all of it in one transaction.
+  void append(List<Delivery> deliveries) {
+    database.engine(() -> {
+      var rows = CopyRows.begin(deliveries.stream().mapToInt(delivery -> delivery.rows().length()).sum());
+      deliveries.forEach(delivery -> rows.all(delivery.rows()));
+      rows.end();
+      if (rows.rows() > 0) {
+        database.copy("""
+            copy timeline.log (shard, workspace_id, received_at, kind, envelope, body) from stdin (format binary)
+            """, rows.bytes(), rows.length());
+      }
+      database.sql().sql("""
+          insert into timeline.receipt (workspace_id, accepted, refused)
+          select workspace_id, sum(accepted), sum(refused)
+          from unnest(:workspaces, :accepted, :refused) r (workspace_id, accepted, refused) group by 1
+          """)
+          .param("workspaces", deliveries.stream().map(d -> d.workspace().value()).toArray(Integer[]::new))
+          .param("accepted", deliveries.stream().map(d -> d.rows().rows()).toArray(Integer[]::new))
+          .param("refused", deliveries.stream().map(Delivery::refused).toArray(Integer[]::new))
+          .update();
+      database.afterCommit(this::wake);
+    });
+  }
+
+  private void wake() {
+    readers.forEach(Runnable::run);
+  }
+
+  Cursor cursor() {
+    return database.sql().sql("select xid::text, position, epoch from timeline.cursor where shard = :shard")
+        .param("shard", SHARD)
+        .query((row, n) -> new Cursor(row.getString(1), row.getLong(2), row.getLong(3)))
+        .single();
+  }
+
+  List<LogRow> read(Cursor after, int limit) {
+    return database.sql().sql("""
+        select xid::text, position, workspace_id, received_at, kind, message_id, envelope, body from timeline.log
+        where shard = :shard and (xid, position) > (:xid::xid8, :position)
+          and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, position limit :limit
+        """)
+        .param("shard", SHARD)
+        .param("xid", after.xid)
+        .param("position", after.position)
+        .param("limit", limit)
+        .query((row, n) -> new LogRow(row.getString(1), row.getLong(2), new WorkspaceId(row.getInt(3)),
+            row.getObject(4, OffsetDateTime.class).toInstant(), row.getString(5), row.getString(6), row.getString(7),
+            row.getString(8)))
+        .list();
+  }
+
+  /// Makes this epoch the only one that may move the cursor. False if a newer one has it.
+  boolean claim(long epoch) {
+    return database.sql().sql("update timeline.cursor set epoch = :epoch where shard = :shard and epoch <= :epoch")
+        .param("epoch", epoch).param("shard", SHARD).update() == 1;
+  }
+
+  /// Keeps a holder that slept past its lease out: it waits here, then finds the cursor moved or the epoch newer.
+  boolean hold(Cursor cursor) {
+    return database.sql().sql("""
+        select true from timeline.cursor
+        where shard = :shard and position = :position and xid = :xid::xid8 and epoch = :epoch for update
+        """)
+        .param("shard", SHARD)
+        .param("position", cursor.position)
+        .param("xid", cursor.xid)
+        .param("epoch", cursor.epoch)
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
+  }
+
+  /// Moves the cursor to `row`, if it still stands where the batch began and the epoch is still ours.
+  boolean move(Cursor from, LogRow row) {
+    return database.sql().sql("""
+        update timeline.cursor set xid = :newXid::xid8, position = :newPosition
+        where shard = :shard and position = :position and xid = :xid::xid8 and epoch = :epoch
+        """)
+        .param("newXid", row.xid())
+        .param("newPosition", row.position())
+        .param("shard", SHARD)
+        .param("position", from.position)
+        .param("xid", from.xid)
+        .param("epoch", from.epoch)
+        .update() == 1;
+  }
+
+  /// Sums up receipts, so that the ledger stays cheap to read. Readers see all rows or their sum, never half.
+  void compactReceipts() {
+    database.engine(() -> database.sql().sql("""
+        with crowded as (select workspace_id from timeline.receipt group by workspace_id having count(*) > :from),
+        gone as (delete from timeline.receipt r using crowded c where r.workspace_id = c.workspace_id
+          returning r.workspace_id, r.accepted, r.refused)
+        insert into timeline.receipt (workspace_id, accepted, refused)
+        select workspace_id, sum(accepted), sum(refused) from gone group by workspace_id
+        """).param("from", COMPACT_FROM).update());
+  }
+
+  Ledger ledger(WorkspaceId workspace) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select
+          coalesce((select sum(accepted) from timeline.receipt where workspace_id = :workspace), 0),
+          coalesce(t.folded, 0), coalesce(t.repeated, 0),
+          (select count(*) from timeline.parked where workspace_id = :workspace),
+          (select count(*) from timeline.log l, timeline.cursor c where l.shard = c.shard
+             and l.workspace_id = :workspace and (l.xid, l.position) > (c.xid, c.position)),
+          coalesce(t.discarded, 0),
+          coalesce((select sum(refused) from timeline.receipt where workspace_id = :workspace), 0)
+        from (select 1) one left join timeline.tally t on t.workspace_id = :workspace
+        """)
+        .param("workspace", workspace.value())
+        .query((row, n) -> new Ledger(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+            row.getLong(6), row.getLong(7)))
+        .single());
+  }
 }

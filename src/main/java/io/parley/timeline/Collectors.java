@@ -1,0 +1,115 @@
+package io.parley.timeline;
+
+import io.parley.platform.Clocks;
+import io.parley.platform.GroupCommit;
+import io.parley.platform.Problem;
+import io.parley.timeline.Envelope.Slice;
+import io.parley.workspace.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Takes events in. When `take` returns they are committed to the log; what they mean is the fold's business, so that
+/// a slow or poisoned fold never stops acceptance.
+@Component
+class Collectors implements DisposableBean {
+  private static final int REQUESTS_A_COMMIT = 256;
+  private static final int REQUESTS_QUEUED = 4_096;
+  private static final int BYTES_QUEUED = 64 * 1024 * 1024;
+  private static final int ROW_OVERHEAD_BYTES = 64;
+
+  private final Clocks clocks;
+  private final JsonMapper json;
+  private final GroupCommit<Delivery, Boolean> commit;
+  private final Semaphore room = new Semaphore(BYTES_QUEUED);
+
+  Collectors(Clocks clocks, JsonMapper json, Log log) {
+    this.clocks = clocks;
+    this.json = json;
+    this.commit = new GroupCommit<>("collect", REQUESTS_A_COMMIT, REQUESTS_QUEUED, deliveries -> {
+      log.append(deliveries);
+      return deliveries.stream().map(delivery -> true).toList();
+    });
+  }
+
+  /// `call` is the type that the address of a single event says; null for a batch, whose items say their own.
+  /// `browser` if the request was sent by a page.
+  void take(Workspace workspace, Envelope envelope, @Nullable String call, boolean browser) {
+    var delivery = delivery(workspace, envelope, call, browser);
+    if (!room.tryAcquire(delivery.rows().length())) {
+      throw Problem.busy();
+    }
+    try {
+      commit.commit(delivery);
+    } finally {
+      room.release(delivery.rows().length());
+    }
+  }
+
+  private Delivery delivery(Workspace workspace, Envelope envelope, @Nullable String call, boolean browser) {
+    var around = around(envelope, call);
+    var now = clocks.now(workspace.id());
+    var rows = new CopyRows(envelope.bytes().length
+        + envelope.events().size() * (ROW_OVERHEAD_BYTES + (around == null ? 0 : around.length)));
+    var refused = 0;
+    for (var event : envelope.events()) {
+      if (workspace.asksFirst() && lacksConsent(envelope, event, browser)) {
+        refused++;
+        continue;
+      }
+      rows.row(6).integer(0).integer(workspace.id().value()).time(now).text(Log.SEGMENT);
+      if (around == null) {
+        rows.text(null);
+      } else {
+        rows.text(around, 0, around.length);
+      }
+      rows.text(envelope.bytes(), event.start(), event.length());
+    }
+    return new Delivery(workspace.id(), rows, refused);
+  }
+
+  /// What every event of the request needs to know of it, once.
+  private byte @Nullable [] around(Envelope envelope, @Nullable String call) {
+    var around = json.createObjectNode();
+    if (call != null) {
+      around.put("type", call);
+    } else if (envelope.sentAt() != null) {
+      around.put("sentAt", envelope.sentAt());
+    }
+    if (envelope.context() != null) {
+      around.set("context", tree(envelope, envelope.context()));
+    }
+    return around.isEmpty() ? null : around.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// In *ask first* mode nothing is kept of a visitor before she agreed. Servers answer for the consent they hold.
+  private boolean lacksConsent(Envelope envelope, Slice slice, boolean browser) {
+    if (!(tree(envelope, slice) instanceof ObjectNode event)) {
+      return true;
+    }
+    var shared = envelope.context() == null ? json.createObjectNode() : tree(envelope, envelope.context());
+    var told = List.of(event.path("context").path("consent"), shared.path("consent"));
+    var anonymous = blank(event.path("userId")) && !blank(event.path("anonymousId"));
+    var fromBrowser = browser || anonymous || event.path("channel").asString("").equals("browser");
+    return fromBrowser && told.stream().noneMatch(consent -> consent.asString("").equals("granted"));
+  }
+
+  private static boolean blank(JsonNode id) {
+    return id.isMissingNode() || id.isNull() || id.asString("").isBlank();
+  }
+
+  private JsonNode tree(Envelope envelope, Slice slice) {
+    return json.readTree(envelope.bytes(), slice.start(), slice.length());
+  }
+
+  @Override
+  public void destroy() {
+    commit.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.parley.timeline;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// When an event happened: its own word, corrected by how wrong the sender's clock was when it sent it
+/// (`receivedAt - (sentAt - timestamp)`, Segment spec, "Timestamps"). What lies over a day ahead, or before the year
+/// 2000, is a mistake of the sender and becomes `receivedAt`; the log keeps what was said.
+final class EventTime {
+  private static final Duration MOST_AHEAD = Duration.ofHours(24);
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ISO_DATE_TIME;
+
+  private EventTime() {}
+
+  static Instant corrected(Instant receivedAt, @Nullable Instant told, @Nullable Instant sentAt) {
+    if (told == null) {
+      return receivedAt;
+    }
+    try {
+      var at = sentAt == null ? told : receivedAt.minus(Duration.between(told, sentAt));
+      return at.isAfter(receivedAt.plus(MOST_AHEAD)) || at.isBefore(EARLIEST)
+          ? receivedAt : at.truncatedTo(ChronoUnit.MICROS);
+    } catch (DateTimeException | ArithmeticException absurd) {
+      return receivedAt;
+    }
+  }
+
+  /// An ISO 8601 time, with a blank for the `T` too, or milliseconds since 1970; null if it is none of these.
+  static @Nullable Instant read(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return Instant.ofEpochMilli(node.asLong());
+    }
+    if (!node.isString()) {
+      return null;
+    }
+    var text = node.stringValue().strip().replaceFirst(" UTC$", "Z").replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+    try {
+      if (text.length() == 10) {
+        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
+      var parsed = DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      return parsed instanceof OffsetDateTime exact
+          ? exact.toInstant() : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException notATime) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.parley.timeline;
+
+import io.parley.customer.IdentityKey;
+import io.parley.customer.Sighting;
+import io.parley.timeline.FactReader.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a Segment call says: its type, its time, whom it names. Unknown fields stay in the body.
+final class SegmentCall {
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_MESSAGE_ID = 200;
+  private static final int MOST_EXTERNAL_IDS = 10;
+
+  /// What clients send as an id when they have none. Taken at its word it would make one person of a whole shop.
+  private static final Set<String> NOBODY = Set.of("null", "undefined", "none", "nil", "anonymous", "guest", "unknown",
+      "0", "-1", "false", "true", "nan", "[object object]", "00000000-0000-0000-0000-000000000000");
+
+  /// Kinds that only a channel, the shop's account or the browser itself may say. A public write key must not be able
+  /// to claim somebody's LINE.
+  private static final Set<String> NOT_BY_EXTERNAL_ID = Set.of("user_id", "anonymous_id", "visitor", "member", "email",
+      "phone", "line", "messenger", "instagram", "whatsapp", "telegram");
+
+  private SegmentCall() {}
+
+  static Reading read(LogRow row, ObjectNode body, ObjectNode envelope) {
+    mergeContext(body, envelope.path("context"));
+    var type = envelope.path("type").asString(body.path("type").asString("")).toLowerCase(Locale.ROOT);
+    if (!FactKind.OF_SEGMENT.contains(type)) {
+      throw new Refused(type.isBlank() ? "The event has no type" : "There is no event type “" + cut(type, 40) + "”");
+    }
+    var told = body.hasNonNull("timestamp") ? body.path("timestamp") : body.path("originalTimestamp");
+    var sent = body.hasNonNull("sentAt") ? body.path("sentAt") : envelope.path("sentAt");
+    var at = EventTime.corrected(row.receivedAt(), EventTime.read(told), EventTime.read(sent));
+    return new Reading.Readable(row, type, name(type, body), messageId(body), at, body, sighting(type, body, at));
+  }
+
+  /// A batch may carry the context of all its events; what an event says itself goes before it.
+  private static void mergeContext(ObjectNode body, JsonNode shared) {
+    if (!(shared instanceof ObjectNode common)) {
+      return;
+    }
+    var merged = common.deepCopy();
+    if (body.path("context") instanceof ObjectNode own) {
+      merged.setAll(own);
+    }
+    body.set("context", merged);
+  }
+
+  private static String name(String type, ObjectNode body) {
+    var name = switch (type) {
+      case FactKind.TRACK -> clean(body.path("event"));
+      case FactKind.PAGE, FactKind.SCREEN -> clean(body.path("name"));
+      default -> null;
+    };
+    if (name == null && type.equals(FactKind.TRACK)) {
+      throw new Refused("A track call names its event");
+    }
+    return name == null ? type : cut(name, LONGEST_NAME);
+  }
+
+  private static @Nullable String messageId(ObjectNode body) {
+    var id = clean(body.path("messageId"));
+    return id == null ? null : cut(id, LONGEST_MESSAGE_ID);
+  }
+
+  private static Sighting sighting(String type, ObjectNode body, java.time.Instant at) {
+    var userId = id(body.path("userId"));
+    var anonymousId = id(body.path("anonymousId"));
+    if (type.equals(FactKind.ALIAS)) {
+      var previous = id(body.path("previousId"));
+      if (userId == null) {
+        throw new Refused("An alias call has a userId and a previousId");
+      }
+      return previous == null ? new Sighting.Seen(IdentityKey.member(userId), null, List.of(), at)
+          : new Sighting.Renamed(IdentityKey.member(userId), previous, at);
+    }
+    var others = externalIds(body.path("context").path("externalIds"));
+    if (userId == null && anonymousId == null && others.isEmpty()) {
+      throw new Refused("The event names nobody: a userId or an anonymousId is required");
+    }
+    return new Sighting.Seen(userId == null ? null : IdentityKey.member(userId),
+        anonymousId == null ? null : IdentityKey.visitor(anonymousId), others, at);
+  }
+
+  private static List<IdentityKey> externalIds(JsonNode list) {
+    var keys = new ArrayList<IdentityKey>();
+    for (var entry : list) {
+      var type = clean(entry.path("type"));
+      var id = id(entry.path("id"));
+      if (type != null && id != null && type.length() <= IdentityKey.LONGEST_KIND
+          && !NOT_BY_EXTERNAL_ID.contains(type.toLowerCase(Locale.ROOT)) && keys.size() < MOST_EXTERNAL_IDS) {
+        keys.add(new IdentityKey(type.toLowerCase(Locale.ROOT), id));
+      }
+    }
+    return keys;
+  }
+
+  private static @Nullable String id(JsonNode node) {
+    var id = clean(node);
+    if (id == null || NOBODY.contains(id.toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    if (id.length() > IdentityKey.LONGEST_VALUE) {
+      throw new Refused("An id has at most %d characters".formatted(IdentityKey.LONGEST_VALUE));
+    }
+    return id;
+  }
+
+  /// Text without what UTF-8 cannot say: the other half of a broken character would never be found again.
+  private static @Nullable String clean(JsonNode node) {
+    if (!node.isString() && !node.isNumber()) {
+      return null;
+    }
+    var text = node.asString().strip();
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        text = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        break;
+      }
+    }
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}
