@@ -1,0 +1,145 @@
+package io.parley.conversation;
+
+import io.parley.channel.Content;
+import io.parley.channel.Inbound;
+import io.parley.channel.Incoming;
+import io.parley.channel.Incoming.Happening;
+import io.parley.channel.Receipt;
+import io.parley.channel.Receipts;
+import io.parley.conversation.Write.Target;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
+import io.parley.platform.Clocks;
+import io.parley.platform.WorkspaceId;
+import io.parley.timeline.NewFact;
+import io.parley.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// What arrives from a provider becomes lines of a thread, in the provider's own transaction.
+@Component
+class Arrivals implements Inbound, Receipts {
+  private static final String LINKED = "連結好了。之後在網站或 LINE 找我們，都會接著聊。";
+
+  private final Writing writing;
+  private final ConversationStore conversations;
+  private final MessageStore messages;
+  private final Telling telling;
+  private final Links links;
+  private final Customers customers;
+  private final Timeline timeline;
+  private final Clocks clocks;
+
+  Arrivals(
+      Writing writing, ConversationStore conversations, MessageStore messages, Telling telling, Links links,
+      Customers customers, Timeline timeline, Clocks clocks) {
+    this.writing = writing;
+    this.conversations = conversations;
+    this.messages = messages;
+    this.telling = telling;
+    this.links = links;
+    this.customers = customers;
+    this.timeline = timeline;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public void received(Incoming incoming) {
+    var identity = customers.ensure(incoming.workspace(), target(incoming).identity());
+    if (incoming.contact().name() != null) {
+      customers.setName(incoming.workspace(), identity, incoming.contact().name());
+    }
+    switch (incoming.happening()) {
+      case Happening.Wrote wrote -> wrote(incoming, identity, wrote);
+      case Happening.Pressed pressed -> write(said(incoming, eventLine(incoming), pressed.postback()));
+      case Happening.Unsent unsent -> takeBack(incoming, identity, unsent);
+      case Happening.Followed followed -> write(happened(incoming, new Content.Event("followed", null)));
+      case Happening.Blocked blocked -> write(happened(incoming, new Content.Event("blocked", null)));
+      case Happening.Unsupported other -> write(happened(incoming, new Content.Unsupported(other.what())));
+      case Happening.Linked linked -> links.redeemNonce(incoming.workspace(), linked.nonce())
+          .filter(owner -> linked.success())
+          .ifPresent(owner -> writing.write(link(incoming, owner, identity, "account_link")));
+    }
+  }
+
+  @Override
+  public void told(Receipt receipt) {
+    messages.deliver(receipt.workspace(), new MessageId(receipt.id().value()), Delivery.of(receipt))
+        .flatMap(line -> conversations.find(receipt.workspace(), line.conversation())
+            .map(conversation -> new Told(conversation, line)))
+        .ifPresent(told -> telling.again(told.conversation, told.line));
+  }
+
+  private record Told(Conversation conversation, Message line) {}
+
+  private void wrote(Incoming incoming, IdentityId identity, Happening.Wrote wrote) {
+    var writes = new ArrayList<>(List.of(said(incoming, "line/" + wrote.messageId(), wrote.content())));
+    if (wrote.content() instanceof Content.Text text) {
+      links.redeem(incoming.workspace(), identity, text.text())
+          .ifPresent(owner -> writes.addAll(link(incoming, owner, identity, "code")));
+    }
+    writing.write(writes);
+  }
+
+  /// Tells the log that two identities are one person, and both threads and the person that it is so.
+  private List<Write> link(Incoming incoming, IdentityId onSite, IdentityId here, String evidence) {
+    var workspace = incoming.workspace();
+    var now = clocks.now(workspace);
+    timeline.append(workspace,
+        List.of(NewFact.link(onSite, here, evidence, "link:" + incoming.eventId(), now)));
+    var writes = new ArrayList<Write>();
+    var fact = new Content.Event("linked", null);
+    writes.add(happen(target(incoming), fact));
+    writes.add(new Write(target(incoming), eventLine(incoming) + "/linked",
+        (c, at) -> c.answer(new Draft(eventLine(incoming) + "/linked", new Author.System(), Content.Text.of(LINKED),
+            at))));
+    site(workspace, onSite).ifPresent(thread -> writes.add(happen(thread, fact)));
+    return writes;
+  }
+
+  private Optional<Target> site(WorkspaceId workspace, IdentityId identity) {
+    return conversations.idOf(workspace, identity, Channel.WEB).map(id -> new Target.Known(workspace, id));
+  }
+
+  private void takeBack(Incoming incoming, IdentityId identity, Happening.Unsent unsent) {
+    var workspace = incoming.workspace();
+    conversations.idOf(workspace, identity, Channel.LINE)
+        .flatMap(id -> messages.byClientId(new MessageStore.Key(workspace, id, "line/" + unsent.messageId())))
+        .ifPresent(line -> {
+          messages.remove(workspace, line.id());
+          var place = new Target.Known(workspace, line.conversation());
+          writing.write(List.of(new Write(place, null, (c, at) -> c.takeBack(line.seq()))));
+          conversations.find(workspace, line.conversation())
+              .ifPresent(conversation -> telling.again(conversation, line.without()));
+        });
+  }
+
+  private void write(Write write) {
+    writing.write(List.of(write));
+  }
+
+  private static Write said(Incoming incoming, String clientId, Content content) {
+    var draft = new Draft(clientId, new Author.Customer(), content, incoming.at());
+    return new Write(target(incoming), clientId, (c, now) -> c.receive(draft));
+  }
+
+  private static Write happened(Incoming incoming, Content content) {
+    var draft = new Draft(eventLine(incoming), new Author.Customer(), content, incoming.at());
+    return new Write(target(incoming), draft.clientId(), (c, now) -> c.happen(draft));
+  }
+
+  private static Write happen(Target target, Content.Event fact) {
+    return new Write(target, null, (c, now) -> c.happen(Draft.fact(fact.what(), new Author.Customer(), now)));
+  }
+
+  private static String eventLine(Incoming incoming) {
+    return "line/event/" + incoming.eventId();
+  }
+
+  private static Target.Elsewhere target(Incoming incoming) {
+    return new Target.Elsewhere(
+        incoming.workspace(), Channel.LINE, incoming.connection(), incoming.contact().address());
+  }
+}

@@ -1,0 +1,179 @@
+package io.parley.conversation;
+
+import io.parley.channel.ConnectionId;
+import io.parley.channel.Content;
+import io.parley.customer.IdentityId;
+import io.parley.platform.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thread with one person on one channel. There is one for each identity and channel; it closes and reopens.
+///
+/// @param seq of the last line
+/// @param unread lines of the person that no staff member has read
+/// @param waitingSince when the oldest unanswered line was said; null when nothing waits
+/// @param updatedAt when something was last said, for the order of lists
+/// @param version grows with every change: a screen keeps the state with the greatest
+public record Conversation(
+    ConversationId id,
+    WorkspaceId workspace,
+    Party party,
+    boolean open,
+    long seq,
+    int unread,
+    @Nullable Instant waitingSince,
+    Marks marks,
+    @Nullable Last last,
+    Instant updatedAt,
+    long version) {
+
+  /// The person's end. `address` is what the channel knows them by: the visitor's anonymous id, or the contact of the
+  /// connection. `connection` is null on the site, or once the merchant has removed it.
+  public record Party(IdentityId identity, Channel channel, @Nullable ConnectionId connection, String address) {
+    @Nullable String visitor() {
+      return channel == Channel.WEB ? address : null;
+    }
+  }
+
+  /// The last thing said, for lists.
+  public record Last(long seq, String kind, String text, Instant at, Direction direction, @Nullable Voice voice) {
+    static Last of(long seq, Direction direction, Draft draft) {
+      var voice = draft.author() instanceof Author.Staff staff ? staff.voice() : null;
+      return new Last(seq, Summary.kind(draft.content()), Summary.of(draft.content()), draft.at(), direction, voice);
+    }
+  }
+
+  static Conversation begin(ConversationId id, WorkspaceId workspace, Party party, Instant at) {
+    return new Conversation(id, workspace, party, true, 0, 0, null, Marks.NONE, null, at, 0);
+  }
+
+  /// The person wrote. A closed conversation opens again.
+  public Turn receive(Draft said) {
+    return reopen(Draft.fact("reopened", new Author.Customer(), said.at()))
+        .then(opened -> opened.add(Direction.IN, said, new Change(opened)
+            .unread(opened.unread + 1)
+            .waitingSince(opened.waitingSince == null ? said.at() : opened.waitingSince)));
+  }
+
+  /// Staff wrote to the person: nothing waits any more, and everything before was read.
+  public Turn answer(Draft said) {
+    return add(Direction.OUT, said, new Change(this).unread(0).waitingSince(null).marks(marks.staffRead(seq + 1)));
+  }
+
+  /// Staff wrote to each other.
+  public Turn note(Draft said) {
+    return add(Direction.NOTE, said, new Change(this));
+  }
+
+  /// Something happened that belongs in the thread.
+  public Turn happen(Draft fact) {
+    return add(Direction.FACT, fact, new Change(this));
+  }
+
+  /// Closing twice keeps the first closer.
+  public Turn close(Draft closed) {
+    return open
+        ? add(Direction.FACT, closed, new Change(this).open(false).unread(0).waitingSince(null))
+        : Turn.same(this);
+  }
+
+  public Turn reopen(Draft opened) {
+    return open ? Turn.same(this) : add(Direction.FACT, opened, new Change(this).open(true));
+  }
+
+  /// Staff have read up to `upTo`.
+  public Turn read(long upTo) {
+    var mark = Math.min(upTo, seq);
+    return mark <= marks.staffRead()
+        ? Turn.same(this)
+        : new Turn(new Change(this).marks(marks.staffRead(mark)).unread((int) Math.min(unread, seq - mark)).made(),
+            List.of());
+  }
+
+  /// Lines up to `upTo` have reached the visitor's widget.
+  public Turn delivered(long upTo) {
+    return marked(marks.delivered(Math.min(upTo, seq)));
+  }
+
+  /// The visitor has read up to `upTo`.
+  public Turn readByVisitor(long upTo) {
+    return marked(marks.read(Math.min(upTo, seq)));
+  }
+
+  /// The person took back the line `at`.
+  public Turn takeBack(long at) {
+    var shown = last != null && last.seq == at
+        ? new Last(at, "removed", Summary.of(new Content.Removed()), last.at, last.direction, last.voice)
+        : last;
+    return new Turn(new Change(this).last(shown).made(), List.of());
+  }
+
+  private Turn marked(Marks moved) {
+    return moved.equals(marks) ? Turn.same(this) : new Turn(new Change(this).marks(moved).made(), List.of());
+  }
+
+  private Turn add(Direction direction, Draft draft, Change change) {
+    var place = seq + 1;
+    var shown = direction == Direction.FACT && last != null ? last : Last.of(place, direction, draft);
+    var next = change.seq(place).last(shown).made();
+    return new Turn(next, List.of(new Turn.Line(place, direction, draft)));
+  }
+
+  /// The next state in the making: every change counts one version.
+  private static final class Change {
+    private final Conversation from;
+    private boolean open;
+    private long seq;
+    private int unread;
+    private @Nullable Instant waitingSince;
+    private Marks marks;
+    private @Nullable Last last;
+
+    Change(Conversation from) {
+      this.from = from;
+      this.open = from.open;
+      this.seq = from.seq;
+      this.unread = from.unread;
+      this.waitingSince = from.waitingSince;
+      this.marks = from.marks;
+      this.last = from.last;
+    }
+
+    Change open(boolean value) {
+      open = value;
+      return this;
+    }
+
+    Change seq(long value) {
+      seq = value;
+      return this;
+    }
+
+    Change unread(int value) {
+      unread = value;
+      return this;
+    }
+
+    Change waitingSince(@Nullable Instant value) {
+      waitingSince = value;
+      return this;
+    }
+
+    Change marks(Marks value) {
+      marks = value;
+      return this;
+    }
+
+    Change last(@Nullable Last value) {
+      last = value;
+      return this;
+    }
+
+    Conversation made() {
+      var updatedAt = last == null || last.at.isBefore(from.updatedAt) ? from.updatedAt : last.at;
+      return new Conversation(from.id, from.workspace, from.party, open, seq, unread, waitingSince, marks, last,
+          updatedAt, from.version + 1);
+    }
+  }
+}

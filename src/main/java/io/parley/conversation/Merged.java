@@ -1,0 +1,57 @@
+package io.parley.conversation;
+
+import io.parley.conversation.Write.Target;
+import io.parley.customer.CustomerId;
+import io.parley.customer.Customers;
+import io.parley.customer.Identity;
+import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Batch;
+import io.parley.timeline.Fact;
+import io.parley.timeline.Projection;
+import io.parley.timeline.Stage;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Keeps the inbox in step with who people turn out to be: a thread shows when its person was unlinked, and lists show
+/// the name the person has now.
+@Component
+class Merged implements Projection {
+  private final Customers customers;
+  private final ConversationStore conversations;
+  private final Writing writing;
+  private final Telling telling;
+
+  Merged(Customers customers, ConversationStore conversations, Writing writing, Telling telling) {
+    this.customers = customers;
+    this.conversations = conversations;
+    this.writing = writing;
+    this.telling = telling;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.LIVE;
+  }
+
+  @Override
+  public void apply(Batch batch) {
+    batch.facts("unlink").forEach(fact -> unlinked(batch.workspace(), fact));
+    var people = new HashSet<>(batch.changed());
+    batch.facts("identify").map(Fact::customer).forEach(people::add);
+    telling.conversations(people.stream().flatMap(who -> of(batch.workspace(), who).stream()).toList());
+  }
+
+  private void unlinked(WorkspaceId workspace, Fact fact) {
+    writing.write(conversations.of(workspace, List.of(fact.identity())).stream()
+        .map(c -> new Write(new Target.Known(workspace, c.id()), null,
+            (now, at) -> now.happen(Draft.fact("unlinked", new Author.System(), at))))
+        .toList());
+  }
+
+  private Collection<Conversation> of(WorkspaceId workspace, CustomerId customer) {
+    var identities = customers.identities(workspace, customer).stream().map(Identity::id).toList();
+    return identities.isEmpty() ? List.of() : conversations.of(workspace, identities);
+  }
+}

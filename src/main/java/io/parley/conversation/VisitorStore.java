@@ -1,0 +1,64 @@
+package io.parley.conversation;
+
+import io.parley.customer.IdentityId;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The bound secrets of visitors.
+@Component
+class VisitorStore {
+  private final Database database;
+
+  /// `conversation` is null while she has proved herself but not written.
+  record Bound(
+      WorkspaceId workspace, String anonymousId, String secretHash, IdentityId identity,
+      @Nullable ConversationId conversation) {}
+
+  VisitorStore(Database database) {
+    this.database = database;
+  }
+
+  List<Bound> bound(Collection<Visitor> visitors) {
+    return database.sql().sql("""
+        select k.workspace_id, k.anonymous_id, k.secret_hash, k.identity_id, c.id
+        from conversation.visitor_key k
+          left join conversation.conversation c on c.workspace_id = k.workspace_id and c.identity_id = k.identity_id
+            and c.channel = 'web'
+        where (k.workspace_id, k.anonymous_id) in (select w, a from unnest(:workspaces, :visitors) as t (w, a))
+        """)
+        .param("workspaces", visitors.stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
+        .param("visitors", visitors.stream().map(Visitor::anonymousId).toArray(String[]::new))
+        .query((row, n) -> {
+          var conversation = row.getObject(5, UUID.class);
+          return new Bound(new WorkspaceId(row.getInt(1)), row.getString(2), row.getString(3),
+              new IdentityId(row.getObject(4, UUID.class)),
+              conversation == null ? null : new ConversationId(conversation));
+        })
+        .list();
+  }
+
+  Optional<Bound> bound(Visitor visitor) {
+    return bound(List.of(visitor)).stream().findFirst();
+  }
+
+  /// Binds the first secret that comes; a later one changes nothing.
+  void bind(Visitor visitor, IdentityId identity, Instant at) {
+    database.sql().sql("""
+        insert into conversation.visitor_key (workspace_id, anonymous_id, secret_hash, identity_id, bound_at)
+        values (:workspace, :visitor, :hash, :identity, :at) on conflict do nothing
+        """)
+        .param("workspace", visitor.workspace().value())
+        .param("visitor", visitor.anonymousId())
+        .param("hash", visitor.secretHash())
+        .param("identity", identity.value())
+        .param("at", Rows.timestamp(at))
+        .update();
+  }
+}

@@ -1,0 +1,152 @@
+package io.parley.conversation;
+
+import io.parley.channel.Channels;
+import io.parley.channel.Outgoing;
+import io.parley.channel.OutgoingId;
+import io.parley.conversation.Write.Outcome;
+import io.parley.conversation.Write.Target;
+import io.parley.platform.Clocks;
+import io.parley.platform.Problem;
+import io.parley.platform.WorkspaceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/// Writes to threads, many in one transaction: finds and locks the conversations, asks the verbs, then writes the lines,
+/// the states, the timeline's facts, what is to be sent and what the screens are told, each in one statement.
+///
+/// It joins the running transaction, or runs in one of the engine.
+@Component
+class Writing {
+  private final Places places;
+  private final ConversationStore conversations;
+  private final MessageStore messages;
+  private final Telling telling;
+  private final Channels channels;
+  private final Clocks clocks;
+
+  Writing(
+      Places places, ConversationStore conversations, MessageStore messages, Telling telling, Channels channels,
+      Clocks clocks) {
+    this.places = places;
+    this.conversations = conversations;
+    this.messages = messages;
+    this.telling = telling;
+    this.channels = channels;
+    this.clocks = clocks;
+  }
+
+  /// One outcome for each write, in order. All are written or none.
+  List<Outcome> write(List<Write> writes) {
+    var found = places.find(writes.stream().map(Write::target).toList());
+    var desk = new Desk(found.values().stream().flatMap(Optional::stream).toList());
+    desk.recall(writes, found);
+    var outcomes = new ArrayList<Outcome>();
+    for (var write : writes) {
+      var place = found.getOrDefault(write.target(), Optional.empty());
+      outcomes.add(place.map(known -> desk.write(known, write)).orElseGet(() -> refused(write.target())));
+    }
+    desk.keep();
+    return outcomes;
+  }
+
+  private static Outcome refused(Target target) {
+    return new Outcome.Refused(target instanceof Target.OnSite ? Visitor.stranger() : Problem.notFound());
+  }
+
+  /// The conversations of one batch while they are being changed.
+  private final class Desk {
+    private final Map<Target.Known, Conversation> before = new HashMap<>();
+    private final Map<Target.Known, Conversation> now = new HashMap<>();
+    private final Map<MessageStore.Key, Message> known = new HashMap<>();
+    private final Map<WorkspaceId, Instant> times = new HashMap<>();
+    private final List<Telling.Told> told = new ArrayList<>();
+
+    Desk(List<Target.Known> places) {
+      Set<Target.Known> ordered = new TreeSet<>(java.util.Comparator.comparing(Target.Known::id));
+      ordered.addAll(places);
+      for (var conversation : conversations.lock(ordered)) {
+        before.put(new Target.Known(conversation.workspace(), conversation.id()), conversation);
+      }
+      now.putAll(before);
+    }
+
+    void recall(List<Write> writes, Map<Target, Optional<Target.Known>> found) {
+      var keys = new HashSet<MessageStore.Key>();
+      for (var write : writes) {
+        var clientId = write.clientId();
+        if (clientId != null) {
+          found.getOrDefault(write.target(), Optional.empty())
+              .ifPresent(place -> keys.add(key(place, clientId)));
+        }
+      }
+      for (var message : messages.written(keys)) {
+        keys.stream()
+            .filter(key -> key.conversation().equals(message.conversation()))
+            .filter(key -> key.clientId().equals(message.clientId()))
+            .forEach(key -> known.put(key, message));
+      }
+    }
+
+    Outcome write(Target.Known place, Write write) {
+      var conversation = now.get(place);
+      if (conversation == null) {
+        return new Outcome.Refused(Problem.notFound());
+      }
+      var there = write.clientId() == null ? null : known.get(key(place, write.clientId()));
+      if (there != null) {
+        return new Outcome.Written(conversation, List.of(there), false);
+      }
+      var time = times.computeIfAbsent(place.workspace(), clocks::now);
+      var turn = write.verb().turn(conversation, time);
+      now.put(place, turn.next());
+      var lines = turn.added().stream().map(line -> line(turn.next(), line, time)).toList();
+      for (var n = 0; n < lines.size(); n++) {
+        known.put(key(place, lines.get(n).clientId()), lines.get(n));
+        told.add(new Telling.Told(turn.next(), lines.get(n), turn.added().get(n).draft().page()));
+      }
+      return new Outcome.Written(turn.next(), lines, true);
+    }
+
+    void keep() {
+      var changed = now.entrySet().stream()
+          .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+          .map(Map.Entry::getValue)
+          .toList();
+      messages.insert(told.stream().map(t -> Rows.Line.of(t.conversation().workspace(), t.line())).toList());
+      conversations.update(changed);
+      told.forEach(t -> send(t.conversation(), t.line()));
+      telling.tell(before, changed, told);
+    }
+
+    private Message line(Conversation conversation, Turn.Line line, Instant time) {
+      var draft = line.draft();
+      return new Message(MessageId.next(), conversation.id(), line.seq(), draft.clientId(), line.direction(),
+          draft.author(), draft.content(), draft.at(), time, line.direction() == Direction.OUT
+              ? delivery(conversation) : null);
+    }
+
+    private static MessageStore.Key key(Target.Known place, String clientId) {
+      return new MessageStore.Key(place.workspace(), place.id(), clientId);
+    }
+  }
+
+  private static Delivery delivery(Conversation conversation) {
+    return conversation.party().channel() == Channel.WEB ? new Delivery.OnSite() : new Delivery.Sending(null);
+  }
+
+  private void send(Conversation conversation, Message line) {
+    var party = conversation.party();
+    if (line.direction() == Direction.OUT && party.connection() != null) {
+      channels.send(new Outgoing(new OutgoingId(line.id().value()), conversation.workspace(), party.connection(),
+          party.address(), line.content()));
+    }
+  }
+}
