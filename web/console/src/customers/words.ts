@@ -33,7 +33,7 @@ export const en: typeof zh & Record<string, unknown> = {
   kind: { visitor: "Web", member: "Member", email: "E-mail", phone: "Phone", line: "LINE" }, device: "Browser {{end}}",
   evidence: { seen: "seen", code: "code", account_link: "account link", identify: "signed in", staff: "by staff" },
   cart: "Cart", noCart: "Cart is empty. Items show as they are added", orders: "Orders", orderCount: "{{count}}", noOrders: "No orders yet",
-  orderItems: "{{number}}, {{count}} items", tags: "Tags", why: "Why?", noTags: "No tags yet", addTag: "Add a tag", newTag: "Name of the tag",
+  orderItems_one: "{{number}}, {{count}} item", orderItems: "{{number}}, {{count}} items", tags: "Tags", why: "Why?", noTags: "No tags yet", addTag: "Add a tag", newTag: "Name of the tag",
   tagAdded: "Tagged “{{name}}”", tagRemoved: "Removed “{{name}}”", removeTag: "Remove “{{name}}”",
   byRule: "by the rule “{{name}}”, {{at}}", byMember: "by staff, {{at}}", whyTitle: "Why “{{name}}”?", whyVisits: "The {{count}} visits that decided it",
   noEvidence: "Added by hand, no visits behind it", earlier: "Earlier conversations", times: "{{count}}", noEarlier: "This is the first",

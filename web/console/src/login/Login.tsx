@@ -19,7 +19,7 @@ export function Login() {
     <main className="login">
       <section className="side">
         <div className="brand"><Mark />Parley</div>
-        <div className="say">
+        <div className="pitch">
           <h1>{t("login.title")}</h1>
           <p className="dim">{t("login.lead")}</p>
           <Threads />

@@ -23,7 +23,7 @@ export const en: typeof zh & Record<string, unknown> = {
   empty: "No rules yet. Start with “viewed the same page three times”", first: "Make the first rule",
   col: { rule: "Rule", state: "State", people: "Tagged", since: "Live since" },
   state: { draft: "Draft, not live", live: "Live", paused: "Paused" },
-  say: "At the moment of the <u>{{times}}. view</u> of a page whose address contains <u>“{{contains}}”</u> within <u>{{days}} days</u>, tag <q>“{{tag}}”</q>.",
+  say: "Whoever views a page whose address contains <u>“{{contains}}”</u> <u>{{times}} times</u> within <u>{{days}} days</u> is tagged <q>“{{tag}}”</q> that moment.",
   blank: { contains: "which page", tag: "which tag" },
   condition: "Condition", visited: "Viewed a page", contains: "address contains", containsHint: "/products/tote", times: "view no.", timesAfter: "",
   days: "within", daysAfter: "days", then: "then tag", tag: "Tag", tagHint: "Interested in totes", common: "Common pages",
