@@ -1,6 +1,7 @@
 import type { FromPanel, Hello, Page, ToPanel, Visitor } from "../../sdk/src/protocol";
 import { Live, type Frame } from "./live";
 import type { Content } from "./message";
+import { unpacked } from "./picture";
 import { outbox, type Letter, type Outbox } from "./outbox";
 import { Refused, Server, type LinkCode } from "./server";
 import { caughtUp, EMPTY, fetched, isLinked, lastSeq, unread, withMessages, type Thread } from "./thread";
@@ -152,9 +153,8 @@ export class Chat {
     if (!this.server) return { status: 0 };
     let sent = letter;
     if (letter.content.kind === "image" && letter.content.url.startsWith("data:")) {
-      const picture = await (await fetch(letter.content.url)).blob();
       try {
-        const { url } = await this.server.upload(picture);
+        const { url } = await this.server.upload(unpacked(letter.content.url));
         sent = { ...letter, content: { kind: "image", url } };
       } catch (problem) {
         if (problem instanceof Refused) return { status: problem.status, title: problem.title };
@@ -190,6 +190,8 @@ export class Chat {
       }
       const { conversation, items } = found;
       if (conversation) this.live!.connect();
+      // She may have read it in another browser.
+      this.seenSeq = Math.max(this.seenSeq, conversation?.seenSeq ?? 0);
       this.take({ readSeq: Math.max(this.state.readSeq, conversation?.readSeq ?? 0) });
       this.take({ thread: fetched(this.state.thread, items) });
       more = items.length >= PAGE_OF_MESSAGES;
@@ -205,7 +207,7 @@ export class Chat {
       case "message":
         return this.arrive(frame);
       case "typing":
-        return this.typing(frame.name ?? this.hello.config.persona.name);
+        return this.typing(frame.name || this.hello.config.persona.name);
       case "read":
         return this.take({ readSeq: Math.max(this.state.readSeq, frame.seq) });
     }

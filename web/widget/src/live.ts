@@ -3,6 +3,8 @@ import type { Message } from "./message";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 30_000;
+/// From 4400 on the server itself shut the door: coming back at once would only be refused again.
+const SHUT = 4400;
 
 export type Frame =
   | { type: "ready" }
@@ -52,7 +54,7 @@ export class Live {
       }
       this.hear(frame);
     };
-    socket.onclose = () => this.lost();
+    socket.onclose = ({ code }) => this.lost(code >= SHUT);
   }
 
   /// Whether it could be said.
@@ -61,10 +63,10 @@ export class Live {
     return this.isReady;
   }
 
-  private lost() {
+  private lost(isShut: boolean) {
     this.socket = null;
     this.isReady = false;
-    const pause = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.failures++);
+    const pause = isShut ? RETRY_LAST_MS : Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** this.failures++);
     // Spread over half the pause: a server that restarts is not met by everybody at once.
     this.timer = setTimeout(() => this.connect(), pause * (0.75 + Math.random() / 2));
     this.down();

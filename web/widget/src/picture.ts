@@ -15,3 +15,10 @@ export async function shrunk(file: File): Promise<string> {
   pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL("image/jpeg", QUALITY);
 }
+
+/// The picture of a data address. Not by `fetch`: the panel may only connect to its own server.
+export function unpacked(dataUrl: string): Blob {
+  const [head = "", body = ""] = dataUrl.split(",");
+  const type = /^data:([^;]+)/.exec(head)?.[1] ?? "";
+  return new Blob([Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0))], { type });
+}

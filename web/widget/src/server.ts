@@ -7,8 +7,9 @@ const ANSWER_MS = 20_000;
 export interface Conversation {
   id: string;
   state: "open" | "closed";
+  /// How far staff have read, and how far she has.
   readSeq: number;
-  deliveredSeq: number;
+  seenSeq: number;
 }
 
 export interface LinkCode {

@@ -43,7 +43,7 @@ export function Log(props: Props) {
           <Face persona={persona} />
           <div class="b">{persona.greeting || words.greeting(persona.name)}</div>
         </div>
-        {!hasWritten && <Replies texts={persona.hooks || words.hooks} chat={chat} />}
+        {!hasWritten && <Replies texts={persona.hooks?.length ? persona.hooks : words.hooks} chat={chat} />}
         {messages.map((message, index) => (
           <Line key={message.seq} {...props} message={message} before={messages[index - 1]} after={messages[index + 1]} />
         ))}
