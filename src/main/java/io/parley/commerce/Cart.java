@@ -68,7 +68,7 @@ public record Cart(List<Item> items, @Nullable Instant emptiedAt, Instant update
   }
 
   private boolean over(Instant at) {
-    return emptiedAt != null && !at.isAfter(emptiedAt);
+    return emptiedAt != null && at.isBefore(emptiedAt);
   }
 
   private Instant later(Instant at) {
