@@ -48,6 +48,9 @@ class FactReader {
 
   private Reading fact(LogRow row) {
     var body = object(row.body());
+    if (row.kind().equals(FactKind.RULE)) {
+      return new Reading.AboutNobody(row);
+    }
     var at = EventTime.corrected(row.receivedAt(), EventTime.read(body.path("at")), null);
     var sighting = switch (row.kind()) {
       case FactKind.LINK -> new Sighting.Linked(identity(body.path("identities").path(0)),

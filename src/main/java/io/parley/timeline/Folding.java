@@ -51,10 +51,12 @@ class Folding {
   void fold(WorkspaceId workspace, List<LogRow> rows) {
     var broken = new ArrayList<Unreadable>();
     var read = new ArrayList<Readable>(rows.size());
+    var aboutNobody = 0;
     for (var row : rows) {
       switch (reader.read(row)) {
         case Readable readable -> read.add(readable);
         case Unreadable unreadable -> broken.add(unreadable);
+        case Reading.AboutNobody _ -> aboutNobody++;
       }
     }
     var fresh = withoutRepeats(workspace, read);
@@ -63,7 +65,7 @@ class Folding {
     var batch = new Batch(workspace, facts, resolution.merges(), resolution.changed());
     apply(batch, resolution);
     parked.park(workspace, broken);
-    count(workspace, facts.size(), read.size() - fresh.size());
+    count(workspace, facts.size() + aboutNobody, read.size() - fresh.size());
   }
 
   /// The first of several with one message id counts, in this batch or an earlier one.

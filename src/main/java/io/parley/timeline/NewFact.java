@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A fact to append. `kind` is `message`, `link`, `unlink`, `tag`, `untag`, `rule` or `conversation`; `messageId` tells
 /// repeats apart, so it must not be new when the same fact is appended again. The body names whom it is about:
-/// `identityId`, or `identities` for a link.
+/// `identityId`, or `identities` for a link; a `rule` is about nobody.
 ///
 /// What the timeline shows of it stands in the body as `name`, `title`, `text`, `url` and `channel`, each optional.
 public record NewFact(String kind, String messageId, Instant at, JsonNode body) {

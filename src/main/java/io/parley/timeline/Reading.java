@@ -13,5 +13,8 @@ sealed interface Reading {
   record Readable(LogRow row, String kind, String name, @Nullable String repeatKey, Instant at, ObjectNode body,
       Sighting sighting) implements Reading {}
 
+  /// A fact about the workspace, not about a person: a rule changed. No event is kept of it; it makes the fold look.
+  record AboutNobody(LogRow row) implements Reading {}
+
   record Unreadable(LogRow row, String reason) implements Reading {}
 }
