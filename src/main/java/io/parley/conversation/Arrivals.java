@@ -10,12 +10,10 @@ import io.parley.conversation.Write.Target;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Clocks;
-import io.parley.platform.WorkspaceId;
 import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What arrives from a provider becomes lines of a thread, in the provider's own transaction.
@@ -24,6 +22,7 @@ class Arrivals implements Inbound, Receipts {
   private static final String LINKED = "連結好了。之後在網站或 LINE 找我們，都會接著聊。";
 
   private final Writing writing;
+  private final Places places;
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final Telling telling;
@@ -33,9 +32,10 @@ class Arrivals implements Inbound, Receipts {
   private final Clocks clocks;
 
   Arrivals(
-      Writing writing, ConversationStore conversations, MessageStore messages, Telling telling, Links links,
-      Customers customers, Timeline timeline, Clocks clocks) {
+      Writing writing, Places places, ConversationStore conversations, MessageStore messages, Telling telling,
+      Links links, Customers customers, Timeline timeline, Clocks clocks) {
     this.writing = writing;
+    this.places = places;
     this.conversations = conversations;
     this.messages = messages;
     this.telling = telling;
@@ -95,12 +95,8 @@ class Arrivals implements Inbound, Receipts {
     writes.add(new Write(target(incoming), eventLine(incoming) + "/linked",
         (c, at) -> c.answer(new Draft(eventLine(incoming) + "/linked", new Author.System(), Content.Text.of(LINKED),
             at))));
-    site(workspace, onSite).ifPresent(thread -> writes.add(happen(thread, fact)));
+    places.onSite(workspace, onSite).ifPresent(thread -> writes.add(happen(thread, fact)));
     return writes;
-  }
-
-  private Optional<Target> site(WorkspaceId workspace, IdentityId identity) {
-    return conversations.idOf(workspace, identity, Channel.WEB).map(id -> new Target.Known(workspace, id));
   }
 
   private void takeBack(Incoming incoming, IdentityId identity, Happening.Unsent unsent) {

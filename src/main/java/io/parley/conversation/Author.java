@@ -4,7 +4,8 @@ import io.parley.workspace.Member;
 import io.parley.workspace.MemberId;
 import org.jspecify.annotations.Nullable;
 
-/// Who wrote a line, by the name and voice they had then. The customer's name is not kept here: it may get better later.
+/// Who wrote a line, by the name and voice they had then. The customer's name is not kept here: it may get better
+/// later.
 public sealed interface Author {
 
   record Customer() implements Author {}

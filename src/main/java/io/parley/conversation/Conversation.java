@@ -48,6 +48,11 @@ public record Conversation(
     return new Conversation(id, workspace, party, true, 0, 0, null, Marks.NONE, null, at, 0);
   }
 
+  /// Whether lists show it: something was said, or somebody added us on LINE.
+  boolean listed() {
+    return last != null && (party.channel() != Channel.WEB || last.direction() != Direction.FACT);
+  }
+
   /// The person wrote. A closed conversation opens again.
   public Turn receive(Draft said) {
     return reopen(Draft.fact("reopened", new Author.Customer(), said.at()))

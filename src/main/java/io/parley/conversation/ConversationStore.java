@@ -105,7 +105,8 @@ class ConversationStore {
   List<Conversation> of(WorkspaceId workspace, Collection<IdentityId> identities) {
     return database.sql().sql("""
         select * from conversation.conversation
-        where workspace_id = :workspace and identity_id = any(:identities::uuid[]) and seq > 0
+        where workspace_id = :workspace and identity_id = any(:identities::uuid[])
+          and (last_direction <> 'fact' or channel <> 'web')
         order by updated_at desc, id desc
         """)
         .param("workspace", workspace.value())
@@ -122,7 +123,7 @@ class ConversationStore {
   List<Conversation> page(WorkspaceId workspace, Filter filter, int limit) {
     return database.sql().sql("""
         select * from conversation.conversation
-        where workspace_id = :workspace and seq > 0
+        where workspace_id = :workspace and (last_direction <> 'fact' or channel <> 'web')
           and (:open::boolean is null or open = :open) and (:channel::text is null or channel = :channel)
           and (:before::timestamptz is null or (updated_at, id) < (:before, :beforeId::uuid))
         order by updated_at desc, id desc limit :limit
@@ -154,7 +155,7 @@ class ConversationStore {
             join customer.customer p on p.id = i.customer_id and p.workspace_id = i.workspace_id
           where c.workspace_id = :workspace and p.name ilike :like)
         select c.* from conversation.conversation c join found using (id)
-        where c.workspace_id = :workspace and c.seq > 0
+        where c.workspace_id = :workspace and (c.last_direction <> 'fact' or c.channel <> 'web')
           and (:open::boolean is null or c.open = :open) and (:channel::text is null or c.channel = :channel)
           and (:before::timestamptz is null or (c.updated_at, c.id) < (:before, :beforeId::uuid))
         order by c.updated_at desc, c.id desc limit :limit

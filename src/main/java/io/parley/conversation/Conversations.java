@@ -4,16 +4,16 @@ import io.parley.channel.Channels;
 import io.parley.channel.Content;
 import io.parley.conversation.Write.Outcome;
 import io.parley.conversation.Write.Target;
+import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
 import io.parley.customer.Customers;
-import io.parley.customer.IdentityId;
+import io.parley.customer.Identity;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.GroupCommit;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public final class Conversations implements DisposableBean {
   private static final int BATCH = 256;
   private static final int QUEUE = 4_096;
-  static final int LINES_FOR_VISITOR = 200;
+  static final int LINES_FOR_VISITOR = 50;
 
   private final Database database;
   private final ConversationStore conversations;
@@ -42,6 +42,13 @@ public final class Conversations implements DisposableBean {
 
   /// Conversations in which something was said since a given time, and those in which somebody waits for an answer.
   public record Counts(long active, long waiting) {}
+
+  /// A conversation as a line of its customer's page.
+  public record Brief(ConversationId id, String channel, String state, Instant lastAt) {
+    static Brief of(Conversation c) {
+      return new Brief(c.id(), c.party().channel().word(), c.open() ? "open" : "closed", c.updatedAt());
+    }
+  }
 
   /// A visitor's thread: null while she has not written. `readSeq` is how far staff have read, `deliveredSeq` how far
   /// her lines have reached them, `seenSeq` how far she has read herself.
@@ -126,9 +133,12 @@ public final class Conversations implements DisposableBean {
     return database.tenant(visitor.workspace(), () -> mine(visitor));
   }
 
-  /// The conversations of these identities, latest first.
-  public List<Conversation> of(WorkspaceId workspace, Collection<IdentityId> identities) {
-    return database.tenant(workspace, () -> conversations.of(workspace, identities));
+  /// The conversations of all identities of a customer, latest first.
+  public List<Brief> of(WorkspaceId workspace, CustomerId customer) {
+    return database.tenant(workspace, () -> {
+      var identities = customers.identities(workspace, customer).stream().map(Identity::id).toList();
+      return conversations.of(workspace, identities).stream().map(Brief::of).toList();
+    });
   }
 
   public Counts counts(WorkspaceId workspace, Instant since) {

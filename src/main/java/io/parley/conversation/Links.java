@@ -44,8 +44,8 @@ public final class Links {
     this.clocks = clocks;
   }
 
-  /// A fresh code of six digits, good for ten minutes and one use. Asking for one is the visitor's own act, so her secret
-  /// is bound now; no conversation begins.
+  /// A fresh code of six digits, good for ten minutes and one use. Asking for one is the visitor's own act, so her
+  /// secret is bound now; no conversation begins.
   public Code code(Visitor visitor) {
     return database.tenant(visitor.workspace(), () -> {
       var identity = proved(visitor);

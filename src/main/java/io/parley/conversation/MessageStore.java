@@ -72,20 +72,19 @@ class MessageStore {
         .list();
   }
 
-  /// What the visitor may see after `after`, in order; the latest `limit` of it.
+  /// What the visitor may see after `after`, in order.
   List<Message> forVisitor(WorkspaceId workspace, ConversationId conversation, long after, int limit) {
     return database.sql().sql("""
         select * from conversation.message
         where workspace_id = :workspace and conversation_id = :conversation and seq > :after and direction <> 'note'
-        order by seq desc limit :limit
+        order by seq limit :limit
         """)
         .param("workspace", workspace.value())
         .param("conversation", conversation.value())
         .param("after", after)
         .param("limit", limit)
         .query((row, n) -> Rows.message(json, row))
-        .list()
-        .reversed();
+        .list();
   }
 
   Optional<Message> byClientId(Key key) {

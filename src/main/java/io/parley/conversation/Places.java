@@ -2,9 +2,11 @@ package io.parley.conversation;
 
 import io.parley.conversation.Write.Target;
 import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
 import io.parley.platform.Ids;
+import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,6 +64,11 @@ class Places {
     var identity = customers.ensure(visitor.workspace(), IdentityKey.visitor(visitor.anonymousId()));
     visitors.bind(visitor, identity, clocks.now(visitor.workspace()));
     return visitors.bound(visitor).orElseThrow();
+  }
+
+  /// The thread on the site of a visitor who has proved herself, for what happens in it. It is listed once she writes.
+  Optional<Target> onSite(WorkspaceId workspace, IdentityId identity) {
+    return visitors.bound(workspace, identity).map(this::begun);
   }
 
   private Target.Known begun(VisitorStore.Bound bound) {

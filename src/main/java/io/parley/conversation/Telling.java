@@ -51,7 +51,7 @@ class Telling {
       var was = before.get(new Target.Known(conversation.workspace(), conversation.id()));
       changes.addAll(marks(was == null ? Marks.NONE : was.marks(), conversation));
       var person = people.get(conversation.party().identity());
-      if (person != null && conversation.seq() > 0) {
+      if (person != null && conversation.listed()) {
         changes.add(frames.conversation(conversation.workspace(), ConversationView.of(conversation, person)));
       }
     }
@@ -70,7 +70,7 @@ class Telling {
     var changes = new ArrayList<Feed.Change>();
     for (var conversation : same) {
       var person = people.get(conversation.party().identity());
-      if (person != null && conversation.seq() > 0) {
+      if (person != null && conversation.listed()) {
         changes.add(frames.conversation(conversation.workspace(), ConversationView.of(conversation, person)));
       }
     }

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
-/// A browser on the merchant's site, with the proof that it is the one it says. Nothing is known of it before it writes.
+/// A browser on the merchant's site, with the proof that it is the one it says. Nothing is known of it before it
+/// writes.
 public record Visitor(WorkspaceId workspace, String anonymousId, String secretHash) {
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_+/=-]{22,128}");

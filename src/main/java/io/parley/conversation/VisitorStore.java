@@ -3,6 +3,8 @@ package io.parley.conversation;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -35,17 +37,32 @@ class VisitorStore {
         """)
         .param("workspaces", visitors.stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
         .param("visitors", visitors.stream().map(Visitor::anonymousId).toArray(String[]::new))
-        .query((row, n) -> {
-          var conversation = row.getObject(5, UUID.class);
-          return new Bound(new WorkspaceId(row.getInt(1)), row.getString(2), row.getString(3),
-              new IdentityId(row.getObject(4, UUID.class)),
-              conversation == null ? null : new ConversationId(conversation));
-        })
+        .query(VisitorStore::row)
         .list();
   }
 
   Optional<Bound> bound(Visitor visitor) {
     return bound(List.of(visitor)).stream().findFirst();
+  }
+
+  Optional<Bound> bound(WorkspaceId workspace, IdentityId identity) {
+    return database.sql().sql("""
+        select k.workspace_id, k.anonymous_id, k.secret_hash, k.identity_id, c.id
+        from conversation.visitor_key k
+          left join conversation.conversation c on c.workspace_id = k.workspace_id and c.identity_id = k.identity_id
+            and c.channel = 'web'
+        where k.workspace_id = :workspace and k.identity_id = :identity
+        """)
+        .param("workspace", workspace.value())
+        .param("identity", identity.value())
+        .query(VisitorStore::row)
+        .optional();
+  }
+
+  private static Bound row(ResultSet row, int n) throws SQLException {
+    var conversation = row.getObject(5, UUID.class);
+    return new Bound(new WorkspaceId(row.getInt(1)), row.getString(2), row.getString(3),
+        new IdentityId(row.getObject(4, UUID.class)), conversation == null ? null : new ConversationId(conversation));
   }
 
   /// Binds the first secret that comes; a later one changes nothing.

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/// Writes to threads, many in one transaction: finds and locks the conversations, asks the verbs, then writes the lines,
-/// the states, the timeline's facts, what is to be sent and what the screens are told, each in one statement.
+/// Writes to threads, many in one transaction: finds and locks the conversations, asks the verbs, then writes the
+/// lines, the states, the timeline's facts, what is to be sent and what the screens are told, each in one statement.
 ///
 /// It joins the running transaction, or runs in one of the engine.
 @Component

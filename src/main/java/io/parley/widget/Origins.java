@@ -6,8 +6,8 @@ import io.parley.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// From where the chat of a workspace may be called: its sites, by exact origin, and Parley's own pages. A caller without
-/// an origin is no browser, so there is nobody to protect.
+/// From where the chat of a workspace may be called: its sites, by exact origin, and Parley's own pages. A caller
+/// without an origin is no browser, so there is nobody to protect.
 @Component
 class Origins {
   private final String own;

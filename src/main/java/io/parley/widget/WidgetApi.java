@@ -4,6 +4,7 @@ import io.parley.channel.Channels;
 import io.parley.channel.Connection;
 import io.parley.platform.Problem;
 import io.parley.platform.Secrets;
+import io.parley.timeline.Viewing;
 import io.parley.workspace.Workspace;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class WidgetApi {
 
   private final Callers callers;
   private final Channels channels;
-  private final Presence presence;
+  private final Viewing viewing;
   private final Pace pace;
   private final JsonMapper json;
 
@@ -52,10 +53,10 @@ class WidgetApi {
       @Nullable String writeKey, @Nullable String anonymousId, @Nullable String url, @Nullable String title,
       @Nullable String state) {}
 
-  WidgetApi(Callers callers, Channels channels, Presence presence, Pace pace, JsonMapper json) {
+  WidgetApi(Callers callers, Channels channels, Viewing viewing, Pace pace, JsonMapper json) {
     this.callers = callers;
     this.channels = channels;
-    this.presence = presence;
+    this.viewing = viewing;
     this.pace = pace;
     this.json = json;
   }
@@ -84,14 +85,15 @@ class WidgetApi {
     var seen = read(body);
     var workspace = callers.workspace(seen.writeKey, origin, host);
     var visitor = seen.anonymousId;
-    if (visitor == null || visitor.isBlank() || visitor.length() > MAX_ID || !pace.within("look " + visitor, Pace.CALLS)) {
+    if (visitor == null || visitor.isBlank() || visitor.length() > MAX_ID
+        || !pace.within("look " + visitor, Pace.CALLS)) {
       return;
     }
     var url = cut(seen.url, MAX_URL);
     if ("leave".equals(seen.state)) {
-      presence.leave(workspace.id(), visitor);
+      viewing.leave(workspace.id(), visitor);
     } else if (url != null && url.matches("https?://.*|/.*")) {
-      presence.view(workspace.id(), visitor, url, cut(seen.title, MAX_TITLE));
+      viewing.view(workspace.id(), visitor, url, cut(seen.title, MAX_TITLE));
     }
   }
 
