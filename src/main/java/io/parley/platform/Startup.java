@@ -30,7 +30,7 @@ public final class Startup implements AutoCloseable {
     begun = null;
   }
 
-  static synchronized Settings settings() {
+  public static synchronized Settings settings() {
     return chosen == null ? Settings.from(System::getenv) : chosen;
   }
 

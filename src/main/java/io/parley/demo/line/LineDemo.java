@@ -1,0 +1,78 @@
+package io.parley.demo.line;
+
+import io.parley.channel.Account;
+import io.parley.channel.ConnectionId;
+import io.parley.channel.Connections;
+import io.parley.platform.Ids;
+import io.parley.platform.Outside;
+import io.parley.platform.WorkspaceId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.stereotype.Component;
+
+/// Connects a workspace with the simulated LINE, as its merchant would with the real one.
+@Component
+@Conditional(DemoOn.class)
+public class LineDemo {
+  /// What the demo's shop is called on the web: LINE takes https only, and phones fetch from here what stands on this
+  /// machine.
+  static final String PUBLIC_URL = "https://kite.example";
+
+  private final LineHouse house;
+  private final LinePeople people;
+  private final Connections connections;
+  private final Outside outside;
+
+  /// A channel that was opened at the simulator and connected.
+  record Channel(ConnectionId connection, String id, String secret) {}
+
+  LineDemo(LineHouse house, LinePeople people, Connections connections, Outside outside) {
+    this.house = house;
+    this.people = people;
+    this.connections = connections;
+    this.outside = outside;
+  }
+
+  /// Makes sure that the workspace is connected and that somebody has a phone. `address` is where this server answers.
+  public void connect(WorkspaceId workspace, String name, String address, String phone) {
+    var known = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst());
+    var connection = known.flatMap(c -> connections.find(workspace, "line", name));
+    if (connection.isPresent()) {
+      var channel = known.orElseThrow();
+      trust(address);
+      connections.keep(workspace, connection.get(), draft(channel, address));
+      hook(channel.channel(), connection.get(), address);
+      return;
+    }
+    var channel = open(workspace, name, address, null);
+    var person = people.join(channel.id, phone, null);
+    people.follow(person.userId());
+  }
+
+  /// Opens a channel at the simulator and connects it. `monthly` null: no limit.
+  Channel open(WorkspaceId workspace, String name, String address, @Nullable Long monthly) {
+    trust(address);
+    var opened = new LineFact.Opened("20" + Ids.digits(8), Ids.hex(16), null, "U" + Ids.hex(16),
+        "@" + Ids.digits(3) + "kite", name, monthly, true);
+    house.record(opened);
+    var connection = connections.connect(workspace, draft(opened, address));
+    hook(opened.channel(), connection, address);
+    return new Channel(connection, opened.channel(), opened.secret());
+  }
+
+  private void hook(String channel, ConnectionId connection, String address) {
+    house.record(new LineFact.HookSet(channel, address + "/hooks/line/" + connection));
+  }
+
+  private void trust(String address) {
+    outside.trust(URI.create(address));
+  }
+
+  private static Connections.Draft draft(LineFact.Opened channel, String address) {
+    var endpoints = new Account.Endpoints(URI.create(address + "/sim/line"), URI.create(address + "/sim/line-data"),
+        URI.create(address + "/sim/line"));
+    return new Connections.Draft(
+        "line", channel.name(), channel.channel(), channel.secret(), null, endpoints, PUBLIC_URL);
+  }
+}
