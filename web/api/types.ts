@@ -36,7 +36,7 @@ export interface Home {
   today: { visitors: number; conversations: number; waiting: number; orders: number; revenue: Money };
   week: { day: string; visitors: number; orders: number }[];
   ledger: { accepted: number; folded: number; repeated: number; parked: number; waiting: number };
-  recentTags: { customerId: string; customerName: string; tag: string; at: string }[];
+  recentTags: { customerId: string; customerName: string | null; tag: string; at: string }[];
 }
 
 export interface Tag {
@@ -50,7 +50,8 @@ export interface TagCount extends Tag {
 
 export interface CustomerSummary {
   id: string;
-  name: string;
+  /// Null while nobody told it.
+  name: string | null;
   lifecycle: Lifecycle;
   lastSeenAt: string | null;
   channels: Channel[];
@@ -103,7 +104,7 @@ export interface OrderSummary {
 
 export interface Customer {
   id: string;
-  name: string;
+  name: string | null;
   lifecycle: Lifecycle;
   firstSeenAt: string | null;
   lastSeenAt: string | null;
@@ -120,7 +121,7 @@ export type EventKind =
   | "page" | "product" | "cart" | "order" | "message" | "tag" | "link" | "identify" | "track";
 
 export interface TimelineEntry {
-  id: string;
+  id: number;
   at: string;
   kind: EventKind;
   name: string | null;
@@ -158,7 +159,7 @@ export interface Rule {
 
 export interface Match {
   id: string;
-  name: string;
+  name: string | null;
   times: number;
   lastAt: string;
 }
@@ -178,12 +179,16 @@ export interface Conversation {
   id: string;
   channel: Channel;
   state: ConversationState;
-  customer: { id: string; name: string };
-  lastMessage: { text: string; at: string; direction: Direction; voice: Voice | null } | null;
+  customer: { id: string; name: string | null };
+  lastMessage: { text: string; kind: Content["kind"]; at: string; direction: Direction; voice: Voice | null } | null;
   unread: number;
   waitingSince: string | null;
   updatedAt: string;
   seq: number;
+  /// How far staff have read.
+  readSeq: number;
+  /// Grows with every change: of two states the higher one is the newer.
+  version: number;
 }
 
 export type Way = "web" | "reply" | "push";
@@ -202,10 +207,10 @@ export interface ConversationDetail extends Conversation {
 export interface Product {
   id: string;
   name: string;
-  price: Money;
+  price: Money | null;
   imageUrl: string | null;
-  url: string;
-  category?: string;
+  url: string | null;
+  category?: string | null;
 }
 
 export type Content =
@@ -213,8 +218,9 @@ export type Content =
   | { kind: "image"; url: string; previewUrl?: string | null }
   | { kind: "sticker"; packageId: string; stickerId: string; url?: string | null }
   | { kind: "card"; products: Product[] }
+  | { kind: "button"; text: string; label: string; url: string }
   | { kind: "location"; title: string | null; address: string | null; latitude: number; longitude: number }
-  | { kind: "file"; name: string; size: number | null; url: string }
+  | { kind: "file"; name: string; size: number | null; url: string | null }
   | { kind: "audio"; url: string; seconds: number | null }
   | { kind: "video"; url: string }
   | { kind: "postback"; data: string; text: string | null }
@@ -266,6 +272,8 @@ export interface Connection {
   state: "connected" | "error";
   lastEventAt: string | null;
   detail: string | null;
+  /// Where customers add the account as a friend.
+  addUrl?: string | null;
 }
 
 export interface NewConnection {
@@ -273,7 +281,8 @@ export interface NewConnection {
   name: string;
   channelId: string;
   channelSecret: string;
-  accessToken: string;
+  /// Left out, tokens are fetched with the secret when needed.
+  accessToken?: string;
 }
 
 export interface ParkedEvent {
@@ -287,6 +296,14 @@ export interface Workspace {
   name: string;
   consentMode: ConsentMode;
   sites: string[];
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  voice: Voice;
+  locale: string;
 }
 
 export interface ApiKey {
@@ -303,8 +320,10 @@ export type Frame = { cursor?: string } & (
   | { type: "message"; message: Message }
   | { type: "conversation"; conversation: Conversation }
   | { type: "customers"; ids: string[] }
-  | { type: "typing"; conversationId: string; name: string; by: "visitor" | "member" }
+  | { type: "typing"; conversationId: string; name: string | null; by: "visitor" | "member" | "system" }
   | { type: "receipt"; conversationId: string; seq: number; state: "delivered" | "read" }
+  | { type: "seen"; conversationId: string; seq: number }
   | { type: "viewing"; customerId: string }
   | { type: "home" }
+  | { type: "ready" }
 );

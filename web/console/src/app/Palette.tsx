@@ -4,7 +4,7 @@ import { useDeferredValue, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type CustomerSummary, type Listing } from "@parley/api";
 import { Icon, type IconName } from "../ui/Icon.tsx";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
 
 interface Goal {
@@ -68,6 +68,7 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
   const { t } = useTranslation();
   const navigate = useNavigate();
   const query = useDeferredValue(typed);
+  const nameOf = useName();
   const found = useQuery({
     queryKey: ["customers", "palette", query],
     enabled: query.length > 0,
@@ -84,7 +85,7 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
   ];
   const pages = all.filter((goal) => `${goal.label} ${goal.key}`.toLowerCase().includes(typed.toLowerCase()));
   const people = (query && found.data ? found.data.items : []).map((customer): Goal => ({
-    key: customer.id, label: customer.name, customer,
+    key: customer.id, label: nameOf(customer.name, customer.id), customer,
     go: () => void navigate({ to: "/customers/$customerId", params: { customerId: customer.id } }),
   }));
   return { pages, people, none: pages.length === 0 && people.length === 0 && !found.isFetching };

@@ -1,5 +1,5 @@
 export const zh = {
-  loading: "載入中",
+  loading: "載入中", visitor: "訪客 {{end}}",
   nav: { label: "主選單", home: "首頁", inbox: "對話", customers: "顧客", rules: "分眾", settings: "設定", me: "我的" },
   channel: {
     web: "網站", line: "LINE", messenger: "Messenger", instagram: "Instagram", whatsapp: "WhatsApp", email: "電郵",
@@ -42,7 +42,7 @@ export const zh = {
 };
 
 export const en: typeof zh & Record<string, unknown> = {
-  loading: "Loading",
+  loading: "Loading", visitor: "Visitor {{end}}",
   nav: { label: "Main menu", home: "Home", inbox: "Inbox", customers: "People", rules: "Rules", settings: "Settings", me: "Me" },
   channel: {
     web: "Web", line: "LINE", messenger: "Messenger", instagram: "Instagram", whatsapp: "WhatsApp", email: "E-mail",

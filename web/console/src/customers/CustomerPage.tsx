@@ -5,6 +5,7 @@ import type { Customer } from "@parley/api";
 import { useWatching } from "../inbox/CustomerPane.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { useName } from "../ui/People.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
 import { useCustomer } from "./data.ts";
 import { Cart, EarlierConversations, Identities, Orders, Section, Viewing, Who } from "./Person.tsx";
@@ -20,12 +21,13 @@ export function CustomerPage() {
   const navigate = useNavigate();
   const customer = useCustomer(customerId);
   useWatching(customerId);
+  const nameOf = useName();
   const latest = customer.data?.conversations[0];
   return (
     <div className="customer">
       <header className="bar">
         <nav className="crumb">
-          <Link to="/customers">{t("customers.title")}</Link><Icon name="right" size={12} /><h1 className="cut">{customer.data?.name ?? ""}</h1>
+          <Link to="/customers">{t("customers.title")}</Link><Icon name="right" size={12} /><h1 className="cut">{customer.data && nameOf(customer.data.name, customer.data.id)}</h1>
         </nav>
         <span className="grow" />
         {latest && (

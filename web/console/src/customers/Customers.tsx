@@ -9,7 +9,7 @@ import { Chip } from "../ui/Chip.tsx";
 import { money } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
@@ -86,10 +86,11 @@ function Row({ person }: { person: CustomerSummary }) {
   const { t } = useTranslation();
   const time = useTime();
   const navigate = useNavigate();
+  const nameOf = useName();
   const open = () => void navigate({ to: "/customers/$customerId", params: { customerId: person.id } });
   return (
     <tr onClick={open}>
-      <td><button type="button" className="who-cell"><Face name={person.name} id={person.id} size="sm" /><span className="cut">{person.name}</span></button></td>
+      <td><button type="button" className="who-cell"><Face name={person.name} id={person.id} size="sm" /><span className="cut">{nameOf(person.name, person.id)}</span></button></td>
       <td className="less"><Chip>{t(`life.${person.lifecycle}`)}</Chip></td>
       <td className="less"><span className="row small dim" style={{ gap: 10 }}>{person.channels.map((channel) => (
         <span key={channel} className="row" style={{ gap: 5 }}><span className="dot" data-ch={channel} />{t(`channel.${channel}`, { defaultValue: channel })}</span>

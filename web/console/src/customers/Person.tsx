@@ -7,7 +7,7 @@ import { Link } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { Thumb } from "../ui/Content.tsx";
 import { money } from "../ui/format.ts";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
@@ -33,7 +33,7 @@ export function Who({ customer, end }: { customer: Customer; end?: ReactNode }) 
       <div className="row" style={{ gap: 12 }}>
         <Face name={customer.name} id={customer.id} size="lg" />
         <div className="grow">
-          <div className="row"><b className="cut" style={{ fontSize: "var(--t-16)" }}>{customer.name}</b>
+          <div className="row"><b className="cut" style={{ fontSize: "var(--t-16)" }}>{useName()(customer.name, customer.id)}</b>
             {member && <span className="over num cut">{member.label ?? member.value}</span>}</div>
           <div className="over">
             {customer.lastSeenAt && t("customers.seenAt", { at: time.ago(customer.lastSeenAt) })}

@@ -8,7 +8,7 @@ import { Bars } from "../ui/Chart.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { count, date, fullDay, money } from "../ui/format.ts";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useNow, useReading, useTime } from "../ui/useTime.ts";
 import { Parked } from "./Parked.tsx";
@@ -102,6 +102,7 @@ function Ledger({ ledger }: { ledger: HomeData["ledger"] }) {
 function LatestTags({ tags }: { tags: HomeData["recentTags"] }) {
   const { t } = useTranslation();
   const time = useTime();
+  const nameOf = useName();
   const navigate = useNavigate();
   return (
     <section>
@@ -112,7 +113,7 @@ function LatestTags({ tags }: { tags: HomeData["recentTags"] }) {
       {tags.slice(0, 6).map((one) => (
         <Link key={one.customerId + one.tag + one.at} className="latest" to="/customers/$customerId" params={{ customerId: one.customerId }}>
           <Face name={one.customerName} id={one.customerId} size="sm" />
-          <b className="cut strong">{one.customerName}</b><span className="faint">{t("home.tagged")}</span><Chip look="accent">{one.tag}</Chip>
+          <b className="cut strong">{nameOf(one.customerName, one.customerId)}</b><span className="faint">{t("home.tagged")}</span><Chip look="accent">{one.tag}</Chip>
           <span className="over num at">{time.ago(one.at)}</span>
         </Link>
       ))}

@@ -5,7 +5,7 @@ import { useSession } from "../app/session.ts";
 import { useSocket } from "../live/Live.tsx";
 import { Button } from "../ui/Button.tsx";
 import { useKeys } from "../ui/keys.ts";
-import { Seal } from "../ui/People.tsx";
+import { Seal, useName } from "../ui/People.tsx";
 import { reasonOf } from "../ui/States.tsx";
 import { useDraft } from "./drafts.ts";
 import { outbox } from "./outbox.ts";
@@ -19,6 +19,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   const { t } = useTranslation();
   const session = useSession();
   const [draft, write] = useDraft(conversation.id);
+  const name = useName()(conversation.customer.name, conversation.customer.id);
   const area = useRef<HTMLTextAreaElement>(null);
   const voice = draft.voice ?? session?.member.voice ?? "service";
   const send = useSend(conversation, voice);
@@ -44,8 +45,8 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
           {!draft.note && <WayLine sending={conversation.sending} />}
         </div>
         <textarea ref={area} rows={1} value={draft.text} aria-keyshortcuts={draft.note ? "N" : "R"}
-          placeholder={draft.note ? t("inbox.writeNote") : t("inbox.write", { name: conversation.customer.name })}
-          aria-label={draft.note ? t("inbox.writeNote") : t("inbox.write", { name: conversation.customer.name })}
+          placeholder={draft.note ? t("inbox.writeNote") : t("inbox.write", { name })}
+          aria-label={draft.note ? t("inbox.writeNote") : t("inbox.write", { name })}
           onChange={(event) => { write({ text: event.target.value }); if (!draft.note) sayTyping(); }}
           onPaste={upload.onPaste}
           onKeyDown={(event) => {

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { ListRow, type Waiting } from "../ui/ListRow.tsx";
+import { useName } from "../ui/People.tsx";
 import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useNow, useTime } from "../ui/useTime.ts";
@@ -146,13 +147,20 @@ function Row({ conversation, chosen, reachable, onOpen }: RowProps) {
   const begun = !chosen && draft.text.trim() !== "" && !draft.note;
   return (
     <ListRow id={`row-${conversation.id}`} channel={conversation.channel} channelName={t(`channel.${conversation.channel}`)}
-      name={conversation.customer.name} customerId={conversation.customer.id} at={time.ago(conversation.updatedAt)}
+      name={useName()(conversation.customer.name, conversation.customer.id)} customerId={conversation.customer.id} at={time.ago(conversation.updatedAt)}
       voice={begun || lastMessage?.direction !== "out" ? null : lastMessage.voice ?? "bot"}
-      said={begun ? <><span className="draft-mark">{t("inbox.draft")}</span>{draft.text}</> : lastMessage?.text ?? t("inbox.quiet")}
+      said={begun ? <><span className="draft-mark">{t("inbox.draft")}</span>{draft.text}</> : lastMessage ? said(lastMessage, t) : t("inbox.quiet")}
       waiting={useWaiting(conversation)} state={t(conversation.state === "closed" ? "inbox.ended" : "inbox.waitingFor")}
       unread={chosen ? 0 : conversation.unread} chosen={chosen}
       reachable={reachable} onChoose={() => onOpen(conversation.id)} />
   );
+}
+
+const SPOKEN = ["image", "sticker", "audio", "video", "removed", "location"];
+
+/// What has no words of its own is named in the reader's language.
+function said(last: NonNullable<Conversation["lastMessage"]>, t: (key: string) => string): string {
+  return SPOKEN.includes(last.kind) ? t(`inbox.kind.${last.kind}`) : last.text;
 }
 
 const SOON_MINUTES = 30;

@@ -8,7 +8,7 @@ import { Link } from "../ui/Button.tsx";
 import { dayOf } from "../ui/format.ts";
 import type { IconName } from "../ui/Icon.tsx";
 import { DayLine, FactLine, MessageBubble, Note } from "../ui/Message.tsx";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { useTime } from "../ui/useTime.ts";
 import { type Line, lines } from "./lines.ts";
 import { outbox, type Unsent } from "./outbox.ts";
@@ -21,6 +21,7 @@ interface Props {
 
 export function Log({ conversation, thread, onEarlier }: Props) {
   const { t } = useTranslation();
+  const name = useName()(conversation.customer.name, conversation.customer.id);
   const { reading } = useTime();
   const all = useSyncExternalStore(outbox.subscribe, outbox.all);
   const drawn = useMemo(() => {
@@ -30,7 +31,7 @@ export function Log({ conversation, thread, onEarlier }: Props) {
   const { box, below, onScroll, toEnd, keep } = useScroll(drawn);
   return (
     <>
-      <div className="log" role="log" tabIndex={0} aria-label={t("inbox.thread", { name: conversation.customer.name })}
+      <div className="log" role="log" tabIndex={0} aria-label={t("inbox.thread", { name })}
         ref={box} onScroll={onScroll}>
         <div className="fact">
           {thread.next ? <Link why onClick={() => void keep(onEarlier)}>{t("inbox.earlier")}</Link> : t("inbox.first")}
@@ -100,6 +101,7 @@ function MessageLine({ message, follows, last, conversation }:
   const time = useTime();
   const clock = time.clock(message.at);
   const again = useAgain(message, conversation);
+  const name = useName()(conversation.customer.name, conversation.customer.id);
   if (message.direction === "fact") return <Happened message={message} clock={clock} />;
   if (message.direction === "note") {
     const text = message.content.kind === "text" ? message.content.text : "";
@@ -108,7 +110,7 @@ function MessageLine({ message, follows, last, conversation }:
   const inward = message.direction === "in";
   return (
     <MessageBubble direction={inward ? "in" : "out"} content={message.content} channel={conversation.channel} follows={follows}
-      speaker={{ id: conversation.customer.id, name: inward ? conversation.customer.name : message.author.name ?? "", voice: message.author.voice }}
+      speaker={{ id: conversation.customer.id, name: inward ? name : message.author.name ?? "", voice: message.author.voice }}
       time={last ? clock : null} delivery={inward ? null : message.delivery}
       remedy={again && <Link onClick={again}>{t("inbox.resend")}</Link>} />
   );
@@ -174,12 +176,13 @@ function TypingLine({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation();
   const session = useSession();
   const typist = useTypist(conversation.id);
+  const name = useName()(conversation.customer.name, conversation.customer.id);
   if (!typist || (typist.by === "member" && typist.name === session?.member.name)) return null;
   if (typist.by === "member") return <FactLine icon="edit">{t("inbox.alsoTyping", { name: typist.name })}</FactLine>;
   return (
     <div className="row small faint" role="status">
       <Face name={conversation.customer.name} id={conversation.customer.id} size="sm" />
-      <span className="typing" aria-hidden="true"><i /><i /><i /></span>{t("inbox.typing", { name: conversation.customer.name })}
+      <span className="typing" aria-hidden="true"><i /><i /><i /></span>{t("inbox.typing", { name })}
     </div>
   );
 }

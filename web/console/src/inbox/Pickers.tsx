@@ -54,7 +54,7 @@ function Products({ onSend }: { onSend: (products: Product[]) => void }) {
               <button type="button" className="one" role="checkbox" aria-checked={chosen.some((one) => one.id === product.id)}
                 onClick={() => toggle(product)} onDoubleClick={() => onSend([product])}>
                 <Thumb url={product.imageUrl} />
-                <span className="cut">{product.name}<br /><span className="num faint small">{money(product.price)}</span></span>
+                <span className="cut">{product.name}<br /><span className="num faint small">{product.price && money(product.price)}</span></span>
                 {chosen.some((one) => one.id === product.id) && <Icon name="check" />}
               </button>
             </li>

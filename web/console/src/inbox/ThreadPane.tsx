@@ -6,6 +6,7 @@ import { ChannelName, Chip } from "../ui/Chip.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Menu } from "../ui/Menu.tsx";
+import { useName } from "../ui/People.tsx";
 import { Bones, Failed, reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { Composer } from "./Composer.tsx";
@@ -25,6 +26,7 @@ interface Props {
 
 export function ThreadPane({ id, beside, onBack, onLeave, onCustomer }: Props) {
   const { t } = useTranslation();
+  const nameOf = useName();
   const conversation = useConversation(id);
   const { query, earlier } = useThread(id);
   const failed = conversation.isError ? conversation : query.isError && !query.data ? query : null;
@@ -33,7 +35,7 @@ export function ThreadPane({ id, beside, onBack, onLeave, onCustomer }: Props) {
   }
   if (!conversation.data || !query.data) return <section className="pane thread"><Bones rows={7} height={28} gap={22} /></section>;
   return (
-    <section className="pane thread" aria-label={t("inbox.thread", { name: conversation.data.customer.name })}>
+    <section className="pane thread" aria-label={t("inbox.thread", { name: nameOf(conversation.data.customer.name, conversation.data.customer.id) })}>
       <Head conversation={conversation.data} {...{ beside, onBack, onLeave, onCustomer }} />
       <Reading conversation={conversation.data} seq={query.data.items.at(-1)?.seq ?? 0} />
       <Log conversation={conversation.data} thread={query.data} onEarlier={earlier} />
@@ -53,7 +55,7 @@ function Head({ conversation, beside, onBack, onLeave, onCustomer }: Omit<Props,
   return (
     <header className="bar">
       <span className="only-phone"><Button look="quiet" icon="left" label={t("do.back")} onClick={onBack} /></span>
-      <h1 className="cut">{conversation.customer.name}</h1>
+      <h1 className="cut">{useName()(conversation.customer.name, conversation.customer.id)}</h1>
       <span className="wide"><Chip><span className="row" style={{ gap: 5 }}><ChannelName channel={conversation.channel} /></span></Chip></span>
       {waiting && <Chip look={waiting.look === "calm" ? "state" : waiting.look === "soon" ? "warn" : "bad"} icon="clock">{waiting.words}</Chip>}
       {!open && <Chip icon="check">{t("inbox.ended")}</Chip>}
@@ -78,6 +80,7 @@ function More({ conversation: items, onToggle, onInvite }: { conversation: Conve
 function useClosing(conversation: ConversationDetail, onLeave: () => void): () => void {
   const { t } = useTranslation();
   const { close, reopen } = useConversationVerbs();
+  const name = useName()(conversation.customer.name, conversation.customer.id);
   const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
   return () => {
     if (conversation.state === "closed") {
@@ -85,7 +88,7 @@ function useClosing(conversation: ConversationDetail, onLeave: () => void): () =
       return;
     }
     void close(conversation).catch(refused);
-    toast(t("inbox.closedToast", { name: conversation.customer.name }), { undo: () => void reopen(conversation).catch(refused) });
+    toast(t("inbox.closedToast", { name }), { undo: () => void reopen(conversation).catch(refused) });
     onLeave();
   };
 }

@@ -33,11 +33,18 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       frame.ids.forEach((id) => { reread(["customer", id]); reread(["events", id]); });
       reread(["customers"]);
       return;
+    case "seen":
+      for (const [key, lists] of queries.getQueriesData<Lists>({ queryKey: ["conversations"] })) {
+        if (lists) queries.setQueryData<Lists>(key, seen(lists, frame.conversationId, frame.seq));
+      }
+      return;
+    case "ready":
+      return;
     case "viewing":
       reread(["customer", frame.customerId]);
       return;
     case "typing":
-      startTyping(frame.conversationId, frame);
+      if (frame.by !== "system") startTyping(frame.conversationId, { name: frame.name, by: frame.by });
       return;
     case "home":
       reread(["home"]);
@@ -50,7 +57,7 @@ export type Reread = (key: unknown[]) => void;
 
 export function putConversation(queries: QueryClient, conversation: Conversation, reread: Reread): void {
   queries.setQueryData<ConversationDetail>(["conversation", conversation.id],
-    (known) => known && known.seq <= conversation.seq ? { ...known, ...conversation } : known);
+    (known) => known && known.version <= conversation.version ? { ...known, ...conversation } : known);
   for (const [key, lists] of queries.getQueriesData<Lists>({ queryKey: ["conversations"] })) {
     const filter = key[1] as ConversationFilter;
     if (filter.query) reread([...key]);
@@ -63,4 +70,10 @@ function placed(lists: Lists, conversation: Conversation, filter: ConversationFi
   const all = lists.pages.flatMap((page) => page.items);
   const items = belongs ? withConversation(all, conversation) : all.filter((one) => one.id !== conversation.id);
   return { pages: [{ items, next: lists.pages.at(-1)?.next ?? null }], pageParams: [null] };
+}
+
+/// A colleague has read it: nothing in it is new any more.
+function seen(lists: Lists, id: string, seq: number): Lists {
+  const read = (one: Conversation) => one.id === id && one.seq <= seq ? { ...one, unread: 0, readSeq: seq } : one;
+  return { ...lists, pages: lists.pages.map((page) => ({ ...page, items: page.items.map(read) })) };
 }

@@ -45,8 +45,8 @@ describe("a thread", () => {
 function conversation(id: string, minute: number, change: Partial<Conversation> = {}): Conversation {
   const at = `2026-11-22T02:${String(minute).padStart(2, "0")}:00Z`;
   return {
-    id, channel: "web", state: "open", customer: { id: `c-${id}`, name: id }, unread: 0, waitingSince: null, updatedAt: at, seq: minute,
-    lastMessage: { text: id, at, direction: "in", voice: null }, ...change,
+    id, channel: "web", state: "open", customer: { id: `c-${id}`, name: id }, unread: 0, waitingSince: null, updatedAt: at, seq: minute, readSeq: 0, version: minute,
+    lastMessage: { text: id, kind: "text", at, direction: "in", voice: null }, ...change,
   };
 }
 
@@ -62,7 +62,7 @@ describe("the list while someone reads", () => {
   });
 
   it("does not count what the reader sent", () => {
-    const answered = withConversation(list, conversation("c", 40, { lastMessage: { text: "", at: "", direction: "out", voice: null } }));
+    const answered = withConversation(list, conversation("c", 40, { lastMessage: { text: "", kind: "text", at: "", direction: "out", voice: null } }));
     expect(held(answered, ["a", "b", "c"]).waiting).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ function newer(known: Message, told: Message): Message {
 /// The list of conversations on screen, newest first.
 export function withConversation(list: Conversation[], conversation: Conversation): Conversation[] {
   const known = list.find((one) => one.id === conversation.id);
-  if (known && known.seq > conversation.seq) return list;
+  if (known && known.version > conversation.version) return list;
   return [...list.filter((one) => one.id !== conversation.id), conversation].sort(newestFirst);
 }
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 const TYPING_MILLIS = 4_000;
 
 export interface Typist {
-  name: string;
+  name: string | null;
   by: "visitor" | "member";
 }
 

@@ -6,7 +6,7 @@ import { call, type Match, type Preview } from "@parley/api";
 import { Bars, ChartFrame } from "../ui/Chart.tsx";
 import { count, date } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { Face } from "../ui/People.tsx";
+import { Face, useName } from "../ui/People.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
 import { useReading, useTime } from "../ui/useTime.ts";
 import { conditionOf, type Writing } from "./draft.ts";
@@ -58,7 +58,7 @@ function Person({ match, about }: { match: Match; about: string }) {
   return (
     <Link className="person" to="/customers/$customerId" params={{ customerId: match.id }}>
       <Face name={match.name} id={match.id} size="sm" />
-      <span className="cut">{match.name}<small className="cut num">{about}</small></span>
+      <span className="cut">{useName()(match.name, match.id)}<small className="cut num">{about}</small></span>
       <Icon name="right" size={14} />
     </Link>
   );

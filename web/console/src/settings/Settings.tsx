@@ -4,10 +4,10 @@ import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../app/session.ts";
 import { CopyBox } from "../ui/Copy.tsx";
-import { Face, Seal } from "../ui/People.tsx";
 import { Keys } from "./Keys.tsx";
 import { LineConnections } from "./LineConnections.tsx";
 import { Shop, Sites } from "./Shop.tsx";
+import { Team } from "./Team.tsx";
 
 export function Settings() {
   const { t } = useTranslation();
@@ -24,7 +24,7 @@ export function Settings() {
         <Sites />
         <LineConnections />
         <Keys />
-        <Me />
+        <Team />
       </div>
     </div>
   );
@@ -45,20 +45,4 @@ function Snippet() {
   if (!session) return null;
   const text = `<script async src="${location.origin}/parley.js" data-write-key="${session.workspace.writeKey}"></script>`;
   return <CopyBox text={text} label={t("settings.snippet")} />;
-}
-
-function Me() {
-  const { t } = useTranslation();
-  const session = useSession();
-  if (!session) return null;
-  const { member } = session;
-  return (
-    <Part id="me" title={t("settings.me")}>
-      <div className="row" style={{ gap: 12 }}>
-        <Face name={member.name} id={member.id} />
-        <span className="grow">{member.name}<br /><span className="over">{member.email}</span></span>
-        <span className="row small dim"><Seal voice={member.voice} />{t(`voice.${member.voice}.name`)}</span>
-      </div>
-    </Part>
-  );
 }

@@ -11,7 +11,7 @@ export const zh = {
     about: "都在 LINE Developers 的 Messaging API 頁。secret 和 token 存進去之後，這裡就不再顯示。" },
   keys: "金鑰", keysAbout: "程式用金鑰讀寫資料。只有最後四碼看得到。", key: { name: "名字", kind: "種類", scopes: "能做的事", last: "末四碼", created: "建立" },
   keyKind: { write: "寫入事件", api: "API" }, scope: { read: "讀", write: "寫", admin: "管理", collect: "收事件" }, noKeys: "還沒有金鑰",
-  me: "我的帳號", member: "登入的人", voice: "平常的口吻",
+  members: "同事", membersAbout: "每個人平常用一種口吻，回覆時可以換。", you: "這是你",
 };
 
 export const en: typeof zh & Record<string, unknown> = {
@@ -30,5 +30,5 @@ export const en: typeof zh & Record<string, unknown> = {
   keys: "Keys", keysAbout: "Programs read and write with a key. Only its last four characters are shown.",
   key: { name: "Name", kind: "Kind", scopes: "May", last: "Last four", created: "Made" },
   keyKind: { write: "Collect events", api: "API" }, scope: { read: "read", write: "write", admin: "admin", collect: "collect" }, noKeys: "No keys yet",
-  me: "My account", member: "Signed in", voice: "Usual voice",
+  members: "Team", membersAbout: "Each has a usual voice and may change it in a reply.", you: "This is you",
 };

@@ -16,13 +16,20 @@ export function MessageContent({ content }: { content: Content }) {
       return <Sticker url={content.url ?? null} stickerId={content.stickerId} />;
     case "card":
       return <div className="prods">{content.products.map((product) => <ProductCard key={product.id} product={product} />)}</div>;
+    case "button":
+      return (
+        <div className="bub">
+          {content.text}
+          <a className="press" href={content.url} target="_blank" rel="noreferrer noopener">{content.label}</a>
+        </div>
+      );
     case "location":
       return (
         <Thing icon="place" title={content.title ?? t("inbox.kind.location")} detail={content.address}
           href={`https://www.openstreetmap.org/?mlat=${content.latitude}&mlon=${content.longitude}#map=17`} />
       );
     case "file":
-      return <Thing icon="file" title={content.name} detail={content.size === null ? null : bytes(content.size)} href={content.url} />;
+      return <Thing icon="file" title={content.name} detail={content.size === null ? null : bytes(content.size)} {...(content.url !== null && { href: content.url })} />;
     case "audio":
       return (
         <div className="bub thing"><Icon name="sound" />
@@ -50,6 +57,7 @@ export function useSummary(): (content: Content) => string {
     switch (content.kind) {
       case "text": return content.text;
       case "card": return content.products.map((product) => product.name).join("、");
+      case "button": return content.text;
       case "file": return content.name;
       case "location": return content.title ?? t("inbox.kind.location");
       case "postback": return content.text ?? t("inbox.kind.postback");
@@ -102,12 +110,14 @@ export function Sticker({ url, stickerId, small }: { url: string | null; sticker
 }
 
 function ProductCard({ product }: { product: Product }) {
-  return (
-    <a className="prod" href={product.url} target="_blank" rel="noreferrer noopener">
+  const inside = (
+    <>
       <Thumb url={product.imageUrl} />
-      <span className="t"><b className="cut">{product.name}</b><b className="num">{money(product.price)}</b></span>
-    </a>
+      <span className="t"><b className="cut">{product.name}</b><b className="num">{product.price && money(product.price)}</b></span>
+    </>
   );
+  return product.url === null ? <div className="prod">{inside}</div>
+    : <a className="prod" href={product.url} target="_blank" rel="noreferrer noopener">{inside}</a>;
 }
 
 export function Thumb({ url }: { url: string | null }) {

@@ -2,12 +2,19 @@ import { useTranslation } from "react-i18next";
 import type { Voice } from "@parley/api";
 
 /// A customer: a circle with the character people call them by, tinted by who they are, not by mood.
-export function Face({ name, id, size }: { name: string; id: string; size?: "sm" | "lg" }) {
+export function Face({ name, id, size }: { name: string | null; id: string; size?: "sm" | "lg" }) {
+  const called = useName()(name, id);
   return (
     <span className={size ? `face ${size}` : "face"} style={{ "--h": hueOf(id) } as React.CSSProperties} aria-hidden="true">
-      {initialOf(name)}
+      {initialOf(called)}
     </span>
   );
+}
+
+/// Nobody told their name yet: a visitor, with the end of the id to tell them apart.
+export function useName(): (name: string | null, id: string) => string {
+  const { t } = useTranslation();
+  return (name, id) => name ?? t("visitor", { end: id.slice(-4) });
 }
 
 /// Chinese names are called by their given name: 林郁晴 → 郁; others by their first letter.
