@@ -65,6 +65,8 @@ export function launcher(ground: Ground) {
   shade.onclick = close;
   button.onpointerenter = button.onfocus = load;
   darkness.onchange = dress;
+  // Shops keep their own light switch, mostly as an attribute of the page.
+  new MutationObserver(dress).observe(document.documentElement, { attributes: true });
   addEventListener("message", greet);
   label(0);
   dress();
@@ -140,7 +142,6 @@ export function launcher(ground: Ground) {
   function open(text?: string) {
     draft = text;
     load();
-    dress();
     if (!isOpen) mark(true);
     if (port) shown();
   }

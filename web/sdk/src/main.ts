@@ -179,7 +179,8 @@ if (!early || Array.isArray(early)) {
   addEventListener("online", () => void queue.flush());
   addEventListener("pagehide", () => queue.part((events) => navigator.sendBeacon(host + "/v1/b", envelope(events))));
   (early || []).forEach(run);
-  if (known.decided() && !wantsNoTracking) begin();
+  // Remembered under a mode that allows it: no need to wait for the server.
+  if (known.mayRecord() && !wantsNoTracking) begin();
   // The button is painted last: the shop comes first.
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => void start());
   else void start();

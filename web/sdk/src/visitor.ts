@@ -72,8 +72,6 @@ export function visitors(storage: Storage | null, cookieDomain: string | undefin
     mayChat,
     keep,
     forget,
-    /// Whether the mode is known, from the server or from an earlier page.
-    decided: () => !!(mode || choice),
     now: () => (mayChat() ? keep({}) : null),
     peek: () => me,
     setMode(next: string) {

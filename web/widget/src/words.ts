@@ -2,7 +2,8 @@ const zh = {
   close: "收起",
   log: "對話",
   dialog: (name: string) => `和${name}聊聊`,
-  online: (minutes: number | null) => (minutes ? `在線上，通常 ${minutes} 分鐘內回` : "在線上"),
+  online: (minutes: number | null) =>
+    !minutes ? "在線上" : minutes < 60 ? `在線上，通常 ${minutes} 分鐘內回` : `通常 ${Math.round(minutes / 60)} 小時內回`,
   offline: "網路斷了，寫的都會在連上後送出",
   greeting: (name: string) => `嗨，我是${name}。想知道什麼直接問，一句話也可以。`,
   hooks: ["多久會到貨", "不合適可以退嗎", "想找送人的禮物"],
@@ -59,7 +60,12 @@ const en: typeof zh = {
   close: "Close",
   log: "Conversation",
   dialog: (name) => `Chat with ${name}`,
-  online: (minutes) => (minutes ? `Online, usually answers within ${minutes} min` : "Online"),
+  online: (minutes) =>
+    !minutes
+      ? "Online"
+      : minutes < 60
+        ? `Online, usually answers within ${minutes} min`
+        : `Usually answers within ${Math.round(minutes / 60)} h`,
   offline: "You are offline. What you write goes out once you are back",
   greeting: (name) => `Hi, I'm ${name}. Ask me anything, one line is enough.`,
   hooks: ["How long is delivery?", "Can I return it?", "I'm looking for a gift"],

@@ -8,6 +8,7 @@ import io.parley.timeline.Viewing;
 import io.parley.workspace.Workspace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +33,7 @@ class WidgetApi {
   private static final int MAX_URL = 2_000;
   private static final int MAX_TITLE = 300;
   private static final int REPLY_MINUTES = 60;
+  private static final String COLOR = "oklch(0.58 0.172 40)";
 
   private final Callers callers;
   private final Channels channels;
@@ -43,7 +45,8 @@ class WidgetApi {
       String workspace, Persona persona, String locale, String consentMode, Launcher launcher, @Nullable Line line,
       int replyMinutes) {}
 
-  record Persona(String name, String seal, String role, String greeting, List<String> hooks) {}
+  record Persona(
+      String name, String seal, String role, String greeting, List<String> hooks, @Nullable String avatarUrl) {}
 
   record Launcher(String color) {}
 
@@ -101,8 +104,9 @@ class WidgetApi {
     var persona = workspace.persona();
     var line = channels.connections(workspace.id()).stream().filter(c -> c.kind().equals("line")).findFirst();
     return new Config(workspace.name(),
-        new Persona(persona.name(), seal(persona.voice()), persona.role(), persona.greeting(), persona.questions()),
-        workspace.locale(), workspace.consentMode(), new Launcher("oklch(0.58 0.172 40)"),
+        new Persona(persona.name(), seal(persona.voice()), persona.role(), persona.greeting(), persona.questions(),
+            persona.avatarUrl()),
+        workspace.locale(), workspace.consentMode(), new Launcher(Objects.requireNonNullElse(persona.color(), COLOR)),
         line.map(WidgetApi::line).orElse(null), REPLY_MINUTES);
   }
 

@@ -21,8 +21,23 @@ public record Workspace(
     Persona persona,
     String writeKey) {
 
-  /// Who greets visitors: name, seal voice, what they are in the shop, and their first line.
-  public record Persona(String name, String voice, String role, String greeting, List<String> questions) {}
+  /// Who greets visitors: name, seal voice, what they are in the shop, their first line and the questions to tap.
+  ///
+  /// @param avatarUrl a portrait; the seal stands in its place where there is none
+  /// @param color the one colour the chat takes from the shop, as CSS writes it
+  public record Persona(
+      String name,
+      String voice,
+      String role,
+      String greeting,
+      List<String> questions,
+      @Nullable String avatarUrl,
+      @Nullable String color) {
+
+    public Persona(String name, String voice, String role, String greeting, List<String> questions) {
+      this(name, voice, role, greeting, questions, null, null);
+    }
+  }
 
   public boolean asksFirst() {
     return consentMode.equals("ask");
