@@ -58,7 +58,7 @@ build_server() {
 
 # One short run that teaches the JVM which classes a start needs; later starts take half the time. Parley runs without it, too.
 train_server() {
-  [ target/app/parley.aot -nt target/app/.built ] && return
+  [ ! target/app/parley.aot -ot target/app/.built ] && return
   echo "Preparing a fast start…"
   local folder
   folder=$(mktemp -d)

@@ -1,9 +1,7 @@
 package io.parley;
 
-import io.parley.platform.Refusal;
 import io.parley.platform.Settings;
 import io.parley.platform.Startup;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -13,41 +11,12 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 public class Parley {
 
   public static void main(String[] args) {
-    try {
-      var settings = Settings.from(System::getenv);
-      Startup.choose(settings);
-      Thread.ofPlatform().name("startup").start(() -> begin(settings));
-      SpringApplication.run(Parley.class, args);
-    } catch (RuntimeException failure) {
-      stop(failure);
+    var settings = Startup.fromEnvironment();
+    Thread.ofPlatform().name("startup").start(() -> Startup.standUp(settings));
+    var context = SpringApplication.run(Parley.class, args);
+    if (Boolean.parseBoolean(System.getenv("PARLEY_TRAINING"))) {
+      // bin/up lets one start run to its end, so that the JVM can write down which classes a start needs.
+      System.exit(SpringApplication.exit(context));
     }
-  }
-
-  private static void begin(Settings settings) {
-    try {
-      Startup.get(settings);
-    } catch (RuntimeException failure) {
-      stop(failure);
-    }
-  }
-
-  /// A refusal is one sentence for a person; anything else is a defect and keeps its trace.
-  private static void stop(Throwable failure) {
-    var refusal = refusal(failure);
-    if (refusal == null) {
-      failure.printStackTrace(System.err);
-    } else {
-      System.err.println(refusal.getMessage());
-    }
-    Runtime.getRuntime().halt(1);
-  }
-
-  private static @Nullable Refusal refusal(@Nullable Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return refusal;
-      }
-    }
-    return null;
   }
 }

@@ -24,6 +24,19 @@ public final class Startup implements AutoCloseable {
     this.url = url;
   }
 
+  /// The settings of this process. One that cannot be read ends it with a sentence.
+  public static Settings fromEnvironment() {
+    try {
+      var settings = Settings.from(System::getenv);
+      choose(settings);
+      return settings;
+    } catch (Refusal refusal) {
+      System.err.println(refusal.getMessage());
+      Runtime.getRuntime().halt(1);
+      throw refusal;
+    }
+  }
+
   /// Chooses other settings than the environment's, for tests and benchmarks.
   public static synchronized void choose(Settings settings) {
     chosen = settings;
@@ -42,6 +55,17 @@ public final class Startup implements AutoCloseable {
     return begun;
   }
 
+  /// As `get`, for a process of its own: a refusal is printed as its one sentence and ends the process, before any
+  /// other thread can bury it under a trace.
+  public static synchronized void standUp(Settings settings) {
+    try {
+      get(settings);
+    } catch (Refusal refusal) {
+      System.err.println(refusal.getMessage());
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
   private static Startup begin(Settings settings) {
     var folder = DataFolder.open(settings.data());
     try {
@@ -53,7 +77,7 @@ public final class Startup implements AutoCloseable {
       var url = settings.databaseUrl().orElseGet(() -> postgres.orElseThrow().url());
       migrate(url, secrets, postgres);
       return new Startup(folder, postgres, secrets, url);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       folder.close();
       throw failure;
     }
