@@ -1,7 +1,11 @@
 package io.parley.console;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.parley.audience.Rules;
 import io.parley.channel.Channels;
+import io.parley.channel.ConnectionId;
+import io.parley.channel.Contact;
 import io.parley.commerce.Cart;
 import io.parley.commerce.Carts;
 import io.parley.commerce.Item;
@@ -77,7 +81,7 @@ class WholeCustomer {
   private Screens.CustomerPage join(WorkspaceId workspace, CustomerView view) {
     var sum = orders.sums(workspace, List.of(view.id())).getOrDefault(view.id(), none(workspace));
     var recent = orders.latest(workspace, view.id(), RECENT_ORDERS).stream().map(WholeCustomer::order).toList();
-    var names = rules.names(workspace);
+    var names = rules.all(workspace).stream().collect(toMap(one -> one.rule().id().value(), one -> one.rule().name()));
     var currency = workspaces.get(workspace).currency();
     return new Screens.CustomerPage(
         view.id().value(),
@@ -91,9 +95,12 @@ class WholeCustomer {
         carts.of(workspace, view.id()).map(cart -> cart(cart, currency)).orElse(null),
         new Screens.OrdersView(sum.count(), sum.total(), recent),
         viewing(workspace, view),
-        conversations.of(workspace, view.id()).stream()
-            .map(one -> new Screens.ConversationLine(one.id().value(), one.channel(), one.state(), one.lastAt()))
+        conversations.of(workspace, view.id()).stream().map(WholeCustomer::conversation)
             .toList());
+  }
+
+  private static Screens.ConversationLine conversation(Conversations.Brief one) {
+    return new Screens.ConversationLine(one.id().value(), one.channel(), one.state(), one.lastAt());
   }
 
   private static Screens.CustomerSummary summary(CustomerLine line, Orders.Sum sum) {
@@ -119,11 +126,21 @@ class WholeCustomer {
   private String label(WorkspaceId workspace, IdentityKey key) {
     var value = key.value();
     return switch (key.kind()) {
-      case "line" -> channels.name(workspace, value).orElse("LINE");
+      case "line" -> lineName(workspace, value);
       case IdentityKey.VISITOR -> value.substring(Math.max(0, value.length() - SHORT));
       case "phone" -> value.length() < 8 ? value : value.substring(0, 4) + "***" + value.substring(value.length() - 3);
       default -> value;
     };
+  }
+
+  /// A LINE identity is `connection:user`.
+  private String lineName(WorkspaceId workspace, String value) {
+    var colon = value.indexOf(':');
+    if (colon < 0) {
+      return value;
+    }
+    var connection = new ConnectionId(UUID.fromString(value.substring(0, colon)));
+    return channels.contact(workspace, connection, value.substring(colon + 1)).map(Contact::name).orElse("LINE");
   }
 
   private static Screens.TagLine tag(CarriedTag tag, Map<UUID, String> names) {
@@ -152,9 +169,9 @@ class WholeCustomer {
   }
 
   private List<Screens.PageViewed> viewing(WorkspaceId workspace, CustomerView view) {
-    var visitors = view.identities().stream().map(Identity::key)
+    var browsers = view.identities().stream().map(Identity::key)
         .filter(key -> key.kind().equals(IdentityKey.VISITOR)).map(IdentityKey::value).toList();
-    return viewing.of(workspace, visitors).stream()
+    return viewing.of(workspace, browsers).stream()
         .map(page -> new Screens.PageViewed(page.url(), page.title(), page.since())).toList();
   }
 

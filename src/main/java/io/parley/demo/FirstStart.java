@@ -32,15 +32,18 @@ class FirstStart {
   private final Secrets secrets;
   private final Workspaces workspaces;
   private final Members members;
+  private final KiteShelves shelves;
   private final KiteHistory history;
   private final KiteLine line;
 
   FirstStart(
-      Settings settings, Secrets secrets, Workspaces workspaces, Members members, KiteHistory history, KiteLine line) {
+      Settings settings, Secrets secrets, Workspaces workspaces, Members members, KiteShelves shelves,
+      KiteHistory history, KiteLine line) {
     this.settings = settings;
     this.secrets = secrets;
     this.workspaces = workspaces;
     this.members = members;
+    this.shelves = shelves;
     this.history = history;
     this.line = line;
   }
@@ -69,6 +72,7 @@ class FirstStart {
     members.join(workspace.id(), new Member(new MemberId(Ids.next()), name, login(), "service", "zh-Hant"), password());
     if (settings.demo()) {
       Kite.COLLEAGUES.forEach(colleague -> members.join(workspace.id(), colleague, Ids.secret()));
+      shelves.fill(workspace);
     }
     return workspace;
   }
