@@ -59,8 +59,8 @@ class CustomerStore {
   private Optional<IdentityId> insert(WorkspaceId workspace, IdentityKey key) {
     return database.sql().sql("""
         with made as (
-          insert into customer.identity (id, workspace_id, kind, value, customer_id, home, evidence, linked_at)
-          values (:identity, :workspace, :kind, :value, :customer, :customer, 'seen', :now)
+          insert into customer.identity (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at)
+          values (:identity, :workspace, :kind, :value, :customer, :customer, :now, 'seen', :now)
           on conflict (workspace_id, kind, value) do nothing returning id),
         own as (
           insert into customer.customer (id, workspace_id, first_seen_at, last_seen_at, created_at, search)

@@ -60,9 +60,11 @@ public final class Identities {
     }
   }
 
-  /// Sets when customers were first and last seen, after an unlink.
-  public void respan(WorkspaceId workspace, Map<CustomerId, Span> seen) {
-    spans.set(workspace, seen);
+  /// Sets when customers were first and last seen, from when their identities were met and what else is known.
+  public void respan(WorkspaceId workspace, Set<CustomerId> customers, Map<CustomerId, Span> seen) {
+    var spans = this.spans.met(workspace, customers);
+    seen.forEach((customer, span) -> spans.merge(customer, span, Span::join));
+    this.spans.set(workspace, spans);
   }
 
   private final class Work {
@@ -71,7 +73,7 @@ public final class Identities {
     private final Map<IdentityId, CustomerId> customers = new HashMap<>();
     private final Set<Merge> merges = new HashSet<>();
     private final Set<CustomerId> changed = new HashSet<>();
-    private final Set<CustomerId> parted = new HashSet<>();
+    private boolean apart;
     private final Set<CustomerId> stale = new HashSet<>();
     private final Map<CustomerId, Span> inserted = new HashMap<>();
     private int runs;
@@ -118,6 +120,7 @@ public final class Identities {
         stale.addAll(List.of(moved.from(), moved.into()));
         if (graph.merged().stream().noneMatch(loser -> loser.id.equals(moved.from()))) {
           changed.addAll(List.of(moved.from(), moved.into()));
+          apart = true;
         }
       }
       for (var node : graph.fresh()) {
@@ -130,11 +133,11 @@ public final class Identities {
 
     void part(Sighting.Unlinked unlinked) {
       runs += 2;
-      var apart = store.part(workspace, unlinked.identity(), unlinked.at());
-      owners.add(apart.known() ? unlinked.identity() : null);
-      changed.addAll(apart.customers());
-      parted.addAll(apart.customers());
-      stale.addAll(apart.customers());
+      var parted = store.part(workspace, unlinked.identity(), unlinked.at());
+      owners.add(parted.known() ? unlinked.identity() : null);
+      apart |= !parted.customers().isEmpty();
+      changed.addAll(parted.customers());
+      stale.addAll(parted.customers());
     }
 
     Resolution end(List<Sighting> sightings) {
@@ -151,7 +154,7 @@ public final class Identities {
       }
       spans.entrySet().removeIf(entry -> entry.getValue().equals(inserted.get(entry.getKey())));
       Identities.this.spans.widen(workspace, spans);
-      return new Resolution(owners, customers, merges, changed, parted, stale);
+      return new Resolution(owners, customers, merges, changed, apart, stale);
     }
   }
 

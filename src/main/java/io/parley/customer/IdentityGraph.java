@@ -39,6 +39,7 @@ final class IdentityGraph {
     final IdentityId id;
     final IdentityKey key;
     final Person home;
+    final Instant metAt;
     Person lives;
     String evidence;
     Instant linkedAt;
@@ -50,6 +51,7 @@ final class IdentityGraph {
       this.key = key;
       this.home = home;
       this.lives = home;
+      this.metAt = linkedAt;
       this.evidence = evidence;
       this.linkedAt = linkedAt;
     }
@@ -169,8 +171,8 @@ final class IdentityGraph {
     home.count(key, 1);
     know(node);
     fresh.add(node);
-    if (!stays && beside != null && key.kind().equals(MEMBER)) {
-      follow(beside, node);
+    if (beside != null && key.kind().equals(MEMBER)) {
+      follow(beside, stays ? null : node);
     }
     return node;
   }
@@ -181,11 +183,7 @@ final class IdentityGraph {
   }
 
   private void meet(Node member, Node visitor, Instant at) {
-    if (member.person() == visitor.person()) {
-      follow(visitor, null);
-    } else if (!join(member, visitor, "identify", at)) {
-      follow(visitor, member);
-    }
+    follow(visitor, join(member, visitor, "identify", at) ? null : member);
   }
 
   private void follow(Node visitor, @Nullable Node member) {

@@ -198,11 +198,12 @@ class IdentityStore {
                  timestamptz 'epoch' + last * interval '1 microsecond',
                  timestamptz 'epoch' + since * interval '1 microsecond', into_id
           from unnest(:customers::uuid[], :firsts, :lasts, :sinces, :intos::uuid[]) c (id, first, last, since, into_id))
-        insert into customer.identity (id, workspace_id, kind, value, customer_id, home, evidence, linked_at, follows)
-        select id, :workspace, kind, value, customer_id, home, evidence,
-               timestamptz 'epoch' + linked * interval '1 microsecond', follows
-        from unnest(:ids::uuid[], :kinds, :values, :owners::uuid[], :homes::uuid[], :evidences, :linked,
-                    :follows::uuid[]) i (id, kind, value, customer_id, home, evidence, linked, follows)
+        insert into customer.identity
+          (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at, follows)
+        select id, :workspace, kind, value, customer_id, home, timestamptz 'epoch' + met * interval '1 microsecond',
+               evidence, timestamptz 'epoch' + linked * interval '1 microsecond', follows
+        from unnest(:ids::uuid[], :kinds, :values, :owners::uuid[], :homes::uuid[], :met, :evidences, :linked,
+                    :follows::uuid[]) i (id, kind, value, customer_id, home, met, evidence, linked, follows)
         on conflict (workspace_id, kind, value) do nothing
         """)
         .param("workspace", workspace.value())
@@ -217,6 +218,7 @@ class IdentityStore {
         .param("owners", Columns.texts(nodes, node -> node.person().id.toString()))
         .param("homes", Columns.texts(nodes, node -> node.home.id.toString()))
         .param("evidences", Columns.texts(nodes, node -> node.evidence))
+        .param("met", Columns.micros(nodes, node -> node.metAt))
         .param("linked", Columns.micros(nodes, node -> node.linkedAt))
         .param("follows", Columns.texts(nodes, node -> node.follows == null ? null : node.follows.toString()))
         .update();

@@ -3,8 +3,12 @@ package io.parley.customer;
 import io.parley.customer.Identities.Span;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// When customers were first and last seen.
@@ -14,6 +18,22 @@ class SpanStore {
 
   SpanStore(Database database) {
     this.database = database;
+  }
+
+  /// When the identities of customers were met.
+  Map<CustomerId, Span> met(WorkspaceId workspace, Set<CustomerId> customers) {
+    var spans = new HashMap<CustomerId, Span>();
+    database.sql().sql("""
+        select customer_id, min(met_at), max(met_at) from customer.identity
+        where workspace_id = :workspace and customer_id = any (:ids::uuid[]) group by customer_id
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(customers, CustomerId::toString))
+        .query(row -> {
+          spans.put(new CustomerId(row.getObject(1, UUID.class)), new Span(
+              row.getObject(2, OffsetDateTime.class).toInstant(), row.getObject(3, OffsetDateTime.class).toInstant()));
+        });
+    return spans;
   }
 
   void widen(WorkspaceId workspace, Map<CustomerId, Span> spans) {

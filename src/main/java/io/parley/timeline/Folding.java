@@ -110,8 +110,8 @@ class Folding {
         case IDENTITY, COMMERCE, AUDIENCE -> { }
         case EVENTS -> {
           events.keep(batch.workspace(), batch.facts());
-          if (!resolution.parted().isEmpty()) {
-            identities.respan(batch.workspace(), events.spans(batch.workspace(), resolution.parted()));
+          if (resolution.apart()) {
+            identities.respan(batch.workspace(), batch.changed(), events.spans(batch.workspace(), batch.changed()));
           }
         }
         case PROFILE -> identities.told(batch.workspace(), told(batch.facts()), resolution.stale());

@@ -31,6 +31,8 @@ create table customer.identity (
   customer_id uuid not null references customer.customer (id),
   -- The customer made for it; after an unlink it lives there again, unless somebody else does by then.
   home uuid not null references customer.customer (id),
+  -- When it was first met; never changes.
+  met_at timestamptz not null,
   evidence text not null,
   linked_at timestamptz not null,
   -- A person took it away from a customer: from now on only a person links it.

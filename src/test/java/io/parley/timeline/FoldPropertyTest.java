@@ -1,0 +1,290 @@
+package io.parley.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
+import io.parley.customer.IdentityKey;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import io.parley.support.Call;
+import io.parley.support.TestParley;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// However a log of identifies, merges, links, unlinks, repeats and late events is cut into batches, it ends the same,
+/// and as a model of a few lines says it should.
+class FoldPropertyTest {
+  private static final int FACTS = 120;
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final List<String> VISITORS = List.of("v1", "v2", "v3", "v4", "v5");
+  private static final List<String> MEMBERS = List.of("m1", "m2", "m3");
+  private static final List<String> MET_BEFORE = List.of("visitor:v1", "visitor:v2", "member:m1", "line:l1", "line:l2");
+  private static TestParley parley;
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 5, 8, 9, 11})
+  void howTheLogIsCutDoesNotMatter(long seed) {
+    var deeds = new Generator(seed).deeds();
+    var chance = new Random(seed);
+    var atOnce = end(deeds, () -> FACTS);
+    var oneByOne = end(deeds, () -> 1);
+    var atRandom = end(deeds, () -> 1 + chance.nextInt(40));
+    assertThat(oneByOne).isEqualTo(atOnce);
+    assertThat(atRandom).isEqualTo(atOnce);
+    var model = new Model();
+    deeds.forEach(model::apply);
+    assertThat(atOnce.persons()).isEqualTo(model.persons());
+    assertThat(atOnce.events()).isEqualTo(model.events);
+  }
+
+  private sealed interface Deed {
+    record Seen(String member, String visitor, String messageId, long secondsLate, String name) implements Deed {}
+
+    record Linked(String one, String other, String evidence) implements Deed {}
+
+    record Unlinked(String identity) implements Deed {}
+  }
+
+  private record Generator(Random random) {
+    Generator(long seed) {
+      this(new Random(seed));
+    }
+
+    List<Deed> deeds() {
+      var deeds = new ArrayList<Deed>();
+      for (var n = 0; n < FACTS; n++) {
+        var dice = random.nextInt(100);
+        if (dice < 12) {
+          deeds.add(new Deed.Linked(pick(MET_BEFORE), pick(MET_BEFORE), pick(List.of("code", "account_link", "staff"))));
+        } else if (dice < 22) {
+          deeds.add(new Deed.Unlinked(pick(MET_BEFORE)));
+        } else {
+          var member = random.nextInt(3) == 0 ? pick(MEMBERS) : null;
+          var visitor = member == null || random.nextInt(3) > 0 ? pick(VISITORS) : null;
+          deeds.add(new Deed.Seen(member, visitor, "m" + random.nextInt(FACTS), random.nextInt(100_000),
+              random.nextInt(4) == 0 ? "name " + random.nextInt(9) : null));
+        }
+      }
+      return deeds;
+    }
+
+    private String pick(List<String> from) {
+      return from.get(random.nextInt(from.size()));
+    }
+  }
+
+  /// `persons` are the sets of identities that are one; `events` counts what each identity did; `known` is what stands
+  /// on each person.
+  private record End(Set<Set<String>> persons, Map<String, Integer> events, Set<String> known) {}
+
+  private End end(List<Deed> deeds, IntSupplier cut) {
+    var shop = Shop.open(parley);
+    var workspace = shop.workspace();
+    var met = new HashMap<String, IdentityId>();
+    for (var name : MET_BEFORE) {
+      var parts = name.split(":");
+      met.put(name, parley.get(Customers.class).ensure(workspace, new IdentityKey(parts[0], parts[1])));
+    }
+    alignClocks(workspace);
+    var rows = new ArrayList<LogRow>();
+    for (var deed : deeds) {
+      rows.add(row(workspace, rows.size(), deed, met));
+    }
+    for (var start = 0; start < rows.size();) {
+      var part = rows.subList(start, Math.min(rows.size(), start + cut.getAsInt()));
+      parley.get(Database.class).engine(() -> parley.get(Folding.class).fold(workspace, part));
+      start += part.size();
+    }
+    return read(workspace);
+  }
+
+  /// Whom a channel met was met at the same time in every run.
+  private static void alignClocks(WorkspaceId workspace) {
+    var database = parley.get(Database.class);
+    database.engine(() -> database.sql().sql("""
+        with i as (update customer.identity set met_at = :at where workspace_id = :workspace)
+        update customer.customer set first_seen_at = :at, last_seen_at = :at where workspace_id = :workspace
+        """).param("at", java.sql.Timestamp.from(START)).param("workspace", workspace.value()).update());
+  }
+
+  private static LogRow row(WorkspaceId workspace, int n, Deed deed, Map<String, IdentityId> met) {
+    var at = START.plusSeconds(n);
+    var body = Call.JSON.createObjectNode();
+    switch (deed) {
+      case Deed.Seen seen -> {
+        body.put("type", "identify").put("messageId", seen.messageId()).put("userId", seen.member())
+            .put("anonymousId", seen.visitor()).put("timestamp", at.minusSeconds(seen.secondsLate()).toString());
+        if (seen.name() != null) {
+          body.putObject("traits").put("name", seen.name()).put("at" + n % 5, n);
+        }
+        return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null, null,
+            body.toString());
+      }
+      case Deed.Linked linked -> {
+        var fact = NewFact.link(met.get(linked.one()), met.get(linked.other()), linked.evidence(), "f" + n, at);
+        return row(workspace, n, fact);
+      }
+      case Deed.Unlinked unlinked -> {
+        return row(workspace, n, NewFact.unlink(met.get(unlinked.identity()), "f" + n, at));
+      }
+    }
+  }
+
+  private static LogRow row(WorkspaceId workspace, int n, NewFact fact) {
+    var body = ((tools.jackson.databind.node.ObjectNode) fact.body()).put("at", fact.at().toString());
+    return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, fact.at(), fact.kind(), fact.messageId(),
+        null, body.toString());
+  }
+
+  private static End read(WorkspaceId workspace) {
+    var database = parley.get(Database.class);
+    return database.engine(() -> {
+      var persons = database.sql().sql("""
+          select array_agg(kind || ':' || value order by kind, value) from customer.identity
+          where workspace_id = :workspace group by customer_id
+          """).param("workspace", workspace.value())
+          .query((row, n) -> (Set<String>) new TreeSet<>(List.of((String[]) row.getArray(1).getArray()))).list();
+      var events = new HashMap<String, Integer>();
+      database.sql().sql("""
+          select i.kind || ':' || i.value, count(*) from timeline.event e join customer.identity i on i.id = e.identity_id
+          where e.workspace_id = :workspace and e.kind = 'identify' group by 1
+          """).param("workspace", workspace.value())
+          .query(row -> {
+            events.put(row.getString(1), row.getInt(2));
+          });
+      var known = database.sql().sql("""
+          select concat_ws('|', c.name, c.attributes, c.merged_into is null,
+            (select string_agg(kind || ':' || value, ',' order by kind, value) from customer.identity i
+             where i.customer_id = c.id),
+            c.first_seen_at, c.last_seen_at)
+          from customer.customer c where c.workspace_id = :workspace
+            and exists (select from customer.identity i where i.customer_id = c.id)
+          """).param("workspace", workspace.value()).query(String.class).list();
+      return new End(new HashSet<>(persons), events, new TreeSet<>(known));
+    });
+  }
+
+  /// The rules in their plainest form: groups of names, one deed after the other.
+  private static final class Model {
+    private final Map<String, Set<String>> groups = new HashMap<>();
+    private final Set<String> parted = new HashSet<>();
+    private final Map<String, String> follows = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private final Map<String, Integer> events = new HashMap<>();
+
+    Model() {
+      MET_BEFORE.forEach(this::meet);
+    }
+
+    void apply(Deed deed) {
+      switch (deed) {
+        case Deed.Seen seen -> {
+          if (told.add(seen.messageId())) {
+            events.merge(seen(seen), 1, Integer::sum);
+          }
+        }
+        case Deed.Linked linked -> linked(linked);
+        case Deed.Unlinked unlinked -> {
+          var group = groups.get(unlinked.identity());
+          if (group.size() > 1) {
+            group.remove(unlinked.identity());
+            groups.remove(unlinked.identity());
+            meet(unlinked.identity());
+            parted.add(unlinked.identity());
+            follows.remove(unlinked.identity());
+          }
+        }
+      }
+    }
+
+    private String seen(Deed.Seen seen) {
+      var member = seen.member() == null ? null : "member:" + seen.member();
+      var visitor = seen.visitor() == null ? null : "visitor:" + seen.visitor();
+      if (member != null) {
+        meet(member);
+      }
+      if (visitor == null) {
+        return member;
+      }
+      meet(visitor);
+      if (member == null) {
+        return follows.getOrDefault(visitor, visitor);
+      }
+      var mayJoin = !parted.contains(member) && !parted.contains(visitor) && members(member, visitor) < 2;
+      if (mayJoin) {
+        join(member, visitor);
+      }
+      follows.remove(visitor);
+      if (groups.get(member) != groups.get(visitor) && !parted.contains(visitor) && members(visitor) > 0) {
+        follows.put(visitor, member);
+      }
+      return member;
+    }
+
+    private void linked(Deed.Linked linked) {
+      parted.remove(linked.one());
+      parted.remove(linked.other());
+      if (groups.get(linked.one()) == groups.get(linked.other())) {
+        return;
+      }
+      var bothMembers = members(linked.one()) > 0 && members(linked.other()) > 0;
+      if (!bothMembers || linked.evidence().equals("staff")) {
+        join(linked.one(), linked.other());
+        return;
+      }
+      var goes = linked.other().startsWith("line") ? linked.other() : linked.one();
+      if (goes.startsWith("line")) {
+        var stays = goes.equals(linked.one()) ? linked.other() : linked.one();
+        groups.get(goes).remove(goes);
+        groups.get(stays).add(goes);
+        groups.put(goes, groups.get(stays));
+      }
+    }
+
+    private void meet(String name) {
+      groups.computeIfAbsent(name, n -> new TreeSet<>(Set.of(n)));
+    }
+
+    private void join(String one, String other) {
+      var group = groups.get(one);
+      if (group != groups.get(other)) {
+        var joining = groups.get(other);
+        group.addAll(joining);
+        joining.forEach(name -> groups.put(name, group));
+      }
+    }
+
+    private long members(String... names) {
+      return java.util.Arrays.stream(names).flatMap(name -> groups.get(name).stream()).distinct()
+          .filter(name -> name.startsWith("member")).count();
+    }
+
+    Set<Set<String>> persons() {
+      return groups.values().stream().collect(Collectors.toCollection(HashSet::new));
+    }
+  }
+}
