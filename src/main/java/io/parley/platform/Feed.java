@@ -157,12 +157,13 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
 
   private record Row(String xid, long id, Change change) {}
 
+  /// The order names the table: a bare `xid` would be the text that is selected, in which 999 comes after 1000.
   private void readOthers() {
     var rows = database.engine(() -> database.sql().sql("""
         select xid::text, id, workspace_id, payload from platform.change
         where (xid, id) > (:xid::xid8, :id) and xid < pg_snapshot_xmin(pg_current_snapshot()) and node <> :node
           and workspace_id is not null
-        order by xid, id limit :limit
+        order by change.xid, change.id limit :limit
         """)
         .param("xid", xid)
         .param("id", id)

@@ -97,12 +97,13 @@ class Log {
         .single();
   }
 
+  /// The order names the table: a bare `xid` would be the text that is selected, in which 999 comes after 1000.
   List<LogRow> read(Cursor after, int limit) {
     return database.sql().sql("""
         select xid::text, position, workspace_id, received_at, kind, message_id, envelope, body from timeline.log
         where shard = :shard and (xid, position) > (:xid::xid8, :position)
           and xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by xid, position limit :limit
+        order by log.xid, log.position limit :limit
         """)
         .param("shard", SHARD)
         .param("xid", after.xid)
