@@ -285,6 +285,15 @@ export interface NewConnection {
   accessToken?: string;
 }
 
+export interface FailedEvent {
+  id: number;
+  connectionId: string;
+  receivedAt: string;
+  kind: string;
+  reason: string;
+  body: string;
+}
+
 export interface ParkedEvent {
   id: string;
   receivedAt: string;

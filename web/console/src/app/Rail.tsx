@@ -26,8 +26,8 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
       <Pages />
       <div className="end">
         <LineSign />
-        <button type="button" className="ask" onClick={onSearch} aria-label={t("palette.label")} aria-keyshortcuts="Meta+K">
-          <Icon name="search" />⌘K
+        <button type="button" className="ask" onClick={onSearch} title={t("palette.label")} aria-keyshortcuts="Meta+K">
+          <Icon name="search" /><span aria-hidden="true">⌘K</span><span className="sr">{t("palette.label")}</span>
         </button>
         <Link to="/settings" activeProps={{ "aria-current": "page" }}><Icon name="gear" />{t("nav.settings")}</Link>
         {session && (

@@ -45,7 +45,7 @@ function Events({ customerId, kind }: { customerId: string; kind: EventKind | nu
         {all.map((entry, index) => {
           const before = all[index - 1];
           const newDay = !before || dayOf(before.at, time.reading) !== dayOf(entry.at, time.reading);
-          return [newDay && <li key={`day-${entry.id}`} className="day" role="presentation">{time.day(entry.at)}</li>, <Entry key={entry.id} entry={entry} />];
+          return [newDay && <li key={`day-${entry.id}`} className="day">{time.day(entry.at)}</li>, <Entry key={entry.id} entry={entry} />];
         })}
       </ol>
       {events.hasNextPage

@@ -65,9 +65,11 @@ function Tabs({ list }: { list: ListState }) {
     </button>
   );
   return (
-    <div className="tabs" role="tablist" aria-label={t("inbox.list")}>
-      {tab("open")}
-      {tab("closed")}
+    <div className="tabs">
+      <div className="tabs" role="tablist" aria-label={t("inbox.list")} style={{ padding: 0, border: 0 }}>
+        {tab("open")}
+        {tab("closed")}
+      </div>
       <label className="pick" data-ch={list.filter.channel}>
         {list.filter.channel && <span className="dot" />}
         <select aria-label={t("inbox.filter")} value={list.filter.channel} onChange={(event) => change({ channel: event.target.value })}>
@@ -148,7 +150,7 @@ function Row({ conversation, chosen, reachable, onOpen }: RowProps) {
   return (
     <ListRow id={`row-${conversation.id}`} channel={conversation.channel} channelName={t(`channel.${conversation.channel}`)}
       name={useName()(conversation.customer.name, conversation.customer.id)} customerId={conversation.customer.id} at={time.ago(conversation.updatedAt)}
-      voice={begun || lastMessage?.direction !== "out" ? null : lastMessage.voice ?? "bot"}
+      note={!begun && lastMessage?.direction === "note"} voice={begun || lastMessage?.direction !== "out" ? null : lastMessage.voice ?? "bot"}
       said={begun ? <><span className="draft-mark">{t("inbox.draft")}</span>{draft.text}</> : lastMessage ? said(lastMessage, t) : t("inbox.quiet")}
       waiting={useWaiting(conversation)} state={t(conversation.state === "closed" ? "inbox.ended" : "inbox.waitingFor")}
       unread={chosen ? 0 : conversation.unread} chosen={chosen}

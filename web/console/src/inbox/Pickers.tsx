@@ -71,8 +71,7 @@ function Products({ onSend }: { onSend: (products: Product[]) => void }) {
 
 /// Some of those that LINE lets every bot send: https://developers.line.biz/en/docs/messaging-api/sticker-list/
 const STICKERS: Record<string, string[]> = {
-  "11537": ["52002734", "52002735", "52002736", "52002738", "52002739", "52002745", "52002748", "52002768"],
-  "11538": ["51626494", "51626498", "51626501", "51626507"],
+  "11537": ["52002734", "52002735", "52002736", "52002737", "52002738", "52002739", "52002740", "52002741"],
 };
 
 export function StickerPicker({ onSend }: { onSend: (sticker: { packageId: string; stickerId: string }) => void }) {

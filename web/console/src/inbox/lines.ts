@@ -19,7 +19,8 @@ export function lines(messages: Message[], unsent: readonly Unsent[], dayOf: (at
     drawn.push({
       kind: "message", key: message.clientId ?? message.id, message,
       follows: before !== undefined && sameRun(before, message, dayOf),
-      last: after === undefined || !sameRun(message, after, dayOf) || after.delivery?.state !== message.delivery?.state,
+      last: after === undefined || !sameRun(message, after, dayOf) || after.delivery?.state !== message.delivery?.state
+        || after.delivery?.way !== message.delivery?.way,
     });
   });
   const told = new Set(messages.map((message) => message.clientId));

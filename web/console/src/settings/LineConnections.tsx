@@ -8,6 +8,7 @@ import { CopyBox } from "../ui/Copy.tsx";
 import { Bones, Failed, reasonOf, useReason } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
+import { Failures } from "./Failures.tsx";
 import { Part } from "./Settings.tsx";
 
 const KEY = ["connections"];
@@ -22,6 +23,7 @@ export function LineConnections() {
       {connections.isPending && <Bones rows={2} />}
       {connections.isError && <Failed error={connections.error} retry={() => void connections.refetch()} />}
       {mine.map((one) => <One key={one.id} connection={one} />)}
+      {mine.length > 0 && <Failures />}
       {open ? <Form onDone={() => setOpen(false)} /> : connections.data && (
         <div><Button icon="plus" onClick={() => setOpen(true)}>{t("settings.connect")}</Button></div>
       )}

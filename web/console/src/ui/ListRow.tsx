@@ -15,6 +15,8 @@ interface Props {
   name: string;
   customerId: string;
   said: ReactNode;
+  /// The last word was among staff.
+  note?: boolean;
   voice: Voice | "bot" | null;
   at: string;
   state: string;
@@ -33,7 +35,7 @@ export function ListRow(row: Props) {
       className={row.unread > 0 ? "item new" : "item"} onClick={row.onChoose} tabIndex={row.reachable ? 0 : -1}>
       <Face name={row.name} id={row.customerId} />
       <span className="row"><b className="cut">{row.name}</b><span className="at num">{row.at}</span></span>
-      <span className="say cut">{row.voice && <Seal voice={row.voice} size="xs" />}{row.said}</span>
+      <span className="say cut">{row.voice && <Seal voice={row.voice} size="xs" />}{row.note && <span className="note-mark"><Icon name="note" size={12} /></span>}{row.said}</span>
       <span className="row meta">
         <span>{row.channelName}</span><i className="sep" />
         {row.waiting

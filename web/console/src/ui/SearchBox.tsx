@@ -27,7 +27,7 @@ export function SearchBox({ label, value, onChange, onEscape, autoFocus, keys }:
   };
   const clear = () => { type(""); say("", 0); };
   return (
-    <div className="searchbox grow" role="search">
+    <div className="searchbox grow">
       <Icon name="search" />
       <input className="input" type="text" enterKeyHint="search" data-search aria-label={label} placeholder={label} value={typed} autoFocus={autoFocus}
         onChange={(event) => { type(event.target.value); say(event.target.value); }}
