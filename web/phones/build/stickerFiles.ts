@@ -7,7 +7,11 @@ export function stickerFiles(): Plugin {
     name: "phone-sticker-files",
     generateBundle() {
       for (const sticker of stickers) {
-        this.emitFile({ type: "asset", fileName: `stickers/${sticker.stickerId}.svg`, source: stickerSvg(sticker) });
+        this.emitFile({
+          type: "asset",
+          fileName: `stickers/${sticker.stickerId}.svg`,
+          source: stickerSvg(sticker),
+        });
       }
     },
   };

@@ -1,23 +1,48 @@
 import { describe, expect, it } from "vitest";
-import { boxStyle, bubbleWidth, buttonStyle, colour, namesColour, pictureStyle, placeStyle, space, textStyle } from "../src/flex/style";
+import {
+  boxStyle,
+  bubbleWidth,
+  buttonStyle,
+  colour,
+  namesColour,
+  pictureStyle,
+  placeStyle,
+  space,
+  textStyle,
+} from "../src/flex/style";
 
 describe("a length", () => {
   it("is a word, pixels or a part, and nothing else", () => {
     expect(["md", "12px", "50%", "none"].map(space)).toEqual(["8px", "12px", "50%", "0"]);
-    expect(["huge", "12px;color:red", "calc(1px)", "url(x)", 7].map(space)).toEqual([undefined, undefined, undefined, undefined, "7px"]);
+    expect(["huge", "12px;color:red", "calc(1px)", "url(x)", 7].map(space)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      "7px",
+    ]);
   });
 });
 
 describe("a colour", () => {
   it("is six or eight digits", () => {
     expect([colour("#A1b2C3"), colour("#A1b2C380")]).toEqual(["#A1b2C3", "#A1b2C380"]);
-    expect([colour("red"), colour("#abc"), colour("#000000;background:url(x)"), colour(3)]).toEqual(Array(4).fill(undefined));
+    expect([colour("red"), colour("#abc"), colour("#000000;background:url(x)"), colour(3)]).toEqual(
+      Array(4).fill(undefined),
+    );
   });
 });
 
 describe("a box", () => {
   it("lays its children out as LINE's words say", () => {
-    const box = { type: "box", layout: "horizontal", spacing: "md", paddingAll: "lg", justifyContent: "space-between", cornerRadius: "xl" };
+    const box = {
+      type: "box",
+      layout: "horizontal",
+      spacing: "md",
+      paddingAll: "lg",
+      justifyContent: "space-between",
+      cornerRadius: "xl",
+    };
     expect(boxStyle(box)).toMatchObject({
       "flex-direction": "row",
       gap: "8px",
@@ -54,7 +79,10 @@ describe("a neighbour", () => {
 describe("a text", () => {
   it("is one line unless it may wrap", () => {
     expect(textStyle({ text: "x" })["white-space"]).toBe("nowrap");
-    expect(textStyle({ text: "x", wrap: true, maxLines: 2 })).toMatchObject({ "white-space": "pre-wrap", "-webkit-line-clamp": "2" });
+    expect(textStyle({ text: "x", wrap: true, maxLines: 2 })).toMatchObject({
+      "white-space": "pre-wrap",
+      "-webkit-line-clamp": "2",
+    });
   });
   it("is sized in parts of the bubble's letters", () => {
     expect(textStyle({ size: "xxs" })["font-size"]).toBe("0.6875em");
@@ -82,7 +110,11 @@ describe("a button", () => {
 
 describe("a bubble", () => {
   it("is as wide as LINE says", () => {
-    expect([bubbleWidth("micro"), bubbleWidth(undefined), bubbleWidth("vast")]).toEqual(["160px", "300px", "300px"]);
+    expect([bubbleWidth("micro"), bubbleWidth(undefined), bubbleWidth("vast")]).toEqual([
+      "160px",
+      "300px",
+      "300px",
+    ]);
   });
   it("was made for white paper if a colour is named anywhere in it", () => {
     const body = (text: object) => ({ type: "bubble", body: { type: "box", contents: [text] } });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readAction, readMessage } from "../src/line/messages";
 import { daysOf, placed, quickRepliesOf, readItem, startsRun, timeIn } from "../src/line/thread";
 
-const item = (id: string, at: string, from = "bot", message: object = { type: "text", text: id }) => readItem({ id, from, at, message });
+const item = (id: string, at: string, from = "bot", message: object = { type: "text", text: id }) =>
+  readItem({ id, from, at, message });
 
 describe("a message", () => {
   it("of a kind this phone does not know says which", () => {
@@ -10,18 +11,30 @@ describe("a message", () => {
     expect(readMessage(null).content).toEqual({ kind: "unsupported", what: "?" });
   });
   it("with one picture column and one without are read alike", () => {
-    const columns = [{ thumbnailImageUrl: "https://kite.example/1.png", title: "一", text: "NT$1", actions: [] }, { text: "二", actions: [] }];
+    const columns = [
+      { thumbnailImageUrl: "https://kite.example/1.png", title: "一", text: "NT$1", actions: [] },
+      { text: "二", actions: [] },
+    ];
     const { content } = readMessage({ type: "template", altText: "兩件", template: { type: "carousel", columns } });
-    expect(content).toMatchObject({ kind: "columns", columns: [{ image: "https://kite.example/1.png" }, { image: undefined }] });
+    expect(content).toMatchObject({
+      kind: "columns",
+      columns: [{ image: "https://kite.example/1.png" }, { image: undefined }],
+    });
   });
   it("taken back is gone whatever it was", () => {
-    expect(readItem({ id: "1", from: "user", at: "", unsent: true, message: { type: "text", text: "x" } }).message.content.kind).toBe("removed");
+    expect(
+      readItem({ id: "1", from: "user", at: "", unsent: true, message: { type: "text", text: "x" } }).message
+        .content.kind,
+    ).toBe("removed");
   });
 });
 
 describe("an action", () => {
   it("opens only web addresses", () => {
-    expect(readAction({ type: "uri", label: "看", uri: "javascript:alert(1)" })).toEqual({ type: "unsupported", label: "看" });
+    expect(readAction({ type: "uri", label: "看", uri: "javascript:alert(1)" })).toEqual({
+      type: "unsupported",
+      label: "看",
+    });
     expect(readAction({ type: "uri", label: "看", uri: "https://kite.example/" }).type).toBe("uri");
   });
   it("of a postback may say something in her name", () => {
@@ -40,7 +53,13 @@ describe("a thread", () => {
   it("puts a late message in its place and a known one over its earlier self", () => {
     const all = placed([first, last], item("b", "2026-11-22T16:00:00Z"));
     expect(all.map(({ id }) => id)).toEqual(["a", "b", "c"]);
-    const read = readItem({ id: "b", from: "user", at: "2026-11-22T16:00:00Z", read: true, message: { type: "text", text: "b" } });
+    const read = readItem({
+      id: "b",
+      from: "user",
+      at: "2026-11-22T16:00:00Z",
+      read: true,
+      message: { type: "text", text: "b" },
+    });
     expect(placed(all, read)[1]?.read).toBe(true);
     expect(placed(all, read)).toHaveLength(3);
   });

@@ -21,7 +21,10 @@ export function artFiles(): Plugin {
 
 function pictures(): [string, string][] {
   return products.flatMap((product) =>
-    product.variants.map((variant): [string, string] => [artName(product, variant), card(product.shape, variant.palette)]),
+    product.variants.map((variant): [string, string] => [
+      artName(product, variant),
+      card(product.shape, variant.palette),
+    ]),
   );
 }
 

@@ -5,7 +5,9 @@ const one = added([], "sunny-day-tote", "caramel", 1);
 
 describe("a cart", () => {
   it("counts the same colour twice as one line", () => {
-    expect(added(one, "sunny-day-tote", "caramel", 2)).toEqual([{ productId: "sunny-day-tote", variantId: "caramel", quantity: 3 }]);
+    expect(added(one, "sunny-day-tote", "caramel", 2)).toEqual([
+      { productId: "sunny-day-tote", variantId: "caramel", quantity: 3 },
+    ]);
   });
   it("keeps two colours apart", () => {
     expect(added(one, "sunny-day-tote", "fog", 1)).toHaveLength(2);

@@ -23,7 +23,11 @@ describe("an order", () => {
   });
   it("asks for what is missing and nothing else", () => {
     expect(problemsOf(form)).toEqual({});
-    expect(Object.keys(problemsOf({ ...form, name: " ", phone: "02-2345-6789", email: "yuching" }))).toEqual(["name", "phone", "email"]);
+    expect(Object.keys(problemsOf({ ...form, name: " ", phone: "02-2345-6789", email: "yuching" }))).toEqual([
+      "name",
+      "phone",
+      "email",
+    ]);
   });
 });
 

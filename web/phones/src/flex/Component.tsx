@@ -27,7 +27,14 @@ export function Component({ component, parent }: { component: Json; parent: Layo
     case "video":
       return <Picture component={{ ...component, url: component["previewUrl"], size: "full" }} place={place} />;
     case "icon":
-      return <img class="flex-icon" style={{ ...place, ...iconStyle(component) }} src={pictureAddress(component["url"])} alt="" />;
+      return (
+        <img
+          class="flex-icon"
+          style={{ ...place, ...iconStyle(component) }}
+          src={pictureAddress(component["url"])}
+          alt=""
+        />
+      );
     case "button":
       return <Button component={component} place={place} />;
     case "separator":
@@ -42,7 +49,9 @@ export function Component({ component, parent }: { component: Json; parent: Layo
 
 function Box({ box, place }: { box: Json; place: Style }) {
   const layout = layoutOf(box);
-  const children = list(box["contents"]).map((child, index) => <Component key={index} component={object(child)} parent={layout} />);
+  const children = list(box["contents"]).map((child, index) => (
+    <Component key={index} component={object(child)} parent={layout} />
+  ));
   const style = { ...boxStyle(box), ...place };
   if (!box["action"]) {
     return (

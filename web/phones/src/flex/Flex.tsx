@@ -21,7 +21,9 @@ const BLOCKS = ["header", "hero", "body", "footer"] as const;
 function Bubble({ bubble, altText }: { bubble: Json; altText: string }) {
   const own = namesColour(bubble) ? { "data-theme": "light" } : {};
   const blocks = BLOCKS.filter((name) => bubble[name] !== undefined);
-  const content = blocks.map((name) => <Block key={name} name={name} block={object(bubble[name])} style={blockStyle(bubble, name)} />);
+  const content = blocks.map((name) => (
+    <Block key={name} name={name} block={object(bubble[name])} style={blockStyle(bubble, name)} />
+  ));
   return (
     <div
       class="flex-bubble"

@@ -12,7 +12,18 @@ export type Layout = "horizontal" | "vertical" | "baseline";
 const TEXT_SIZES = { xxs: 11, xs: 13, sm: 14, md: 16, lg: 19, xl: 22, xxl: 29, "3xl": 35, "4xl": 48, "5xl": 74 };
 const SPACES = { none: 0, xs: 2, sm: 4, md: 8, lg: 12, xl: 16, xxl: 20 };
 const BORDERS = { none: 0, light: 0.5, normal: 1, medium: 2, "semi-bold": 3, bold: 4 };
-const PICTURES = { xxs: 40, xs: 60, sm: 80, md: 100, lg: 120, xl: 140, xxl: 160, "3xl": 180, "4xl": 200, "5xl": 220 };
+const PICTURES = {
+  xxs: 40,
+  xs: 60,
+  sm: 80,
+  md: 100,
+  lg: 120,
+  xl: 140,
+  xxl: 160,
+  "3xl": 180,
+  "4xl": 200,
+  "5xl": 220,
+};
 const BUBBLES = { nano: 120, micro: 160, deca: 220, hecto: 241, kilo: 260, mega: 300, giga: 386 };
 const ALIGNS = { start: "flex-start", center: "center", end: "flex-end" };
 const GRAVITIES = { top: "flex-start", center: "center", bottom: "flex-end" };
@@ -98,7 +109,13 @@ export function textStyle(component: Json): Style {
 
 /** Nested text runs take only what says how letters look. */
 export function spanStyle(component: Json): Style {
-  const { "font-size": size, "font-weight": weight, "font-style": slant, "text-decoration": line, color } = textStyle(component);
+  const {
+    "font-size": size,
+    "font-weight": weight,
+    "font-style": slant,
+    "text-decoration": line,
+    color,
+  } = textStyle(component);
   return kept({
     "font-size": component["size"] ? size : undefined,
     "font-weight": weight,
@@ -151,7 +168,8 @@ function shareOf(component: Json, parent: Layout): string {
   const share = component["flex"];
   if (typeof share === "number" && share > 0) return `${share} 1 0`;
   if (share === 0 || parent === "vertical") return "0 0 auto";
-  const still = component["type"] === "separator" || component["type"] === "icon" || component["width"] !== undefined;
+  const still =
+    component["type"] === "separator" || component["type"] === "icon" || component["width"] !== undefined;
   return still ? "0 0 auto" : "1 1 0";
 }
 
@@ -187,5 +205,7 @@ function word<T>(words: Readonly<Record<string, T>>, value: unknown): T | undefi
 }
 
 function kept(style: Readonly<Record<string, string | undefined>>): Style {
-  return Object.fromEntries(Object.entries(style).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(style).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -64,7 +64,15 @@ export function Composer({ send, photo }: Props) {
         <button type="button" aria-label={say("photo")} title={say("photo")} onClick={() => photo.current?.click()}>
           <Icon name="image" />
         </button>
-        <input ref={photo} class="sr" type="file" accept="image/*" tabIndex={-1} aria-hidden="true" onChange={(event) => void sendPhoto(event.currentTarget)} />
+        <input
+          ref={photo}
+          class="sr"
+          type="file"
+          accept="image/*"
+          tabIndex={-1}
+          aria-hidden="true"
+          onChange={(event) => void sendPhoto(event.currentTarget)}
+        />
         <textarea
           ref={field}
           rows={1}
@@ -75,7 +83,13 @@ export function Composer({ send, photo }: Props) {
           onInput={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={keys}
         />
-        <button type="button" aria-label={say("stickers")} title={say("stickers")} aria-expanded={picking} onClick={() => setPicking(!picking)}>
+        <button
+          type="button"
+          aria-label={say("stickers")}
+          title={say("stickers")}
+          aria-expanded={picking}
+          onClick={() => setPicking(!picking)}
+        >
           <Icon name="smile" />
         </button>
         <button type="submit" class="go" aria-label={say("send")} title={say("send")} disabled={!draft.trim()}>

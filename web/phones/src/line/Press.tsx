@@ -38,7 +38,8 @@ export function Press({ action, class: kind, style, name, children }: Props) {
     if (action.type === "message") presses.message(action.text);
     if (action.type === "postback") presses.postback(action.data, action.displayText);
     if (action.type === "camera") presses.camera();
-    if (action.type === "clipboard") void navigator.clipboard.writeText(action.clipboardText).then(() => setCopied(true));
+    if (action.type === "clipboard")
+      void navigator.clipboard.writeText(action.clipboardText).then(() => setCopied(true));
   };
   return (
     <button {...look} type="button" onClick={press} disabled={action.type === "unsupported"}>

@@ -28,5 +28,7 @@ export function stickerName(sticker: Sticker): string {
 
 function Drawn({ sticker }: { sticker: Sticker }) {
   const name = `${say("sticker")}：${stickerName(sticker)}`;
-  return <span class="sticker" role="img" aria-label={name} dangerouslySetInnerHTML={{ __html: stickerSvg(sticker) }} />;
+  return (
+    <span class="sticker" role="img" aria-label={name} dangerouslySetInnerHTML={{ __html: stickerSvg(sticker) }} />
+  );
 }

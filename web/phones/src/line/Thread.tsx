@@ -110,5 +110,10 @@ function dayName(date: string): string {
   const day = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(day.getTime())) return "";
   const locale = currentLanguage() === "en" ? "en-GB" : "zh-Hant-TW";
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "numeric", day: "numeric", weekday: "short" }).format(day);
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    month: "numeric",
+    day: "numeric",
+    weekday: "short",
+  }).format(day);
 }

@@ -26,7 +26,12 @@ export type Content =
   | { readonly kind: "audio"; readonly url: string }
   | { readonly kind: "location"; readonly title: string; readonly address: string }
   | { readonly kind: "columns"; readonly altText: string; readonly columns: readonly Column[] }
-  | { readonly kind: "confirm"; readonly altText: string; readonly text: string; readonly actions: readonly Action[] }
+  | {
+      readonly kind: "confirm";
+      readonly altText: string;
+      readonly text: string;
+      readonly actions: readonly Action[];
+    }
   | { readonly kind: "flex"; readonly altText: string; readonly bubbles: readonly Json[] }
   | { readonly kind: "removed" }
   | { readonly kind: "unsupported"; readonly what: string };
@@ -87,7 +92,12 @@ function readContent(message: Json): Content {
 
 function readImage(message: Json): Content {
   const given = object(message["contentProvider"]);
-  const addresses = [message["originalContentUrl"], given["originalContentUrl"], message["dataUrl"], message["url"]];
+  const addresses = [
+    message["originalContentUrl"],
+    given["originalContentUrl"],
+    message["dataUrl"],
+    message["url"],
+  ];
   const original = addresses.map(pictureAddress).find((address) => address !== undefined);
   if (!original) return { kind: "unsupported", what: "image" };
   return { kind: "image", original, preview: pictureAddress(message["previewImageUrl"]) ?? original };
@@ -106,11 +116,24 @@ function readTemplate(message: Json): Content {
     case "buttons":
       return { kind: "columns", altText, columns: [readColumn(template)] };
     case "carousel":
-      return { kind: "columns", altText, columns: list(template["columns"]).map((column) => readColumn(object(column))) };
+      return {
+        kind: "columns",
+        altText,
+        columns: list(template["columns"]).map((column) => readColumn(object(column))),
+      };
     case "image_carousel":
-      return { kind: "columns", altText, columns: list(template["columns"]).map((column) => readPictureColumn(object(column))) };
+      return {
+        kind: "columns",
+        altText,
+        columns: list(template["columns"]).map((column) => readPictureColumn(object(column))),
+      };
     case "confirm":
-      return { kind: "confirm", altText, text: text(template["text"]), actions: list(template["actions"]).map(readAction) };
+      return {
+        kind: "confirm",
+        altText,
+        text: text(template["text"]),
+        actions: list(template["actions"]).map(readAction),
+      };
     default:
       return altText ? { kind: "text", text: altText } : { kind: "unsupported", what: text(template["type"]) };
   }

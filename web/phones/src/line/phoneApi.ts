@@ -13,7 +13,12 @@ export interface Person {
 /** What a phone sends, as LINE's own message objects; a photo travels as its data. */
 export type Outgoing =
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "sticker"; readonly packageId: string; readonly stickerId: string; readonly keywords: readonly string[] }
+  | {
+      readonly type: "sticker";
+      readonly packageId: string;
+      readonly stickerId: string;
+      readonly keywords: readonly string[];
+    }
   | { readonly type: "image"; readonly dataUrl: string };
 
 export async function people(): Promise<readonly Person[]> {
@@ -61,10 +66,13 @@ export function live(userId: string, { message, open, lost }: Live): () => void 
 
 async function ask(path: string, body?: unknown): Promise<unknown> {
   const request: RequestInit =
-    body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    body === undefined
+      ? {}
+      : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(ROOT + path, request);
   const answer = parsed(await response.text());
-  if (!response.ok) throw new Error(text(object(answer)["title"]) || text(object(answer)["message"]) || `HTTP ${response.status}`);
+  if (!response.ok)
+    throw new Error(text(object(answer)["title"]) || text(object(answer)["message"]) || `HTTP ${response.status}`);
   return answer;
 }
 

@@ -54,7 +54,9 @@ export function daysOf(items: readonly Item[], zone: string): readonly Day[] {
 
 /** 2026-11-22 as the calendar on that phone's wall has it. */
 export function dateIn(at: Date, zone: string): string {
-  return Number.isNaN(at.getTime()) ? "" : new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
+  return Number.isNaN(at.getTime())
+    ? ""
+    : new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
 }
 
 export function timeIn(at: Date, zone: string): string {

@@ -43,7 +43,10 @@ export function usePhone(userId: string) {
       setFailure(undefined);
       setItems(await messagesOf(userId));
     } catch (error) {
-      setFailure({ reason: error instanceof Error ? error.message : String(error), again: () => void attempt(deed) });
+      setFailure({
+        reason: error instanceof Error ? error.message : String(error),
+        again: () => void attempt(deed),
+      });
     }
   };
 

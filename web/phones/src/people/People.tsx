@@ -17,7 +17,11 @@ export function People({ everybody, chosen, choose, add }: Props) {
       <ul>
         {everybody.map((person) => (
           <li key={person.userId}>
-            <button type="button" aria-current={person === chosen ? "true" : undefined} onClick={() => choose(person.userId)}>
+            <button
+              type="button"
+              aria-current={person === chosen ? "true" : undefined}
+              onClick={() => choose(person.userId)}
+            >
               <Initial name={person.displayName} />
               <span class="who">
                 <span class="cut">{person.displayName}</span>
@@ -72,7 +76,13 @@ function NewPerson({ add }: { add: (name: string) => Promise<void> }) {
   }
   return (
     <form class="new-person" onSubmit={submit}>
-      <input ref={input} autoFocus maxLength={NAME_LETTERS} aria-label={say("personName")} placeholder={say("personName")} />
+      <input
+        ref={input}
+        autoFocus
+        maxLength={NAME_LETTERS}
+        aria-label={say("personName")}
+        placeholder={say("personName")}
+      />
       <div class="row">
         <button class="outlined" type="submit">
           {say("add")}

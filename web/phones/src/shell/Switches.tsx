@@ -23,7 +23,14 @@ export function Switches() {
       </div>
       <div class="switch" role="group" aria-label={say("theme")}>
         {THEMES.map((name) => (
-          <button key={name} type="button" aria-pressed={theme === name} aria-label={say(name)} title={say(name)} onClick={() => choose(name)}>
+          <button
+            key={name}
+            type="button"
+            aria-pressed={theme === name}
+            aria-label={say(name)}
+            title={say(name)}
+            onClick={() => choose(name)}
+          >
             <Icon name={name} />
           </button>
         ))}

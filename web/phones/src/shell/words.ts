@@ -55,7 +55,8 @@ export type Word = keyof typeof ZH;
 
 const EN: Record<Word, string> = {
   title: "Phones",
-  about: "LINE, simulated on the real protocol: every tap goes through the webhook, every answer through the Messaging API.",
+  about:
+    "LINE, simulated on the real protocol: every tap goes through the webhook, every answer through the Messaging API.",
   people: "Whose phone",
   addPerson: "Add a person",
   personName: "Name",

@@ -45,12 +45,11 @@ export const pen: Drawing = (t) =>
       box({ x: 44, y: 16, w: 4, h: 55, r: 2 }, t.light) +
       box({ x: 53, y: 16, w: 3, h: 55, r: 1.5 }, t.deep) +
       box({ x: 43, y: 42, w: 14, h: 3 }, t.dark) +
-      each(5, (i) => line(`M45 ${58 + i * 2.500}h10`, t.deep, 0.9)) +
+      each(5, (i) => line(`M45 ${58 + i * 2.5}h10`, t.deep, 0.9)) +
       box({ x: 47, y: 3, w: 6, h: 9, r: 2 }, t.deep) +
       box({ x: 43.5, y: 10, w: 13, h: 7, r: 2 }, t.band) +
       box({ x: 56, y: 13, w: 3, h: 26, r: 1.5 }, t.deep),
-  ) +
-  line("M12 90c10-5 16 3 25-1s12-1 18 0", t.dark, 1.8);
+  ) + line("M12 90c10-5 16 3 25-1s12-1 18 0", t.dark, 1.8);
 
 const roll = (x: number, y: number, palette: Palette): string => {
   const t = tones(palette);
@@ -78,4 +77,8 @@ export const calendar: Drawing = (t) =>
   fill("M19 16a2 2 0 0 1 2-2h56a2 2 0 0 1 2 2v33H19z", t.main) +
   disc(62, 27, 6.5, dye("persimmon")) +
   fill("M19 42c8-9 14-12 21-4 7-10 14-9 20-3 7-4 13-2 19 3v11H19z", t.deep) +
-  each(4, (row) => each(6, (column) => disc(28 + column * 8.400, 57 + row * 7, 1.500, row === 1 && column === 2 ? dye("persimmon") : t.dark)));
+  each(4, (row) =>
+    each(6, (column) =>
+      disc(28 + column * 8.4, 57 + row * 7, 1.5, row === 1 && column === 2 ? dye("persimmon") : t.dark),
+    ),
+  );

@@ -59,14 +59,24 @@ function CartLine({ line }: { line: Line }) {
             <Icon name="minus" />
           </button>
           <output class="num">{quantity}</output>
-          <button type="button" aria-label="多一個" disabled={quantity >= variant.stock} onClick={() => changeQuantity(line, quantity + 1)}>
+          <button
+            type="button"
+            aria-label="多一個"
+            disabled={quantity >= variant.stock}
+            onClick={() => changeQuantity(line, quantity + 1)}
+          >
             <Icon name="plus" />
           </button>
         </div>
       </div>
       <div class="line-end">
         <b class="num">{money(product.price * quantity)}</b>
-        <button class="take-out" type="button" onClick={() => changeQuantity(line, 0)} aria-label={`拿出${product.name}`}>
+        <button
+          class="take-out"
+          type="button"
+          onClick={() => changeQuantity(line, 0)}
+          aria-label={`拿出${product.name}`}
+        >
           拿出來
         </button>
       </div>

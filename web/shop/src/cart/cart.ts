@@ -36,7 +36,11 @@ export function added(cart: Cart, productId: string, variantId: string, quantity
 export function withQuantity(cart: Cart, productId: string, variantId: string, quantity: number): Cart {
   const product = findProduct(productId);
   if (!product) return cart;
-  const item = { productId, variantId, quantity: Math.min(Math.max(0, quantity), variantOf(product, variantId).stock) };
+  const item = {
+    productId,
+    variantId,
+    quantity: Math.min(Math.max(0, quantity), variantOf(product, variantId).stock),
+  };
   const is = (other: Item) => other.productId === productId && other.variantId === variantId;
   const next = cart.some(is) ? cart.map((other) => (is(other) ? item : other)) : [...cart, item];
   return next.filter((other) => other.quantity > 0);
@@ -75,5 +79,10 @@ export function readCart(found: unknown): Cart {
 function isItem(value: unknown): value is Item {
   if (typeof value !== "object" || value === null) return false;
   const { productId, variantId, quantity } = value as Record<string, unknown>;
-  return typeof productId === "string" && typeof variantId === "string" && Number.isInteger(quantity) && Number(quantity) > 0;
+  return (
+    typeof productId === "string" &&
+    typeof variantId === "string" &&
+    Number.isInteger(quantity) &&
+    Number(quantity) > 0
+  );
 }

@@ -19,6 +19,15 @@ function text(product: Product): string {
   const { name, nameEn } = categoryOf(product.category);
   const colours = product.variants.map((variant) => variant.name);
   return folded(
-    [product.name, product.nameEn, name, nameEn, product.maker, product.description, ...product.details, ...colours].join(" "),
+    [
+      product.name,
+      product.nameEn,
+      name,
+      nameEn,
+      product.maker,
+      product.description,
+      ...product.details,
+      ...colours,
+    ].join(" "),
   );
 }

@@ -92,7 +92,13 @@ function Details({ form, change, asked }: { form: Form; change: (part: Partial<F
         />
       </div>
       <h2 class="serif">怎麼拿</h2>
-      <Choices name="delivery" options={DELIVERIES} chosen={form.delivery} choose={(delivery) => change({ delivery })} label="怎麼拿" />
+      <Choices
+        name="delivery"
+        options={DELIVERIES}
+        chosen={form.delivery}
+        choose={(delivery) => change({ delivery })}
+        label="怎麼拿"
+      />
       <div class="fields">
         <Field
           label={form.delivery === "store" ? "取貨門市" : "收件地址"}
@@ -103,7 +109,13 @@ function Details({ form, change, asked }: { form: Form; change: (part: Partial<F
         />
       </div>
       <h2 class="serif">怎麼付</h2>
-      <Choices name="payment" options={PAYMENTS} chosen={form.payment} choose={(payment) => change({ payment })} label="怎麼付" />
+      <Choices
+        name="payment"
+        options={PAYMENTS}
+        chosen={form.payment}
+        choose={(payment) => change({ payment })}
+        label="怎麼付"
+      />
     </section>
   );
 }
@@ -124,5 +136,12 @@ function focusFirstProblem(form: EventTarget | null): void {
 
 function blank(): Form {
   const member = ownMember.get();
-  return { name: member?.name ?? "", email: member?.email ?? "", phone: "", address: "", delivery: "store", payment: "card" };
+  return {
+    name: member?.name ?? "",
+    email: member?.email ?? "",
+    phone: "",
+    address: "",
+    delivery: "store",
+    payment: "card",
+  };
 }

@@ -20,7 +20,13 @@ export function Choices<Id extends string>({ name, label, options, chosen, choos
       <legend class="sr">{label}</legend>
       {options.map((option) => (
         <label key={option.id}>
-          <input type="radio" name={name} value={option.id} checked={option.id === chosen} onChange={() => choose(option.id)} />
+          <input
+            type="radio"
+            name={name}
+            value={option.id}
+            checked={option.id === chosen}
+            onChange={() => choose(option.id)}
+          />
           <span>{option.name}</span>
           {option.fee !== undefined && <span class="num fine">{money(option.fee)}</span>}
         </label>

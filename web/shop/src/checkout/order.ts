@@ -16,7 +16,12 @@ export interface Order {
   readonly name: string;
   readonly delivery: Delivery;
   readonly payment: Payment;
-  readonly lines: readonly { readonly name: string; readonly variant: string; readonly quantity: number; readonly price: number }[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly variant: string;
+    readonly quantity: number;
+    readonly price: number;
+  }[];
   readonly subtotal: number;
   readonly shipping: number;
   readonly total: number;
@@ -87,7 +92,9 @@ export function orderNumber(now: Date): string {
 /** The orders placed from this browser, latest first; so many are kept. */
 const KEPT_ORDERS = 20;
 
-export const ownOrders = kept<readonly Order[]>("kite.orders", (found) => (Array.isArray(found) ? (found as Order[]) : []));
+export const ownOrders = kept<readonly Order[]>("kite.orders", (found) =>
+  Array.isArray(found) ? (found as Order[]) : [],
+);
 
 export function keepOrder(order: Order): void {
   ownOrders.set([order, ...ownOrders.get()].slice(0, KEPT_ORDERS));

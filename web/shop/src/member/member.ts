@@ -35,5 +35,7 @@ export function memberNumber(email: string): string {
 function readMember(found: unknown): Member | null {
   if (typeof found !== "object" || found === null) return null;
   const { number, name, email } = found as Record<string, unknown>;
-  return typeof number === "string" && typeof name === "string" && typeof email === "string" ? { number, name, email } : null;
+  return typeof number === "string" && typeof name === "string" && typeof email === "string"
+    ? { number, name, email }
+    : null;
 }

@@ -54,7 +54,15 @@ function sentences(text: string) {
     .map((sentence) => <span key={sentence}>{sentence}</span>);
 }
 
-function Buying({ product, variant, choose }: { product: Product; variant: Variant; choose: (variant: Variant) => void }) {
+function Buying({
+  product,
+  variant,
+  choose,
+}: {
+  product: Product;
+  variant: Variant;
+  choose: (variant: Variant) => void;
+}) {
   const inCart = quantityOf(useKept(ownCart), product.id, variant.id);
   const [said, say] = useState("");
   useEffect(() => say(""), [variant]);

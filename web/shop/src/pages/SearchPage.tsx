@@ -26,7 +26,15 @@ export function SearchPage({ query }: { query: string }) {
       <header class="page-head">
         <h1 class="serif">找東西</h1>
         <form class="search" role="search" onSubmit={search}>
-          <input key={query} ref={input} type="search" name="q" defaultValue={query} aria-label="找什麼" placeholder="托特、藍染、送禮…" />
+          <input
+            key={query}
+            ref={input}
+            type="search"
+            name="q"
+            defaultValue={query}
+            aria-label="找什麼"
+            placeholder="托特、藍染、送禮…"
+          />
           <button class="press" type="submit">
             <Icon name="search" />找
           </button>
@@ -41,7 +49,9 @@ export function SearchPage({ query }: { query: string }) {
       </header>
       {query && (
         <p class="found" role="status">
-          {found.length > 0 ? `「${query}」有 ${found.length} 件` : `沒有「${query}」，換個說法，或看看大家都帶走了什麼`}
+          {found.length > 0
+            ? `「${query}」有 ${found.length} 件`
+            : `沒有「${query}」，換個說法，或看看大家都帶走了什麼`}
         </p>
       )}
       <Tiles products={query && found.length === 0 ? products.slice(0, 4) : found} />

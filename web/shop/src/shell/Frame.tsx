@@ -34,7 +34,11 @@ function Header({ route }: { route: Route }) {
       </a>
       <nav class="shelves" aria-label="分類">
         {categories.map(({ slug, name }) => (
-          <a key={slug} href={paths.category(slug)} aria-current={route.page === "category" && route.slug === slug ? "page" : undefined}>
+          <a
+            key={slug}
+            href={paths.category(slug)}
+            aria-current={route.page === "category" && route.slug === slug ? "page" : undefined}
+          >
             {name}
           </a>
         ))}

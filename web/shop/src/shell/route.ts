@@ -51,7 +51,8 @@ function inner(folder: string, name: string, url: URL): Route {
   if (folder === "categories" && isCategory(name)) return { page: "category", slug: name };
   if (folder === "products" && findProduct(name)) return { page: "product", id: name };
   if (folder === "blog" && findPost(name)) return { page: "post", slug: name };
-  if (folder === "checkout" && name === "complete") return { page: "complete", order: url.searchParams.get("order") ?? "" };
+  if (folder === "checkout" && name === "complete")
+    return { page: "complete", order: url.searchParams.get("order") ?? "" };
   return { page: "missing" };
 }
 

@@ -16,7 +16,10 @@ export function productListViewed(category: CategorySlug, products: readonly Pro
   track("Product List Viewed", {
     list_id: category,
     category: categoryOf(category).name,
-    products: products.map((product, index) => ({ ...described(product, variantOf(product)), position: index + 1 })),
+    products: products.map((product, index) => ({
+      ...described(product, variantOf(product)),
+      position: index + 1,
+    })),
   });
 }
 
@@ -37,7 +40,14 @@ export function cartViewed(lines: readonly Line[], value: number): void {
 }
 
 export function checkoutStarted(lines: readonly Line[], value: number, shipping: number): void {
-  track("Checkout Started", { products: lines.map(counted), currency: CURRENCY, value, revenue: value, shipping, tax: 0 });
+  track("Checkout Started", {
+    products: lines.map(counted),
+    currency: CURRENCY,
+    value,
+    revenue: value,
+    shipping,
+    tax: 0,
+  });
 }
 
 export function orderCompleted(order: Order, lines: readonly Line[]): void {
