@@ -5,7 +5,7 @@ export function FaqPage() {
     <div class="faq">
       <header class="page-head">
         <h1 class="serif">常見問題</h1>
-        <p>找不到的，右下角問小編，通常三分鐘內回。</p>
+        <p>找不到的，右下角問小編。</p>
       </header>
       {chapters.map(({ title, questions }) => (
         <section key={title}>

@@ -52,7 +52,8 @@ class LineDialog {
     var text = english ? "The shop will know that %s on LINE is you." : "連結後，商店會知道 LINE 上的「%s」就是你。";
     return page(HttpStatus.OK, locale, """
         <h1>%s</h1><p>%s</p>
-        <form method="post"><input type="hidden" name="linkToken" value="%s"><input type="hidden" name="nonce" value="%s">
+        <form method="post" action="?">
+        <input type="hidden" name="linkToken" value="%s"><input type="hidden" name="nonce" value="%s">
         <button>%s</button></form>
         """.formatted(HtmlUtils.htmlEscape(title.formatted(shop)), HtmlUtils.htmlEscape(text.formatted(person.name())),
         HtmlUtils.htmlEscape(linkToken), HtmlUtils.htmlEscape(nonce), english ? "Link" : "同意並連結"));
