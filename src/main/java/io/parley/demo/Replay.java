@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sends a file of real shop events to a running Parley, over several connections. Each person's events keep their
-/// order on one of them. A batch that gets no answer is sent again: message ids make that safe, and a second replay of the
-/// same file changes nothing.
+/// order on one of them. A batch that gets no answer is sent again: message ids make that safe, and a second replay
+/// of the same file changes nothing.
 public final class Replay {
   private static final int CONNECTIONS = 4;
   private static final int EVENTS_A_BATCH = 100;
