@@ -1,0 +1,201 @@
+package io.parley.timeline;
+
+import static io.parley.customer.IdentityKey.member;
+import static io.parley.customer.IdentityKey.visitor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.customer.CustomerId;
+import io.parley.customer.Customers;
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Ids;
+import io.parley.platform.WorkspaceId;
+import io.parley.support.TestDatabase;
+import io.parley.support.TestParley;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FoldSafetyTest {
+  private static TestParley parley;
+  private Shop shop;
+
+  /// A stage that cannot bear one event, and one that hears who was recomputed.
+  static class Poisoned implements Projection, Recompute {
+    static volatile boolean cured;
+    static final Set<String> RECOMPUTED = new ConcurrentSkipListSet<>();
+
+    @Override
+    public Stage stage() {
+      return Stage.COMMERCE;
+    }
+
+    @Override
+    public void apply(Batch batch) {
+      if (!cured && batch.facts().stream().anyMatch(fact -> fact.name().equals("poison"))) {
+        throw new IllegalStateException("cannot bear this");
+      }
+    }
+
+    @Override
+    public void recompute(WorkspaceId workspace, Set<CustomerId> customers) {
+      customers.forEach(customer -> RECOMPUTED.add(customer.toString()));
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start(TestDatabase.settings(false), Poisoned.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @BeforeEach
+  void open() {
+    shop = Shop.open(parley);
+  }
+
+  @Test
+  void aPoisonedEventIsParkedTheRestGoesOnAndItCanBeReplayed() {
+    Poisoned.cured = false;
+    var events = new ArrayList<Map<String, Object>>();
+    for (var n = 0; n < 40; n++) {
+      events.add(Shop.track(n == 17 ? "poison" : "fine", Shop.visitor("v" + n % 5)));
+    }
+    shop.tell(events.toArray(Map[]::new));
+    assertThat(shop.count("select count(*) from timeline.event where workspace_id = :workspace")).isEqualTo(39);
+    var parked = shop.merchant().api().get("/api/v1/parked-events").json().path("items");
+    assertThat(parked).hasSize(1);
+    assertThat(parked.get(0).path("reason").stringValue()).contains("cannot bear this");
+    Poisoned.cured = true;
+    shop.merchant().api().post("/api/v1/parked-events/" + parked.get(0).path("id").stringValue() + "/replay", null);
+    shop.settle();
+    assertThat(shop.ledger()).isEqualTo(new Ledger(40, 40, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void whoeverGainsOrLosesIdentitiesIsRecomputed() {
+    shop.tell(Shop.track("A", Shop.visitor("v1")), Shop.track("A", Shop.member("m1")));
+    var one = shop.customer(visitor("v1"));
+    var other = shop.customer(member("m1"));
+    shop.tell(Shop.identify(Shop.both("m1", "v1"), Map.of()));
+    assertThat(Poisoned.RECOMPUTED).contains(one.toString(), other.toString());
+    Poisoned.RECOMPUTED.clear();
+    var customers = parley.get(Customers.class);
+    var identity = customers.find(shop.workspace(), visitor("v1")).orElseThrow();
+    append(NewFact.unlink(identity, "u1", parley.get(Clocks.class).now(shop.workspace())));
+    shop.settle();
+    assertThat(shop.customer(visitor("v1"))).isEqualTo(one);
+    assertThat(Poisoned.RECOMPUTED).contains(one.toString(), other.toString());
+  }
+
+  @Test
+  void aHolderThatSleptPastItsLeaseChangesNothing() {
+    var log = parley.get(Log.class);
+    var database = parley.get(Database.class);
+    shop.settle();
+    var before = database.engine(log::cursor);
+    shop.tell(Shop.track("A", Shop.visitor("v1")));
+    var fold = parley.get(Fold.class);
+    var rows = database.engine(() -> log.read(before, 10));
+    assertThatThrownBy(() -> fold.fold(new Fold.Round(before, rows))).isInstanceOf(Fold.Fenced.class);
+    var now = database.engine(log::cursor);
+    var zombie = new Log.Cursor(now.xid(), now.position(), now.epoch() - 1);
+    assertThatThrownBy(() -> fold.fold(new Fold.Round(zombie, rows))).isInstanceOf(Fold.Fenced.class);
+    assertThat(shop.timeline(visitor("v1"))).hasSize(1);
+    assertThat(database.engine(log::cursor)).isEqualTo(now);
+  }
+
+  @Test
+  void aTransactionThatCommitsLateIsNotSkipped() throws Exception {
+    shop.tell(Shop.track("A", Shop.visitor("v1")));
+    var identity = parley.get(Customers.class).find(shop.workspace(), visitor("v1")).orElseThrow();
+    var appended = new CountDownLatch(1);
+    var mayCommit = new CountDownLatch(1);
+    var slow = Thread.ofVirtual().start(() -> parley.get(Database.class).tenant(shop.workspace(), () -> {
+      parley.get(Timeline.class).append(shop.workspace(), List.of(message(identity, "slow")));
+      appended.countDown();
+      await(mayCommit);
+    }));
+    appended.await();
+    append(message(identity, "quick"));
+    shop.send(Shop.track("B", Shop.visitor("v1")));
+    assertThat(shop.ledger().waiting()).isEqualTo(2);
+    mayCommit.countDown();
+    slow.join();
+    shop.settle();
+    assertThat(shop.timeline(visitor("v1"))).hasSize(4);
+  }
+
+  private NewFact message(io.parley.customer.IdentityId identity, String text) {
+    return NewFact.about(identity, FactKind.MESSAGE, "msg-" + Ids.next(),
+        parley.get(Clocks.class).now(shop.workspace()), Map.of("text", text, "direction", "in"));
+  }
+
+  private void append(NewFact fact) {
+    parley.get(Database.class).tenant(shop.workspace(),
+        () -> parley.get(Timeline.class).append(shop.workspace(), List.of(fact)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException impatient) {
+      throw new IllegalStateException(impatient);
+    }
+  }
+
+  @Test
+  void aThousandEventsOfOnePersonOverEightConnectionsEachSentTwiceAreAThousand() throws Exception {
+    var events = new ArrayList<Map<String, Object>>();
+    for (var n = 0; n < 1_000; n++) {
+      var who = switch (n % 4) {
+        case 0 -> Shop.visitor("phone");
+        case 1 -> Shop.visitor("laptop");
+        case 2 -> Shop.member("m1");
+        default -> Shop.both("m1", n % 8 == 3 ? "phone" : "laptop");
+      };
+      events.add(Shop.track("Product Viewed", who));
+    }
+    var twice = new ArrayList<>(events);
+    twice.addAll(events);
+    Collections.shuffle(twice, new Random(7));
+    try (var connections = Executors.newFixedThreadPool(8)) {
+      for (var start = 0; start < twice.size(); start += 20) {
+        var part = twice.subList(start, start + 20);
+        connections.submit(() -> shop.send(part.toArray(Map[]::new)));
+      }
+    }
+    shop.settle();
+    assertThat(shop.ledger()).isEqualTo(new Ledger(2_000, 1_000, 1_000, 0, 0, 0, 0));
+    assertThat(shop.customer(visitor("phone"))).isEqualTo(shop.customer(member("m1")));
+    assertThat(shop.customer(visitor("laptop"))).isEqualTo(shop.customer(member("m1")));
+    assertThat(shop.count("select count(*) from timeline.event where workspace_id = :workspace")).isEqualTo(1_000);
+  }
+
+  @Test
+  void viewsWithinTheSameMillisecondAreAllCounted() throws Exception {
+    try (var connections = Executors.newFixedThreadPool(8)) {
+      for (var n = 0; n < 24; n++) {
+        connections.submit(() -> shop.send(Shop.event("track", Shop.visitor("v1"),
+            Map.of("event", "Product Viewed", "timestamp", "2026-05-01T10:00:00.123Z"))));
+      }
+    }
+    shop.settle();
+    assertThat(shop.timeline(visitor("v1"))).hasSize(24);
+  }
+}
