@@ -1,11 +1,15 @@
 package io.parley.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -22,6 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(0)
 class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  /// SQLSTATE: character not in repertoire, untranslatable character.
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
   @ExceptionHandler(Problem.class)
   ResponseEntity<ProblemDetail> told(Problem problem, HttpServletRequest request) {
@@ -32,6 +38,23 @@ class Problems extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> unreadable(IllegalArgumentException mistake, HttpServletRequest request) {
     var english = "This value cannot be used: " + mistake.getMessage();
     return answer(Problem.invalid("invalid", "這個值不能用：" + mistake.getMessage(), english), request);
+  }
+
+  /// A query that is not UTF-8, or longer than the server reads.
+  @ExceptionHandler(InvalidParameterException.class)
+  ResponseEntity<ProblemDetail> garbled(InvalidParameterException garbled, HttpServletRequest request) {
+    return answer(foreign(400), request);
+  }
+
+  /// A text that PostgreSQL cannot hold, such as one with a NUL, is its sender's mistake wherever it turns up.
+  @ExceptionHandler(DataAccessException.class)
+  ResponseEntity<ProblemDetail> unstored(DataAccessException failure, HttpServletRequest request) {
+    if (failure.getMostSpecificCause() instanceof SQLException cause && UNSTORABLE.contains(
+        String.valueOf(cause.getSQLState()))) {
+      return answer(Problem.invalid("characters", "文字裡有看不見的字元，請刪掉再送",
+          "The text has characters that cannot be kept. Remove them, then send it again"), request);
+    }
+    return unforeseen(failure, request);
   }
 
   @ExceptionHandler(Exception.class)

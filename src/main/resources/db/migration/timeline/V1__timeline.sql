@@ -23,7 +23,8 @@ create table timeline.cursor (
   epoch bigint not null
 );
 insert into timeline.cursor values (0, '0', 0, 0);
-grant select, update on timeline.cursor to parley_engine, parley_app;
+grant select, update on timeline.cursor to parley_engine;
+grant select on timeline.cursor to parley_app;
 
 -- What was accepted and refused: one row an append, summed up now and then, so that appends never wait for each other.
 create table timeline.receipt (
@@ -68,6 +69,7 @@ create table timeline.event (
   properties jsonb not null default '{}'
 ) partition by range (at);
 create table timeline.event_old partition of timeline.event default;
+alter table timeline.event_old enable row level security;
 create index event_of_identity on timeline.event (workspace_id, identity_id, at desc, position desc);
 call platform.isolate('timeline.event');
 
