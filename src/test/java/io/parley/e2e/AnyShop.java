@@ -1,0 +1,48 @@
+package io.parley.e2e;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/// A shop of somebody else, on an origin of its own, that has pasted the snippet: every address is a page.
+final class AnyShop implements AutoCloseable {
+  private static final String PAGE = """
+      <!doctype html><html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>托特包</title><body><h1>托特包</h1>
+      <script>window.parley = window.parley || []; parley.push(["track", "Product Viewed", {product_id: "tote"}])</script>
+      <script async src="%s/parley.js" data-write-key="%s"></script>
+      """;
+
+  private final HttpServer server;
+
+  AnyShop() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException taken) {
+      throw new UncheckedIOException(taken);
+    }
+    server.start();
+  }
+
+  String origin() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  void paste(String parley, String writeKey) {
+    var page = PAGE.formatted(parley, writeKey).getBytes(StandardCharsets.UTF_8);
+    server.createContext("/", exchange -> {
+      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      exchange.sendResponseHeaders(200, page.length);
+      exchange.getResponseBody().write(page);
+      exchange.close();
+    });
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
