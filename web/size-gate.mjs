@@ -11,9 +11,8 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), "dist");
 const gzipped = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 
 /// Whatever the panel's page names is loaded when it opens.
-const namedByPanel = [...readFileSync(join(dist, "widget/index.html"), "utf8").matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|css))"/g)].map(
-  ([, file]) => file,
-);
+const panel = readFileSync(join(dist, "widget/index.html"), "utf8");
+const namedByPanel = [...panel.matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
 
 const promises = [
   { what: "loader, parley.js", files: ["sdk/parley.js"], limit: 5 * KB },

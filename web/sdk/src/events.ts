@@ -3,10 +3,9 @@ import { randomId } from "./visitor";
 export type Fields = Record<string, unknown>;
 
 /// Where she came from, read once: a single-page shop loses its query string on the first click.
-const landing = new URLSearchParams(location.search);
-const campaign: Fields = {};
-landing.forEach((value, key) => {
-  if (key.startsWith("utm_")) campaign[key === "utm_campaign" ? "name" : key.slice(4)] = value;
+let campaign: Fields | undefined;
+new URLSearchParams(location.search).forEach((value, key) => {
+  if (key.startsWith("utm_")) (campaign ||= {})[key === "utm_campaign" ? "name" : key.slice(4)] = value;
 });
 
 let referrer = document.referrer;
@@ -32,7 +31,7 @@ export const pageNow = () => ({
   referrer,
 });
 
-/// An event as the Segment specification has it, everything but who she is.
+/// An event as the Segment specification has it, everything but who she is. What is undefined is not sent.
 export function event(type: string, fields: Fields) {
   return {
     type,
@@ -44,7 +43,7 @@ export function event(type: string, fields: Fields) {
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       userAgent: navigator.userAgent,
       library: { name: "parley.js", version: "1" },
-      ...(Object.keys(campaign).length ? { campaign } : {}),
+      campaign,
     },
     ...fields,
   };

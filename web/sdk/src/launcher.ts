@@ -17,6 +17,13 @@ export interface Ground {
 
 export type Launcher = ReturnType<typeof launcher>;
 
+const SHAPE = [
+  '<div><div class="shade"></div><button type="button" aria-haspopup="dialog" aria-expanded="false">',
+  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4.500 6.500a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H12',
+  'l-4.500 3.500v-3.500h-1a2 2 0 0 1-2-2zM9 10.500h.01M12 10.500h.01M15 10.500h.01"/><path d="m7 10 5 5 5-5"/></svg>',
+  "<b></b></button></div>",
+].join("");
+
 /// The button in the corner and, once wanted, the panel's iframe. Both stand in a closed shadow root and are fixed, so
 /// neither the shop's styles nor its layout notice them.
 export function launcher(ground: Ground) {
@@ -26,10 +33,7 @@ export function launcher(ground: Ground) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  root.innerHTML =
-    '<div><div class="shade"></div><button type="button" aria-haspopup="dialog" aria-expanded="false"><svg viewBox="0 0 24 24" ' +
-    'aria-hidden="true"><path d="M4.500 6.500a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H12l-4.500 3.500v-3.500h-1a2 2 0 0 1-2-2z' +
-    'M9 10.500h.01M12 10.500h.01M15 10.500h.01"/><path d="m7 10 5 5 5-5"/></svg><b></b></button></div>';
+  root.innerHTML = SHAPE;
   const box = root.firstChild as HTMLElement;
   const shade = box.firstChild as HTMLElement;
   const button = shade.nextSibling as HTMLElement;
@@ -73,7 +77,7 @@ export function launcher(ground: Ground) {
   document.body.append(element);
   const before = visitors.peek();
   if (before?.open && innerWidth > 640) open();
-  // Something waits to be sent, or someone may have answered: only then is the panel worth its bytes before it is asked for.
+  // Something waits to be sent, or someone may have answered: only then is the panel worth its bytes unasked.
   else if (outbox.all().length || before?.chatting) setTimeout(load, 1000);
 
   function theme(): Theme {
@@ -96,8 +100,7 @@ export function launcher(ground: Ground) {
     frame = document.createElement("iframe");
     frame.title = launcherLabel(locale, config.persona.name, 0);
     frame.allow = "clipboard-write";
-    const here = encodeURIComponent(location.origin);
-    frame.src = `${host}/widget/?k=${encodeURIComponent(ground.writeKey)}&o=${here}`;
+    frame.src = `${host}/widget/?k=${ground.writeKey}&o=${location.origin}`;
     box.insertBefore(frame, button);
   }
 

@@ -24,7 +24,8 @@ const known = visitors(storage, settings.cookieDomain);
 const outbox = drawer(storage, "parley_out:");
 const queue = eventQueue(drawer(storage, "parley_event:"), carry, setTimeout);
 const listeners: Record<string, Set<Listener>> = {};
-const wantsNoTracking = navigator.doNotTrack === "1" || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+const signals: Navigator & { globalPrivacyControl?: boolean } = navigator;
+const wantsNoTracking = signals.doNotTrack === "1" || signals.globalPrivacyControl;
 
 let panel: Launcher | undefined;
 let config: Config;
@@ -36,7 +37,7 @@ const painted = new Promise<void>((resolve) => (paint = resolve));
 
 function post(path: string, body: string, headers: HeadersInit = text) {
   const signal = AbortSignal.timeout?.(ANSWER_MS) ?? null;
-  return fetch(host + path, { method: "POST", body, headers, keepalive: true, credentials: "omit", signal });
+  return fetch(host + path, { method: "POST", body, headers, keepalive: true, signal });
 }
 
 const envelope = (events: string[]) =>
@@ -52,8 +53,8 @@ async function record(type: string, fields: Fields): Promise<string | null> {
   await decided;
   if (!known.mayRecord()) return null;
   const { id, userId } = known.keep({});
-  const body = JSON.stringify({ ...made, anonymousId: id, ...(userId && { userId }) });
-  if (body.length > EVENT_BYTES) throw new RangeError("parley: an event may have 32 KB");
+  const body = JSON.stringify({ ...made, anonymousId: id, userId });
+  if (body.length > EVENT_BYTES) throw new RangeError("parley: event over 32 KB");
   queue.add(made.messageId, body);
   return made.messageId;
 }
@@ -73,7 +74,7 @@ function begin() {
 const api = {
   track: (name: string, properties: Fields = {}) => record("track", { event: name, properties }),
   page: (name?: string, properties: Fields = {}) =>
-    record("page", { ...(name && { name }), properties: { ...pageNow(), ...properties } }),
+    record("page", { name, properties: { ...pageNow(), ...properties } }),
   async identify(userId: string, traits: Fields = {}) {
     await decided;
     if (!known.mayRecord()) return null;
@@ -137,8 +138,8 @@ const api = {
 function run(command: Command) {
   if (typeof command === "function") return command(api);
   const [name, ...args] = command;
-  const done = (api as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
-  Promise.resolve(done).catch(console.error);
+  const verbs = api as unknown as Record<string, (...args: unknown[]) => Promise<unknown> | undefined>;
+  verbs[name]?.(...args)?.catch?.(console.error);
 }
 
 function tell(name: string, detail?: unknown) {
@@ -153,9 +154,9 @@ function draw() {
 
 async function start() {
   try {
-    const answer = await fetch(`${host}/chat/v1/config?writeKey=${encodeURIComponent(writeKey)}`, { credentials: "omit" });
+    const answer = await fetch(`${host}/chat/v1/config?writeKey=${writeKey}`);
     config = await answer.json();
-    if (!answer.ok) return console.error("parley:", (config as { title?: string }).title);
+    if (!answer.ok) return console.error(config);
   } catch {
     setTimeout(start, CONFIG_RETRY_MS);
     return;

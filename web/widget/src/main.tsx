@@ -3,7 +3,7 @@ import type { Hello, Theme } from "../../sdk/src/protocol";
 import { Chat, type State } from "./chat";
 import { Host } from "./host";
 import { App } from "./parts/App";
-import "./style.css";
+import "./style/style.css";
 import { wordsFor } from "./words";
 
 let chat: Chat | undefined;

@@ -91,7 +91,8 @@ const en: typeof zh = {
   tooLarge: "This photo cannot be opened. Try another one",
   you: "You",
   consent: (name) =>
-    `Before we start: to recognise this conversation we keep a number in this browser, only to chat with ${name}. Browsing is not recorded.`,
+    `Before we start: to recognise this conversation we keep a number in this browser, only to chat with ${name}. ` +
+    "Browsing is not recorded.",
   agree: "OK, let's chat",
   line: {
     offer: "Leaving? Take this chat to LINE",

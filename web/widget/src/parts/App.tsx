@@ -20,7 +20,12 @@ interface Props {
 export function App({ chat, state, config, words, locale, onClose }: Props) {
   const { persona, line } = config;
   return (
-    <div class="panel" role="dialog" aria-label={words.dialog(persona.name)} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+    <div
+      class="panel"
+      role="dialog"
+      aria-label={words.dialog(persona.name)}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
       <header>
         <Face persona={persona} />
         <div>

@@ -85,7 +85,13 @@ export function Composer({ chat, state, name, words }: Props) {
           event.currentTarget.value = "";
         }}
       />
-      <button class="quiet" type="button" aria-label={words.attach} title={words.attach} onClick={() => file.current!.click()}>
+      <button
+        class="quiet"
+        type="button"
+        aria-label={words.attach}
+        title={words.attach}
+        onClick={() => file.current!.click()}
+      >
         <Icon name="image" />
       </button>
       <button class="send" type="submit" aria-label={words.send} title={words.send} disabled={!text}>
