@@ -18,12 +18,14 @@ export function usePeople() {
     }
   }, []);
 
+  // A demo that has just been started hands out its phones a moment after its pages.
+  const waiting = missing || everybody?.length === 0;
   useEffect(() => void refresh(), []);
   useEffect(() => {
-    if (!missing) return;
+    if (!waiting) return;
     const timer = setInterval(refresh, ASK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [missing]);
+  }, [waiting]);
 
   const choose = (next: string) => {
     setUserId(next);

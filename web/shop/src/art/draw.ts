@@ -47,13 +47,16 @@ export function drawn(shape: Shape, palette: Palette): string {
   return DRAWINGS[shape](tones(palette));
 }
 
-/** A picture that stands by itself: a square of 480 with paper, floor and shade, for cards in a chat. */
+/**
+ * A picture that stands by itself, for cards in a chat: paper, table and shade. Cards show it square or cut to 20:13,
+ * so the thing keeps within the middle two thirds.
+ */
 export function card(shape: Shape, palette: Palette): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" width="480" height="480">` +
-    `<path d="M0 0h120v120H0z" fill="#ebe2d4"/><path d="M0 88h120v32H0z" fill="#dccbb3"/>` +
-    `<path d="M22 0h20L8 88H-12zM62 0h12L40 88H28z" fill="#fff" fill-opacity=".35"/>` +
-    `<ellipse cx="60" cy="103" rx="36" ry="3.500" fill="#4a3a28" fill-opacity=".18"/>` +
-    `<g transform="translate(15 18.500) scale(.9)">${drawn(shape, palette)}</g></svg>`
+    `<path d="M0 0h120v120H0z" fill="#ebe2d4"/><path d="M0 81h120v39H0z" fill="#dccbb3"/>` +
+    `<path d="M22 0h20L8 81H-12zM62 0h12L40 81H28z" fill="#fff" fill-opacity=".35"/>` +
+    `<ellipse cx="60" cy="94.500" rx="29" ry="2.800" fill="#4a3a28" fill-opacity=".18"/>` +
+    `<g transform="translate(24.500 27) scale(.71)">${drawn(shape, palette)}</g></svg>`
   );
 }

@@ -7,6 +7,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.Outside;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
@@ -34,8 +35,9 @@ public class LineDemo {
     this.outside = outside;
   }
 
-  /// Makes sure that the workspace is connected and that somebody has a phone. `address` is where this server answers.
-  public void connect(WorkspaceId workspace, String name, String address, String phone) {
+  /// Makes sure that the workspace is connected and that these people have phones; the first of them is a friend, the
+  /// others have yet to find the shop. `address` is where this server answers.
+  public void connect(WorkspaceId workspace, String name, String address, List<String> phones) {
     var known = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst());
     var connection = known.flatMap(c -> connections.find(workspace, "line", name));
     if (connection.isPresent()) {
@@ -46,8 +48,8 @@ public class LineDemo {
       return;
     }
     var channel = open(workspace, name, address, null);
-    var person = people.join(channel.id, phone, null);
-    people.follow(person.userId());
+    var owners = phones.stream().map(phone -> people.join(channel.id, phone, null)).toList();
+    people.follow(owners.getFirst().userId());
   }
 
   /// Opens a channel at the simulator and connects it. `monthly` null: no limit.
