@@ -35,7 +35,7 @@ export interface Home {
   checklist: { key: StepKey; done: boolean; at: string | null; detail: string | null }[];
   today: { visitors: number; conversations: number; waiting: number; orders: number; revenue: Money };
   week: { day: string; visitors: number; orders: number }[];
-  ledger: { accepted: number; folded: number; repeated: number; parked: number; waiting: number };
+  ledger: { accepted: number; folded: number; repeated: number; parked: number; waiting: number; discarded: number; refused: number };
   recentTags: { customerId: string; customerName: string | null; tag: string; at: string }[];
 }
 
@@ -88,18 +88,19 @@ export interface CartItem {
   productId: string;
   name: string;
   quantity: number;
-  price: Money;
+  /// In the currency of the cart or order it stands in.
+  price: number | null;
   imageUrl: string | null;
 }
 
 export interface OrderSummary {
   id: string;
   number: string;
-  at: string;
+  at: string | null;
   total: Money;
-  items: number;
+  items: CartItem[];
   channel: string;
-  state: string;
+  state: "placed" | "cancelled" | "refunded";
 }
 
 export interface Customer {
@@ -114,7 +115,7 @@ export interface Customer {
   cart: { items: CartItem[]; total: Money; updatedAt: string } | null;
   orders: { count: number; total: Money; recent: OrderSummary[] };
   viewing: { url: string; title: string | null; since: string }[];
-  conversations: { id: string; channel: Channel; state: ConversationState; lastAt: string }[];
+  conversations: { id: string; channel: Channel; state: ConversationState; lastAt: string | null }[];
 }
 
 export type EventKind =

@@ -6,11 +6,11 @@ import { Empty } from "../ui/States.tsx";
 export function Broken() {
   const { t } = useTranslation();
   return (
-    <main style={{ display: "grid", height: "100%" }}>
+    <div className="broken">
       <Empty middle action={<Button onClick={() => location.reload()} icon="retry">{t("do.retry")}</Button>}>
         {t("fail.broken")}
       </Empty>
-    </main>
+    </div>
   );
 }
 
@@ -18,10 +18,10 @@ export function Missing() {
   const { t } = useTranslation();
   const router = useRouter();
   return (
-    <main style={{ display: "grid", height: "100%" }}>
+    <div className="broken">
       <Empty middle action={<Link className="btn" to="/" onClick={() => router.invalidate()}>{t("nav.home")}</Link>}>
         {t("fail.missing")}
       </Empty>
-    </main>
+    </div>
   );
 }

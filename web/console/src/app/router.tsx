@@ -87,6 +87,7 @@ export const router = createRouter({
   ]),
   basepath: "/app",
   defaultPreload: "intent",
+  defaultErrorComponent: Broken,
 });
 
 declare module "@tanstack/react-router" {

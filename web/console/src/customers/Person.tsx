@@ -105,7 +105,7 @@ function OneIdentity({ customer, identity }: { customer: Customer; identity: Ide
     <div className="kv" data-ch={channelOf[identity.kind] ?? "store"}>
       <span className="dot" />{kind}
       <span className="cut dim num" title={identity.value}>
-        {identity.label ?? (identity.kind === "visitor" ? t("customers.device", { end: identity.value.slice(-4) }) : identity.value.split(":").at(-1))}
+        {identity.kind === "visitor" ? t("customers.device", { end: identity.label ?? identity.value.slice(-4) }) : identity.label ?? identity.value}
       </span>
       <span>
         {identity.unlinkable && <span className="off"><Link why onClick={unlink}>{t("customers.unlink")}</Link></span>}
@@ -126,14 +126,14 @@ export function Cart({ customer }: { customer: Customer }) {
         <div key={item.productId} className="cart-item">
           <Thumb url={item.imageUrl} />
           <span className="grow cut">{item.name}{item.quantity > 1 && <span className="num"> ×{item.quantity}</span>}</span>
-          <span className="num strong">{money(item.price)}</span>
+          <span className="num strong">{item.price !== null && money({ amount: item.price, currency: cart.total.currency })}</span>
         </div>
       ))}
     </Section>
   );
 }
 
-const ORDER_LOOKS: Record<string, "good" | "warn" | "bad"> = { completed: "good", paid: "good", refunded: "bad", cancelled: "bad", pending: "warn" };
+const ORDER_LOOKS = { placed: "good", cancelled: "state", refunded: "bad" } as const;
 
 export function Orders({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
@@ -145,8 +145,11 @@ export function Orders({ customer }: { customer: Customer }) {
       {orders.recent.map((order) => (
         <div key={order.id} className="ord" data-ch={order.channel}>
           <span className="dot" />
-          <span className="cut num">{t("customers.orderItems", { number: order.number, count: order.items })}</span>
-          <Chip look={ORDER_LOOKS[order.state] ?? "state"}>{order.state in ORDER_LOOKS ? t(`orderState.${order.state}`) : time.date(order.at)}</Chip>
+          <span className="cut" title={order.number}>
+            {order.items[0]?.name ?? order.number}
+            <span className="faint num">{order.items.length > 1 && t("customers.andMore", { count: order.items.length - 1 })} {order.at && time.date(order.at)}</span>
+          </span>
+          <Chip look={ORDER_LOOKS[order.state]}>{t(`orderState.${order.state}`)}</Chip>
           <span className="num">{money(order.total)}</span>
         </div>
       ))}
@@ -167,7 +170,7 @@ export function EarlierConversations({ customer, but }: { customer: Customer; bu
           onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: one.id } })}>
           <span className="dot" />
           <span className="cut">{t(`channel.${one.channel}`)}<i className="sep" />{t(one.state === "open" ? "customers.openOne" : "customers.closedOne")}</span>
-          <span className="num over">{time.ago(one.lastAt)}</span>
+          <span className="num over">{one.lastAt && time.ago(one.lastAt)}</span>
         </button>
       ))}
     </Section>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind, TimelineEntry } from "@parley/api";
+import { useSession } from "../app/session.ts";
 import { Button } from "../ui/Button.tsx";
 import { dayOf, money } from "../ui/format.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
@@ -59,7 +60,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const time = useTime();
   const what = entry.text ?? entry.title ?? entry.name ?? t("customers.unnamed");
-  const detail = [entry.url && entry.kind !== "message" ? pathOf(entry.url) : null, entry.amount && money(entry.amount),
+  const currency = useSession()?.workspace.currency ?? "TWD";
+  const detail = [entry.url && entry.kind !== "message" ? pathOf(entry.url) : null, entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
     entry.kind === "track" ? said(entry.properties) : null].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>

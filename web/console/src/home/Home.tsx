@@ -85,16 +85,16 @@ function Week({ week }: { week: HomeData["week"] }) {
 
 function Ledger({ ledger }: { ledger: HomeData["ledger"] }) {
   const { t } = useTranslation();
-  const off = ledger.accepted - ledger.folded - ledger.repeated - ledger.parked - ledger.waiting;
-  const sum = [ledger.folded, ledger.repeated, ledger.parked, ledger.waiting].map(count).join(" + ");
+  const off = ledger.accepted - ledger.folded - ledger.repeated - ledger.parked - ledger.waiting - ledger.discarded;
+  const sum = [ledger.folded, ledger.repeated, ledger.parked, ledger.waiting, ...(ledger.discarded > 0 ? [ledger.discarded] : [])].map(count).join(" + ");
   return (
     <section>
       <div className="row wrap">
-        <h2 className="grow" style={{ fontSize: "var(--t-13)" }}>{t("home.ledger")}</h2>
+        <h2 className="grow" style={{ fontSize: "var(--t-13)" }}>{t(ledger.discarded > 0 ? "home.ledgerAll" : "home.ledger")}</h2>
         {off === 0 ? <Chip look="good" icon="check">{t("home.balanced")}</Chip> : <Chip look="bad" icon="warn">{t("home.off", { count: off })}</Chip>}
       </div>
       <p className="num" style={{ marginTop: 4 }}>{count(ledger.accepted)} = {sum}</p>
-      <p className="over" style={{ marginTop: 4 }}>{t("home.ledgerAbout")}</p>
+      <p className="over" style={{ marginTop: 4 }}>{t("home.ledgerAbout")}{ledger.refused > 0 && t("home.refused", { count: ledger.refused })}</p>
     </section>
   );
 }

@@ -33,7 +33,7 @@ function Step({ step, now }: { step: Home["checklist"][number]; now: boolean }) 
         {now && <small>{t(`home.step.${step.key}.about`)}</small>}
       </span>
       {now ? <Button small onClick={() => go(step.key)}>{t(`home.step.${step.key}.go`)}</Button>
-        : <span className="over num cut">{step.detail ?? (step.at && time.ago(step.at))}</span>}
+        : <span className="over num cut">{step.detail && /^\d+$/.test(step.detail) ? t(`home.step.${step.key}.count`, { count: Number(step.detail), defaultValue: step.detail }) : step.detail ?? (step.at && time.ago(step.at))}</span>}
     </li>
   );
 }

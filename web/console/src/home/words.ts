@@ -6,7 +6,8 @@ export const zh = {
   visitors: "訪客", conversations: "開了對話", waits: "等著回", orders: "訂單", revenue: "營業額", today: "今天",
   week: "近 7 天", weekAbout: "每天的訪客，深色是下單的", weekSay: "{{day}}，{{visitors}} 位訪客，{{orders}} 筆訂單",
   ledger: "收到 = 入帳 + 重複 + 擱置 + 等待", balanced: "帳是平的", off: "差 {{count}}",
-  ledgerAbout: "每一件收到的事，最後都在這四個數字裡的一個。",
+  ledgerAll: "收到 = 入帳 + 重複 + 擱置 + 等待 + 丟掉", ledgerAbout: "每一件收到的事，最後都在其中一個數字裡。",
+  refused: "另有 {{count}} 件沒有訪客同意，沒有收。",
   parked: "擱置的事件", parkedNone: "沒有擱置的事件", parkedAbout: "讀不懂的先放著，不擋後面的。改好再跑一次。", replay: "再跑一次", discard: "丟掉",
   replayed: "這件事件再跑一次", discarded: "丟掉了一件事件", body: "看內容",
   tags: "剛貼上的標籤", tagsNone: "還沒有標籤。看過三次的商品會先建議", makeRule: "做一條規則", tagged: "貼上",
@@ -14,9 +15,9 @@ export const zh = {
   step: {
     snippet: { title: "網站程式碼裝好", about: "貼一段程式碼，就看得到誰在逛", go: "去拿程式碼" },
     line: { title: "連接 LINE", about: "官方帳號的訊息也進到這裡", go: "去連接" },
-    customer: { title: "第一位客人", about: "打開商店逛一頁，就會出現", go: "看顧客" },
-    tag: { title: "第一個標籤", about: "看過某一頁三次，就貼上標籤", go: "做一條規則" },
-    answer: { title: "第一次回覆", about: "在對話裡回一句", go: "去回覆" },
+    customer: { title: "第一位客人", about: "打開商店逛一頁，就會出現", go: "看顧客", count: "{{count}} 位" },
+    tag: { title: "第一個標籤", about: "看過某一頁三次，就貼上標籤", go: "做一條規則", count: "貼了 {{count}} 次" },
+    answer: { title: "第一次回覆", about: "在對話裡回一句", go: "去回覆", count: "回了 {{count}} 則" },
   },
 };
 
@@ -29,7 +30,8 @@ export const en: typeof zh & Record<string, unknown> = {
   visitors: "Visitors", conversations: "Conversations", waits: "Waiting", orders: "Orders", revenue: "Revenue", today: "Today",
   week: "Last 7 days", weekAbout: "Visitors a day, orders in dark", weekSay: "{{day}}: {{visitors}} visitors, {{orders}} orders",
   ledger: "received = folded + repeated + parked + waiting", balanced: "Balanced", off: "Off by {{count}}",
-  ledgerAbout: "Everything received ends in one of these four figures.",
+  ledgerAll: "received = folded + repeated + parked + waiting + discarded", ledgerAbout: "Everything received ends in one of these figures. ",
+  refused: "{{count}} more came without consent and were not taken.",
   parked: "Parked events", parkedNone: "Nothing is parked", parkedAbout: "What cannot be read waits here and holds up nothing. Mend it and run it again.",
   replay: "Run again", discard: "Discard", replayed: "Running the event again", discarded: "Discarded one event", body: "Show the body",
   tags: "Latest tags", tagsNone: "No tags yet. We suggest from three views on", makeRule: "Make a rule", tagged: "got",
@@ -37,8 +39,8 @@ export const en: typeof zh & Record<string, unknown> = {
   step: {
     snippet: { title: "Snippet on your site", about: "One piece of code shows who is browsing", go: "Get the snippet" },
     line: { title: "LINE connected", about: "Messages to your account arrive here", go: "Connect" },
-    customer: { title: "First customer", about: "Open a page of the shop and they appear", go: "See people" },
-    tag: { title: "First tag", about: "Three views of a page put a tag on", go: "Make a rule" },
-    answer: { title: "First answer", about: "Write a line in a conversation", go: "Answer" },
+    customer: { title: "First customer", about: "Open a page of the shop and they appear", go: "See people", count: "{{count}} so far" },
+    tag: { title: "First tag", about: "Three views of a page put a tag on", go: "Make a rule", count: "{{count}} put on" },
+    answer: { title: "First answer", about: "Write a line in a conversation", go: "Answer", count: "{{count}} sent" },
   },
 };

@@ -20,8 +20,10 @@ export function conditionOf({ contains, times, days }: Writing): Condition {
   return { kind: "visited", contains: contains.trim(), times, days };
 }
 
-export function draftOf(writing: Writing): RuleDraft {
-  return { name: writing.tag.trim(), tag: writing.tag.trim(), condition: conditionOf(writing) };
+/// A rule that was given a name of its own elsewhere keeps it.
+export function draftOf(writing: Writing, rule: Rule | null = null): RuleDraft {
+  const named = rule && rule.name !== rule.tag.name ? rule.name : writing.tag.trim();
+  return { name: named, tag: writing.tag.trim(), condition: conditionOf(writing) };
 }
 
 export type Lack = "contains" | "tag";

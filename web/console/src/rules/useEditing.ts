@@ -81,7 +81,7 @@ function useRuleVerbs() {
     live: verb("live"),
     pause: verb("pause"),
     save: async (rule: Rule | null, writing: Writing): Promise<Rule> => {
-      if (rule) return told(await call<Rule>(`/rules/${rule.id}`, { method: "PUT", body: draftOf(writing) }));
+      if (rule) return told(await call<Rule>(`/rules/${rule.id}`, { method: "PUT", body: draftOf(writing, rule) }));
       const made = told(await call<Rule>("/rules", { method: "POST", body: draftOf(writing) }));
       keep("new", null);
       await navigate({ to: "/rules/$ruleId", params: { ruleId: made.id }, replace: true });
