@@ -1,0 +1,49 @@
+package io.parley.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `start` or `memory`.
+/// `--quick` takes short slices, to see that a benchmark works; its figures are rough.
+final class Bench {
+  final boolean quick;
+  final Report report = new Report();
+
+  private Bench(boolean quick) {
+    this.quick = quick;
+  }
+
+  public static void main(String[] args) {
+    var words = List.of(args);
+    var bench = new Bench(words.contains("--quick"));
+    switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "ingest" -> new IngestBench(bench).run();
+      case "chat" -> new ChatBench(bench).run();
+      case "start" -> new StartBench(bench).run();
+      case "memory" -> new MemoryBench(bench).run();
+      default -> {
+        System.err.println("bin/bench ingest|chat|start|memory [--quick]");
+        System.exit(2);
+      }
+    }
+    bench.report.print();
+    System.exit(0);
+  }
+
+  /// A length in full runs, and a shorter one in quick runs.
+  Duration seconds(double full, double inQuick) {
+    return Duration.ofMillis((long) ((quick ? inQuick : full) * 1000));
+  }
+
+  static void say(String what) {
+    System.err.println(what);
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopping) {
+      throw new IllegalStateException(stopping);
+    }
+  }
+}

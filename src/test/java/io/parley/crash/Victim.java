@@ -1,0 +1,142 @@
+package io.parley.crash;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A real Parley in a process of its own, with its embedded PostgreSQL, to be killed and started again on its data.
+final class Victim implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final Path data;
+  private final int port;
+  private Process process;
+
+  /// What dies of `kill -9`. A backend is one process of PostgreSQL: it recovers by itself and Parley goes on.
+  enum Part { JVM, POSTGRES, BOTH, BACKEND }
+
+  Victim(Path data) {
+    this.data = data;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+      Files.createDirectories(data);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  void start() {
+    try {
+      var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xmx700m", "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "io.parley.Parley");
+      builder.environment().putAll(java.util.Map.of("PARLEY_PORT", Integer.toString(port), "PARLEY_DATA",
+          data.toString(), "PARLEY_DEMO", "false", "PARLEY_DATABASE_URL", ""));
+      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+      process = builder.start();
+      await();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void await() throws IOException {
+    var deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!listens() || !Files.exists(data.resolve("demo.env"))) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("Parley did not start again:\n" + Files.readString(log()));
+      }
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  private boolean listens() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  void kill(Part part, Random chance) {
+    var postgres = process.descendants().toList();
+    if (part == Part.BACKEND) {
+      var backends = postgres.stream().flatMap(ProcessHandle::children).toList();
+      backends.get(chance.nextInt(backends.size())).destroyForcibly();
+      return;
+    }
+    if (part != Part.JVM) {
+      postgres.forEach(ProcessHandle::destroyForcibly);
+    }
+    if (part == Part.POSTGRES) {
+      pause(Duration.ofMillis(chance.nextInt(500)));
+    }
+    process.destroyForcibly().onExit().join();
+  }
+
+  private static String classPath() {
+    var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(all.split(File.pathSeparator)).filter(entry -> !entry.replaceAll("/$", "").endsWith(
+        "test-classes")).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  String url() {
+    return "http://localhost:" + port;
+  }
+
+  Path log() {
+    return data.resolve("log");
+  }
+
+  String key(String name) {
+    var keys = new Properties();
+    try (var file = Files.newBufferedReader(data.resolve("demo.env"))) {
+      keys.load(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return keys.getProperty(name);
+  }
+
+  /// The database as its owner. The port stands in the fourth line of PostgreSQL's own pid file.
+  JdbcClient database() {
+    try {
+      List<String> pid = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+      var source = new PGSimpleDataSource();
+      source.setUrl("jdbc:postgresql://127.0.0.1:" + pid.get(3).strip() + "/postgres");
+      source.setUser("parley");
+      source.setPassword(Files.readString(data.resolve("postgres.password")).strip());
+      return JdbcClient.create(source);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stopping) {
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+}
