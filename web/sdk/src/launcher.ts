@@ -67,11 +67,13 @@ export function launcher(ground: Ground) {
     if (key === "Escape") close();
   };
   shade.onclick = close;
-  button.onpointerenter = button.onfocus = load;
+  button.onpointerenter = button.onfocus = () => load();
   darkness.onchange = dress;
   // Shops keep their own light switch, mostly as an attribute of the page.
   new MutationObserver(dress).observe(document.documentElement, { attributes: true });
   addEventListener("message", greet);
+  // Opened without a network, the iframe holds the browser's error page.
+  addEventListener("online", () => frame && !port && load(true));
   label(0);
   dress();
   document.body.append(element);
@@ -95,9 +97,11 @@ export function launcher(ground: Ground) {
     button.setAttribute("aria-label", launcherLabel(locale, config.persona.name, unread));
   }
 
-  function load() {
-    if (frame) return;
+  function load(again?: boolean) {
+    if (frame && !again) return;
+    frame?.remove();
     frame = document.createElement("iframe");
+    frame.className = isOpen ? "on" : "";
     frame.title = launcherLabel(locale, config.persona.name, 0);
     frame.allow = "clipboard-write";
     frame.src = `${host}/widget/?k=${ground.writeKey}&o=${location.origin}`;
