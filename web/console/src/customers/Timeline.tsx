@@ -59,15 +59,15 @@ function Events({ customerId, kind }: { customerId: string; kind: EventKind | nu
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const time = useTime();
-  const what = entry.text ?? entry.title ?? entry.name ?? t("customers.unnamed");
+  const said = useEventWords()(entry);
   const currency = useSession()?.workspace.currency ?? "TWD";
   const detail = [entry.url && entry.kind !== "message" ? pathOf(entry.url) : null, entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
-    entry.kind === "track" ? said(entry.properties) : null].filter(Boolean);
+    entry.kind === "track" ? told(entry.properties) : null].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>
       <Icon name={icons[entry.kind] ?? "bolt"} />
       <span className="cut">
-        {t(`customers.did.${entry.kind}`, { what, defaultValue: what })}
+        {said}
         {detail.length > 0 && <small className="cut num">{detail.join("，")}</small>}
       </span>
       <span className="at num row" style={{ gap: 5 }}>{entry.channel && <span className="dot" title={t(`channel.${entry.channel}`, { defaultValue: entry.channel })} />}{time.clock(entry.at)}</span>
@@ -75,6 +75,24 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function said(properties: Record<string, unknown> | null): string {
+/// One event in the merchant's words; the shop's own event names are said where they have a word.
+function useEventWords(): (entry: TimelineEntry) => string {
+  const { t } = useTranslation();
+  return ({ kind, name, title, text, properties }) => {
+    const what = text ?? title ?? t("customers.unnamed");
+    switch (kind) {
+      case "message": return t(properties?.direction === "in" || properties?.direction === undefined ? "customers.did.message" : "customers.replied", { what });
+      case "page": case "product": return t(`customers.did.${kind}`, { what });
+      case "tag": return t(name === "untag" ? "customers.untagged" : "customers.did.tag", { what: text ?? title ?? name });
+      case "link": return t(name === "unlink" ? "customers.unlinkedFrom" : "customers.linkedTo", { what: text ?? title ?? "" });
+      case "cart": case "order": case "identify": case "track": {
+        const word = t(`customers.event.${name}`, { defaultValue: name ?? what });
+        return title || text ? t("customers.named", { what: word, name: title ?? text }) : word;
+      }
+    }
+  };
+}
+
+function told(properties: Record<string, unknown> | null): string {
   return Object.entries(properties ?? {}).slice(0, 3).map(([name, value]) => `${name} ${typeof value === "object" ? "…" : String(value)}`).join("、");
 }

@@ -17,10 +17,15 @@ export const zh = {
     empty: "還沒有事件", emptyKind: "沒有這一類的事件", more: "更早的", end: "到最早的一件了",
   },
   did: {
-    page: "看了「{{what}}」", product: "看了商品「{{what}}」", cart: "購物車：{{what}}", order: "下單 {{what}}", message: "說「{{what}}」", tag: "貼上「{{what}}」",
-    link: "連結 {{what}}", identify: "表明身分 {{what}}", track: "{{what}}",
+    page: "看了「{{what}}」", product: "看了商品「{{what}}」", message: "說「{{what}}」", tag: "貼上「{{what}}」",
   },
-  unnamed: "沒有標題", say: "開對話",
+  event: {
+    "Product Added": "放進購物車", "Product Removed": "拿出購物車", "Cart Viewed": "看了購物車", "Checkout Started": "開始結帳",
+    "Checkout Step Completed": "結帳走了一步", "Payment Info Entered": "填了付款資料", "Order Completed": "下單", "Order Updated": "訂單有變動",
+    "Order Refunded": "退款", "Order Cancelled": "取消訂單", "Products Searched": "搜尋商品", "Product List Viewed": "看了商品列表",
+    "Coupon Applied": "用了折價券", identify: "表明身分",
+  },
+  replied: "回覆「{{what}}」", untagged: "撕下「{{what}}」", linkedTo: "連結了{{what}}", unlinkedFrom: "取消連結{{what}}", named: "{{what}}：{{name}}", unnamed: "沒有標題", say: "開對話",
 };
 
 export const en: typeof zh & Record<string, unknown> = {
@@ -44,8 +49,14 @@ export const en: typeof zh & Record<string, unknown> = {
     track: "Other", empty: "No events yet", emptyKind: "None of this kind", more: "Earlier", end: "That was the first",
   },
   did: {
-    page: "Viewed “{{what}}”", product: "Saw the product “{{what}}”", cart: "Cart: {{what}}", order: "Ordered {{what}}", message: "Said “{{what}}”",
-    tag: "Tagged “{{what}}”", link: "Linked {{what}}", identify: "Identified {{what}}", track: "{{what}}",
+    page: "Viewed “{{what}}”", product: "Saw the product “{{what}}”", message: "Said “{{what}}”",
+    tag: "Tagged “{{what}}”",
   },
-  unnamed: "untitled", say: "Open the conversation",
+  event: {
+    "Product Added": "Added to cart", "Product Removed": "Took out of cart", "Cart Viewed": "Viewed the cart", "Checkout Started": "Began checkout",
+    "Checkout Step Completed": "Went on in checkout", "Payment Info Entered": "Entered payment", "Order Completed": "Ordered", "Order Updated": "Order changed",
+    "Order Refunded": "Refunded", "Order Cancelled": "Order cancelled", "Products Searched": "Searched products", "Product List Viewed": "Viewed a list",
+    "Coupon Applied": "Used a coupon", identify: "Identified",
+  },
+  replied: "Answered “{{what}}”", untagged: "Removed “{{what}}”", linkedTo: "Linked {{what}}", unlinkedFrom: "Unlinked {{what}}", named: "{{what}}: {{name}}", unnamed: "untitled", say: "Open the conversation",
 };

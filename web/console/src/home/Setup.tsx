@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Home, StepKey } from "@parley/api";
 import { Button } from "../ui/Button.tsx";
+import { count } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useTime } from "../ui/useTime.ts";
 
@@ -33,7 +34,7 @@ function Step({ step, now }: { step: Home["checklist"][number]; now: boolean }) 
         {now && <small>{t(`home.step.${step.key}.about`)}</small>}
       </span>
       {now ? <Button small onClick={() => go(step.key)}>{t(`home.step.${step.key}.go`)}</Button>
-        : <span className="over num cut">{step.detail && /^\d+$/.test(step.detail) ? t(`home.step.${step.key}.count`, { count: Number(step.detail), defaultValue: step.detail }) : step.detail ?? (step.at && time.ago(step.at))}</span>}
+        : <span className="over num cut">{step.detail && /^\d+$/.test(step.detail) ? t(`home.step.${step.key}.count`, { count: Number(step.detail), n: count(Number(step.detail)), defaultValue: step.detail }) : step.detail ?? (step.at && time.ago(step.at))}</span>}
     </li>
   );
 }

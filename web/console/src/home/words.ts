@@ -15,9 +15,9 @@ export const zh = {
   step: {
     snippet: { title: "網站程式碼裝好", about: "貼一段程式碼，就看得到誰在逛", go: "去拿程式碼" },
     line: { title: "連接 LINE", about: "官方帳號的訊息也進到這裡", go: "去連接" },
-    customer: { title: "第一位客人", about: "打開商店逛一頁，就會出現", go: "看顧客", count: "{{count}} 位" },
-    tag: { title: "第一個標籤", about: "看過某一頁三次，就貼上標籤", go: "做一條規則", count: "貼了 {{count}} 次" },
-    answer: { title: "第一次回覆", about: "在對話裡回一句", go: "去回覆", count: "回了 {{count}} 則" },
+    customer: { title: "第一位客人", about: "打開商店逛一頁，就會出現", go: "看顧客", count: "{{n}} 位" },
+    tag: { title: "第一個標籤", about: "看過某一頁三次，就貼上標籤", go: "做一條規則", count: "貼了 {{n}} 次" },
+    answer: { title: "第一次回覆", about: "在對話裡回一句", go: "去回覆", count: "回了 {{n}} 則" },
   },
 };
 
@@ -39,8 +39,8 @@ export const en: typeof zh & Record<string, unknown> = {
   step: {
     snippet: { title: "Snippet on your site", about: "One piece of code shows who is browsing", go: "Get the snippet" },
     line: { title: "LINE connected", about: "Messages to your account arrive here", go: "Connect" },
-    customer: { title: "First customer", about: "Open a page of the shop and they appear", go: "See people", count: "{{count}} so far" },
-    tag: { title: "First tag", about: "Three views of a page put a tag on", go: "Make a rule", count: "{{count}} put on" },
-    answer: { title: "First answer", about: "Write a line in a conversation", go: "Answer", count: "{{count}} sent" },
+    customer: { title: "First customer", about: "Open a page of the shop and they appear", go: "See people", count: "{{n}} so far" },
+    tag: { title: "First tag", about: "Three views of a page put a tag on", go: "Make a rule", count: "{{n}} put on" },
+    answer: { title: "First answer", about: "Write a line in a conversation", go: "Answer", count: "{{n}} sent" },
   },
 };
