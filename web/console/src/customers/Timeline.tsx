@@ -84,7 +84,10 @@ function useEventWords(): (entry: TimelineEntry) => string {
       case "message": return t(properties?.direction === "in" || properties?.direction === undefined ? "customers.did.message" : "customers.replied", { what });
       case "page": case "product": return t(`customers.did.${kind}`, { what });
       case "tag": return t(name === "untag" ? "customers.untagged" : "customers.did.tag", { what: text ?? title ?? name });
-      case "link": return t(name === "unlink" ? "customers.unlinkedFrom" : "customers.linkedTo", { what: text ?? title ?? "" });
+      case "link": {
+        const by = t(`customers.evidence.${String(properties?.evidence)}`, { defaultValue: "" });
+        return name === "unlink" ? t("customers.unlinkedFrom") : by ? t("customers.linkedBy", { by }) : t("customers.linkedTo");
+      }
       case "cart": case "order": case "identify": case "track": {
         const word = t(`customers.event.${name}`, { defaultValue: name ?? what });
         return title || text ? t("customers.named", { what: word, name: title ?? text }) : word;

@@ -25,7 +25,7 @@ export const zh = {
     "Order Refunded": "退款", "Order Cancelled": "取消訂單", "Products Searched": "搜尋商品", "Product List Viewed": "看了商品列表",
     "Coupon Applied": "用了折價券", identify: "表明身分",
   },
-  replied: "回覆「{{what}}」", untagged: "撕下「{{what}}」", linkedTo: "連結了{{what}}", unlinkedFrom: "取消連結{{what}}", named: "{{what}}：{{name}}", unnamed: "沒有標題", say: "開對話",
+  replied: "回覆「{{what}}」", untagged: "撕下「{{what}}」", linkedTo: "連成同一位顧客", linkedBy: "用{{by}}連成同一位顧客", unlinkedFrom: "取消了連結", named: "{{what}}：{{name}}", unnamed: "沒有標題", say: "開對話",
 };
 
 export const en: typeof zh & Record<string, unknown> = {
@@ -58,5 +58,5 @@ export const en: typeof zh & Record<string, unknown> = {
     "Order Refunded": "Refunded", "Order Cancelled": "Order cancelled", "Products Searched": "Searched products", "Product List Viewed": "Viewed a list",
     "Coupon Applied": "Used a coupon", identify: "Identified",
   },
-  replied: "Answered “{{what}}”", untagged: "Removed “{{what}}”", linkedTo: "Linked {{what}}", unlinkedFrom: "Unlinked {{what}}", named: "{{what}}: {{name}}", unnamed: "untitled", say: "Open the conversation",
+  replied: "Answered “{{what}}”", untagged: "Removed “{{what}}”", linkedTo: "Joined into one customer", linkedBy: "Joined into one customer by {{by}}", unlinkedFrom: "Took the link back", named: "{{what}}: {{name}}", unnamed: "untitled", say: "Open the conversation",
 };
