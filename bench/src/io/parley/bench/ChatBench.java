@@ -13,6 +13,8 @@ final class ChatBench {
   private static final int PER_SECOND = 500;
   private static final int SENDERS = 50;
   private static final int DRAIN_SECONDS = 30;
+  /// Visitors that one sender speaks for.
+  private static final int TURNS = 40;
 
   private final Bench bench;
 
@@ -100,10 +102,12 @@ final class ChatBench {
     var times = new Times();
     Pace.run(SENDERS, PER_SECOND, length, n -> {
       var wire = new Wire(Server.PORT);
+      var turn = new java.util.concurrent.atomic.AtomicInteger();
       return due -> {
         var clientId = UUID.randomUUID().toString();
         agent.expect(clientId, due, times);
-        var status = wire.send(request(server, VISITORS + n * 20 + (int) (due % 20), clientId));
+        var status = wire.send(request(server, VISITORS + n * TURNS + turn.getAndIncrement() % TURNS,
+            clientId));
         if (status != 201) {
           throw new IllegalStateException("Answered " + status + ": " + wire.body());
         }

@@ -2,6 +2,7 @@ package io.parley.platform;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private static final Duration COALESCE = Duration.ofMillis(50);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
   private static final int ROWS_A_READ = 1_000;
   private static final int SIGNAL_BYTES = 7_000;
 
@@ -35,6 +37,7 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
   private volatile boolean open = true;
   private String xid = "0";
   private long id;
+  private long forgotNanos = System.nanoTime();
 
   /// `payload` is the JSON frame that screens get.
   public record Change(WorkspaceId workspace, String payload) {}
@@ -138,6 +141,7 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
             }
           }
           readOthers();
+          forget();
         }
       } catch (SQLException | RuntimeException failure) {
         if (open) {
@@ -158,25 +162,52 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
   private record Row(String xid, long id, Change change) {}
 
   /// The order names the table: a bare `xid` would be the text that is selected, in which 999 comes after 1000.
+  /// Everything below `horizon` is settled. When all of it was read the cursor moves there, past our own rows too: a
+  /// cursor that waits for somebody else's row would have every read go over all of ours again.
   private void readOthers() {
-    var rows = database.engine(() -> database.sql().sql("""
-        select xid::text, id, workspace_id, payload from platform.change
-        where (xid, id) > (:xid::xid8, :id) and xid < pg_snapshot_xmin(pg_current_snapshot()) and node <> :node
-          and workspace_id is not null
-        order by change.xid, change.id limit :limit
-        """)
-        .param("xid", xid)
-        .param("id", id)
-        .param("node", leases.node())
-        .param("limit", ROWS_A_READ)
-        .query((row, n) -> new Row(row.getString(1), row.getLong(2),
-            new Change(new WorkspaceId(row.getInt(3)), row.getString(4))))
-        .list());
+    var rows = new ArrayList<Row>();
+    var horizon = database.engine(() -> {
+      var settled = database.sql().sql("select pg_snapshot_xmin(pg_current_snapshot())::text").query(String.class)
+          .single();
+      rows.addAll(below(settled));
+      return settled;
+    });
     for (var row : rows) {
       dispatch(row.change);
       xid = row.xid;
       id = row.id;
     }
+    if (rows.size() < ROWS_A_READ) {
+      xid = horizon;
+      id = 0;
+    }
+  }
+
+  private List<Row> below(String horizon) {
+    return database.sql().sql("""
+        select xid::text, id, workspace_id, payload from platform.change
+        where (xid, id) > (:xid::xid8, :id) and xid < :horizon::xid8 and node <> :node and workspace_id is not null
+        order by xid, id limit :limit
+        """)
+        .param("xid", xid)
+        .param("id", id)
+        .param("horizon", horizon)
+        .param("node", leases.node())
+        .param("limit", ROWS_A_READ)
+        .query((row, n) -> new Row(row.getString(1), row.getLong(2),
+            new Change(new WorkspaceId(row.getInt(3)), row.getString(4))))
+        .list();
+  }
+
+  /// Screens that were away longer than this read their lists anew.
+  private void forget() {
+    if (System.nanoTime() - forgotNanos < FORGET_EVERY.toNanos()) {
+      return;
+    }
+    forgotNanos = System.nanoTime();
+    database.engine(() -> database.sql()
+        .sql("delete from platform.change where at < now() - interval '1 hour' and workspace_id is not null")
+        .update());
   }
 
   private void pause() {
