@@ -1,8 +1,18 @@
-/// What the server's /api/v1 speaks, in its own names. Times are ISO-8601 in UTC.
+/// What the server's /api/v1 speaks, under the console's names. The shapes are generated from its OpenAPI (`npm run
+/// types`); here strings are narrowed to the words they can be, and what the document leaves open is filled in.
+/// Times are ISO-8601 in UTC.
+import type { components } from "./schema.d.ts";
+
+type Told = components["schemas"];
+
+/// The generated shape with some of its fields told more exactly. A field that the server no longer has is an error.
+type Narrow<Wide, Words extends Partial<Record<keyof Wide, unknown>>> = Omit<Wide, keyof Words> & Words;
 
 export type Channel = "web" | "line";
 export type Voice = "service" | "editor" | "assistant";
-export type Lifecycle = "visitor" | "lead" | "member" | "repeat";
+export type Lifecycle = Told["CustomerSummary"]["lifecycle"];
+export type ConsentMode = "notice" | "ask";
+export type StepKey = "snippet" | "line" | "customer" | "tag" | "answer";
 
 export interface Listing<T> {
   items: T[];
@@ -10,129 +20,38 @@ export interface Listing<T> {
 }
 
 /// A decimal number in major units: NT$1,280 is 1280, HK$12.50 is 12.5.
-export interface Money {
-  amount: number;
-  currency: string;
-}
+export type Money = Told["Money"];
 
-export interface Session {
-  member: { id: string; name: string; email: string; locale: string; voice: Voice };
-  workspace: {
-    id: number;
-    name: string;
-    locale: string;
-    timeZone: string;
-    currency: string;
-    consentMode: ConsentMode;
-    writeKey: string;
-  };
-}
+export type Member = Narrow<Told["Member"], { voice: Voice }>;
+export type Workspace = Narrow<Told["WorkspaceView"], { consentMode: ConsentMode }>;
 
-export type ConsentMode = "notice" | "ask";
-export type StepKey = "snippet" | "line" | "customer" | "tag" | "answer";
+/// A member is signed in: the console does not work with a key.
+export type Session = Narrow<Told["Session"], { member: Member; workspace: Workspace }>;
 
-export interface Home {
-  checklist: { key: StepKey; done: boolean; at: string | null; detail: string | null }[];
-  today: { visitors: number; conversations: number; waiting: number; orders: number; revenue: Money };
+export type Home = Narrow<Told["Home"], {
+  checklist: Narrow<Told["Step"], { key: StepKey }>[];
   week: { day: string; visitors: number; orders: number }[];
-  ledger: { accepted: number; folded: number; repeated: number; parked: number; waiting: number; discarded: number; refused: number };
-  recentTags: { customerId: string; customerName: string | null; tag: string; at: string }[];
-}
+}>;
 
-export interface Tag {
-  id: string;
-  name: string;
-}
-
-export interface TagCount extends Tag {
-  customers: number;
-}
-
-export interface CustomerSummary {
-  id: string;
-  /// Null while nobody told it.
-  name: string | null;
-  lifecycle: Lifecycle;
-  lastSeenAt: string | null;
-  channels: Channel[];
-  tags: Tag[];
-  orders: { count: number; total: Money };
-}
+export type Tag = Told["TagName"];
+export type TagCount = Told["Tag"];
+export type CustomerSummary = Narrow<Told["CustomerSummary"], { channels: Channel[] }>;
 
 export type LinkEvidence = "seen" | "code" | "account_link" | "identify" | "staff";
+export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;
+export type CustomerTag = Narrow<Told["TagLine"], { source: "rule" | "member" }>;
+export type OrderSummary = Narrow<Told["OrderLine"], { state: "placed" | "cancelled" | "refunded" }>;
 
-export interface Identity {
-  id: string;
-  kind: string;
-  value: string;
-  label: string | null;
-  linkedAt: string;
-  evidence: LinkEvidence;
-  unlinkable: boolean;
-}
-
-export interface CustomerTag extends Tag {
-  since: string;
-  source: "rule" | "member";
-  rule: { id: string; name: string } | null;
-  evidence: Visit[];
-}
-
-export interface Visit {
-  at: string;
-  title: string | null;
-  url: string | null;
-}
-
-export interface CartItem {
-  productId: string;
-  name: string;
-  quantity: number;
-  /// In the currency of the cart or order it stands in.
-  price: number | null;
-  imageUrl: string | null;
-}
-
-export interface OrderSummary {
-  id: string;
-  number: string;
-  at: string | null;
-  total: Money;
-  items: CartItem[];
-  channel: string;
-  state: "placed" | "cancelled" | "refunded";
-}
-
-export interface Customer {
-  id: string;
-  name: string | null;
-  lifecycle: Lifecycle;
-  firstSeenAt: string | null;
-  lastSeenAt: string | null;
+export type Customer = Narrow<Told["CustomerPage"], {
   attributes: Record<string, unknown>;
   identities: Identity[];
   tags: CustomerTag[];
-  cart: { items: CartItem[]; total: Money; updatedAt: string } | null;
-  orders: { count: number; total: Money; recent: OrderSummary[] };
-  viewing: { url: string; title: string | null; since: string }[];
-  conversations: { id: string; channel: Channel; state: ConversationState; lastAt: string | null }[];
-}
+  orders: Narrow<Told["OrdersView"], { recent: OrderSummary[] }>;
+  conversations: Narrow<Told["ConversationLine"], { channel: Channel; state: ConversationState }>[];
+}>;
 
-export type EventKind =
-  | "page" | "product" | "cart" | "order" | "message" | "tag" | "link" | "identify" | "track";
-
-export interface TimelineEntry {
-  id: number;
-  at: string;
-  kind: EventKind;
-  name: string | null;
-  title: string | null;
-  url: string | null;
-  channel: string | null;
-  text: string | null;
-  amount: Money | null;
-  properties: Record<string, unknown> | null;
-}
+export type TimelineEntry = Narrow<Told["TimelineEntry"], { properties: Record<string, unknown> }>;
+export type EventKind = TimelineEntry["kind"];
 
 export interface Condition {
   kind: "visited";
@@ -147,16 +66,7 @@ export interface RuleDraft {
   condition: Condition;
 }
 
-export interface Rule {
-  id: string;
-  name: string;
-  tag: Tag;
-  condition: Condition;
-  state: "draft" | "live" | "paused";
-  customers: number;
-  liveSince: string | null;
-  createdAt: string;
-}
+export type Rule = Narrow<Told["RuleView"], { tag: Tag; condition: Condition; state: "draft" | "live" | "paused" }>;
 
 export interface Match {
   id: string;
@@ -165,54 +75,25 @@ export interface Match {
   lastAt: string;
 }
 
-export interface Preview {
-  customers: number;
-  total: number;
+export type Preview = Narrow<Told["Preview"], {
   sample: Match[];
   nearly: Match[];
   days: { day: string; customers: number }[];
-}
+}>;
 
 export type ConversationState = "open" | "closed";
-export type Direction = "in" | "out" | "note" | "fact";
+export type Direction = Told["MessageView"]["direction"];
 
-export interface Conversation {
-  id: string;
-  channel: Channel;
+export type Conversation = Narrow<Told["ConversationView"], {
   state: ConversationState;
   customer: { id: string; name: string | null };
-  lastMessage: { text: string; kind: Content["kind"]; at: string; direction: Direction; voice: Voice | null } | null;
-  unread: number;
-  waitingSince: string | null;
-  updatedAt: string;
-  seq: number;
-  /// How far staff have read.
-  readSeq: number;
-  /// Grows with every change: of two states the higher one is the newer.
-  version: number;
-}
+  lastMessage: Narrow<Told["Said"], { kind: Content["kind"] }> | null;
+}>;
 
 export type Way = "web" | "reply" | "push";
-
-export interface Sending {
-  way: Way;
-  until: string | null;
-  quota: { limit: number | null; used: number } | null;
-  blocked: boolean;
-}
-
-export interface ConversationDetail extends Conversation {
-  sending: Sending;
-}
-
-export interface Product {
-  id: string;
-  name: string;
-  price: Money | null;
-  imageUrl: string | null;
-  url: string | null;
-  category?: string | null;
-}
+export type Sending = Narrow<Told["Way"], { way: Way }>;
+export type ConversationDetail = Conversation & { sending: Sending };
+export type Product = Omit<Told["ProductView"], "category">;
 
 export type Content =
   | { kind: "text"; text: string; quickReplies?: string[] | null }
@@ -239,24 +120,13 @@ export type NewContent =
   | { kind: "card"; productIds: string[] };
 
 export type DeliveryState = "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+export type Delivery = Narrow<Told["State"], { state: DeliveryState; way: Way | null }>;
 
-export interface Delivery {
-  state: DeliveryState;
-  reason: string | null;
-  way: Way | null;
-}
-
-export interface Message {
-  id: string;
-  conversationId: string;
-  seq: number;
-  clientId: string | null;
-  direction: Direction;
-  author: { kind: "customer" | "member" | "system"; name: string | null; voice: Voice | null };
+export type Message = Narrow<Told["MessageView"], {
+  author: Narrow<Told["By"], { kind: "customer" | "member" | "system" }>;
   content: Content;
-  at: string;
   delivery: Delivery | null;
-}
+}>;
 
 export interface NewMessage {
   clientId: string;
@@ -265,17 +135,7 @@ export interface NewMessage {
   note: boolean;
 }
 
-export interface Connection {
-  id: string;
-  kind: Channel;
-  name: string;
-  webhookUrl: string;
-  state: "connected" | "error";
-  lastEventAt: string | null;
-  detail: string | null;
-  /// Where customers add the account as a friend.
-  addUrl?: string | null;
-}
+export type Connection = Narrow<Told["ConnectionView"], { kind: Channel; state: "connected" | "error" }>;
 
 export interface NewConnection {
   kind: "line";
@@ -286,44 +146,9 @@ export interface NewConnection {
   accessToken?: string;
 }
 
-export interface FailedEvent {
-  id: number;
-  connectionId: string;
-  receivedAt: string;
-  kind: string;
-  reason: string;
-  body: string;
-}
-
-export interface ParkedEvent {
-  id: string;
-  receivedAt: string;
-  reason: string;
-  body: string;
-}
-
-export interface Workspace {
-  name: string;
-  consentMode: ConsentMode;
-  sites: string[];
-}
-
-export interface Member {
-  id: string;
-  name: string;
-  email: string;
-  voice: Voice;
-  locale: string;
-}
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  kind: string;
-  scopes: string[];
-  createdAt: string;
-  lastFour: string;
-}
+export type FailedEvent = Told["FailedEvent"];
+export type ParkedEvent = Told["ParkedEvent"];
+export type ApiKey = Told["ApiKey"];
 
 /// One frame of the live socket. `cursor` is where to resume after a broken line.
 export type Frame = { cursor?: string } & (

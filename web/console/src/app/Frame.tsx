@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Live, useLine } from "../live/Live.tsx";
@@ -14,11 +14,21 @@ import { Shortcuts } from "./Shortcuts.tsx";
 /// What surrounds every page once someone is signed in.
 export function Frame() {
   const session = useQuery(sessionQuery);
-  const place = useRouterState({ select: (state) => state.location.href });
   if (session.isPending) return <Bones rows={3} />;
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
-  if (session.data === null) return <Navigate to="/login" search={place === "/" ? {} : { to: place }} replace />;
+  if (session.data === null) return <ToLogin />;
   return <Live><Framed /></Live>;
+}
+
+/// Asks for a sign-in once, and remembers where the person wanted to go. Told anew on every render, the router would
+/// start over each time and never arrive.
+function ToLogin() {
+  const router = useRouter();
+  useEffect(() => {
+    const place = router.state.location.href;
+    void router.navigate({ to: "/login", search: place === "/" ? {} : { to: place }, replace: true });
+  }, [router]);
+  return <Bones rows={3} />;
 }
 
 function Framed() {

@@ -4,7 +4,7 @@ import { held, type Thread, withConversation, withEarlier, withFresh, withMessag
 
 function message(seq: number, change: Partial<Message> = {}): Message {
   return {
-    id: `m${seq}`, conversationId: "v", seq, clientId: null, direction: "out", author: { kind: "member", name: "雅婷", voice: "service" },
+    id: `m${seq}`, conversationId: "v", seq, clientId: `c${seq}`, direction: "out", author: { kind: "member", name: "雅婷", voice: "service" },
     content: { kind: "text", text: String(seq) }, at: "2026-11-22T02:00:00Z", delivery: { state: "sent", reason: null, way: "web" }, ...change,
   };
 }
