@@ -61,12 +61,21 @@ function requestOf({ method = "GET", body, signal, keepalive }: Asking): Request
 }
 
 function queryOf(query: Asking["query"]): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const given = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   if (given.length === 0) return "";
   return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = await response.json().catch(() => null) as Partial<Record<"title" | "code" | "detail", string>> | null;
-  return new Refusal(response.status, problem?.title ?? "", problem?.code ?? String(response.status), problem?.detail ?? null);
+  const problem = (await response.json().catch(() => null)) as Partial<
+    Record<"title" | "code" | "detail", string>
+  > | null;
+  return new Refusal(
+    response.status,
+    problem?.title ?? "",
+    problem?.code ?? String(response.status),
+    problem?.detail ?? null,
+  );
 }

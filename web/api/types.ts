@@ -28,10 +28,13 @@ export type Workspace = Narrow<Told["WorkspaceView"], { consentMode: ConsentMode
 /// A member is signed in: the console does not work with a key.
 export type Session = Narrow<Told["Session"], { member: Member; workspace: Workspace }>;
 
-export type Home = Narrow<Told["Home"], {
-  checklist: Narrow<Told["Step"], { key: StepKey }>[];
-  week: { day: string; visitors: number; orders: number }[];
-}>;
+export type Home = Narrow<
+  Told["Home"],
+  {
+    checklist: Narrow<Told["Step"], { key: StepKey }>[];
+    week: { day: string; visitors: number; orders: number }[];
+  }
+>;
 
 export type Tag = Told["TagName"];
 export type TagCount = Told["Tag"];
@@ -42,13 +45,16 @@ export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;
 export type CustomerTag = Narrow<Told["TagLine"], { source: "rule" | "member" }>;
 export type OrderSummary = Narrow<Told["OrderLine"], { state: "placed" | "cancelled" | "refunded" }>;
 
-export type Customer = Narrow<Told["CustomerPage"], {
-  attributes: Record<string, unknown>;
-  identities: Identity[];
-  tags: CustomerTag[];
-  orders: Narrow<Told["OrdersView"], { recent: OrderSummary[] }>;
-  conversations: Narrow<Told["ConversationLine"], { channel: Channel; state: ConversationState }>[];
-}>;
+export type Customer = Narrow<
+  Told["CustomerPage"],
+  {
+    attributes: Record<string, unknown>;
+    identities: Identity[];
+    tags: CustomerTag[];
+    orders: Narrow<Told["OrdersView"], { recent: OrderSummary[] }>;
+    conversations: Narrow<Told["ConversationLine"], { channel: Channel; state: ConversationState }>[];
+  }
+>;
 
 export type TimelineEntry = Narrow<Told["TimelineEntry"], { properties: Record<string, unknown> }>;
 export type EventKind = TimelineEntry["kind"];
@@ -75,20 +81,26 @@ export interface Match {
   lastAt: string;
 }
 
-export type Preview = Narrow<Told["Preview"], {
-  sample: Match[];
-  nearly: Match[];
-  days: { day: string; customers: number }[];
-}>;
+export type Preview = Narrow<
+  Told["Preview"],
+  {
+    sample: Match[];
+    nearly: Match[];
+    days: { day: string; customers: number }[];
+  }
+>;
 
 export type ConversationState = "open" | "closed";
 export type Direction = Told["MessageView"]["direction"];
 
-export type Conversation = Narrow<Told["ConversationView"], {
-  state: ConversationState;
-  customer: { id: string; name: string | null };
-  lastMessage: Narrow<Told["Said"], { kind: Content["kind"] }> | null;
-}>;
+export type Conversation = Narrow<
+  Told["ConversationView"],
+  {
+    state: ConversationState;
+    customer: { id: string; name: string | null };
+    lastMessage: Narrow<Told["Said"], { kind: Content["kind"] }> | null;
+  }
+>;
 
 export type Way = "web" | "reply" | "push";
 export type Sending = Narrow<Told["Way"], { way: Way }>;
@@ -122,11 +134,14 @@ export type NewContent =
 export type DeliveryState = "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
 export type Delivery = Narrow<Told["State"], { state: DeliveryState; way: Way | null }>;
 
-export type Message = Narrow<Told["MessageView"], {
-  author: Narrow<Told["By"], { kind: "customer" | "member" | "system" }>;
-  content: Content;
-  delivery: Delivery | null;
-}>;
+export type Message = Narrow<
+  Told["MessageView"],
+  {
+    author: Narrow<Told["By"], { kind: "customer" | "member" | "system" }>;
+    content: Content;
+    delivery: Delivery | null;
+  }
+>;
 
 export interface NewMessage {
   clientId: string;

@@ -2,6 +2,7 @@ import "@parley/look/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
 import "./ui/parts.css";
+import "./ui/float.css";
 import "./ui/talk.css";
 import "./app/frame.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";

@@ -7,7 +7,14 @@ export function Broken() {
   const { t } = useTranslation();
   return (
     <div className="broken">
-      <Empty middle action={<Button onClick={() => location.reload()} icon="retry">{t("do.retry")}</Button>}>
+      <Empty
+        middle
+        action={
+          <Button onClick={() => location.reload()} icon="retry">
+            {t("do.retry")}
+          </Button>
+        }
+      >
         {t("fail.broken")}
       </Empty>
     </div>
@@ -19,7 +26,14 @@ export function Missing() {
   const router = useRouter();
   return (
     <div className="broken">
-      <Empty middle action={<Link className="btn" to="/" onClick={() => router.invalidate()}>{t("nav.home")}</Link>}>
+      <Empty
+        middle
+        action={
+          <Link className="btn" to="/" onClick={() => router.invalidate()}>
+            {t("nav.home")}
+          </Link>
+        }
+      >
         {t("fail.missing")}
       </Empty>
     </div>

@@ -17,7 +17,11 @@ export function Frame() {
   if (session.isPending) return <Bones rows={3} />;
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
   if (session.data === null) return <ToLogin />;
-  return <Live><Framed /></Live>;
+  return (
+    <Live>
+      <Framed />
+    </Live>
+  );
 }
 
 /// Asks for a sign-in once, and remembers where the person wanted to go. Told anew on every render, the router would
@@ -38,12 +42,16 @@ function Framed() {
   useKeys({
     "mod+k": () => setSheet("palette"),
     "?": () => setSheet("shortcuts"),
-    "mod+z": () => { undoLatest(); },
+    "mod+z": () => {
+      undoLatest();
+    },
   });
   return (
     <div className={deep ? "app deep" : "app"}>
       <Rail onSearch={() => setSheet("palette")} onShortcuts={() => setSheet("shortcuts")} />
-      <main className="stage"><Outlet /></main>
+      <main className="stage">
+        <Outlet />
+      </main>
       <PhoneBar onShortcuts={() => setSheet("shortcuts")} />
       <OfflineStrip />
       {sheet === "palette" && <Palette onClose={() => setSheet(null)} />}
@@ -54,7 +62,11 @@ function Framed() {
 
 function OfflineStrip() {
   const { t } = useTranslation();
-  return useLine() === "offline" ? <div className="offline-strip" role="status">{t("live.offline")}</div> : null;
+  return useLine() === "offline" ? (
+    <div className="offline-strip" role="status">
+      {t("live.offline")}
+    </div>
+  ) : null;
 }
 
 const GO_MILLIS = 1_200;
@@ -67,9 +79,20 @@ function useGoing(): void {
     if (Date.now() - armed.current < GO_MILLIS) void navigate({ to });
     armed.current = 0;
   };
-  useEffect(() => () => { armed.current = 0; }, []);
+  useEffect(
+    () => () => {
+      armed.current = 0;
+    },
+    [],
+  );
   useKeys({
-    g: () => { armed.current = Date.now(); },
-    h: go("/"), i: go("/inbox/{-$conversationId}"), c: go("/customers"), t: go("/rules"), s: go("/settings"),
+    g: () => {
+      armed.current = Date.now();
+    },
+    h: go("/"),
+    i: go("/inbox/{-$conversationId}"),
+    c: go("/customers"),
+    t: go("/rules"),
+    s: go("/settings"),
   });
 }

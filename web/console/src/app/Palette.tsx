@@ -25,7 +25,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const { pages, people, none } = useGoals(typed.trim());
   const goals = [...pages, ...people];
   const chosen = Math.min(at, goals.length - 1);
-  const take = (goal: Goal | undefined) => { if (goal) { onClose(); goal.go(); } };
+  const take = (goal: Goal | undefined) => {
+    if (goal) {
+      onClose();
+      goal.go();
+    }
+  };
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -35,9 +40,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   const option = (goal: Goal) => (
-    <li key={goal.key} role="option" id={`${id}-${goal.key}`} aria-selected={goals[chosen] === goal}
-      onClick={() => take(goal)} onPointerMove={() => point(goals.indexOf(goal))}>
-      {goal.customer ? <Face name={goal.label} id={goal.customer.id} size="sm" /> : goal.icon && <Icon name={goal.icon} />}
+    <li
+      key={goal.key}
+      role="option"
+      id={`${id}-${goal.key}`}
+      aria-selected={goals[chosen] === goal}
+      onClick={() => take(goal)}
+      onPointerMove={() => point(goals.indexOf(goal))}
+    >
+      {goal.customer ? (
+        <Face name={goal.label} id={goal.customer.id} size="sm" />
+      ) : (
+        goal.icon && <Icon name={goal.icon} />
+      )}
       <span className="grow cut">{goal.label}</span>
       {goal.customer && <span className="over">{t(`life.${goal.customer.lifecycle}`)}</span>}
     </li>
@@ -47,17 +62,41 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div className="palette" style={{ display: "contents" }}>
         <div className="palette ask">
           <Icon name="search" />
-          <input autoFocus value={typed} onChange={(event) => { type(event.target.value); point(0); }} onKeyDown={onKeyDown}
-            placeholder={t("palette.hint")} aria-label={t("palette.label")} role="combobox" aria-expanded="true"
-            aria-controls={id} aria-activedescendant={goals[chosen] && `${id}-${goals[chosen].key}`} />
+          <input
+            autoFocus
+            value={typed}
+            onChange={(event) => {
+              type(event.target.value);
+              point(0);
+            }}
+            onKeyDown={onKeyDown}
+            placeholder={t("palette.hint")}
+            aria-label={t("palette.label")}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={id}
+            aria-activedescendant={goals[chosen] && `${id}-${goals[chosen].key}`}
+          />
           <kbd>Esc</kbd>
         </div>
         <ul role="listbox" id={id} aria-label={t("palette.label")}>
-          {pages.length > 0 && <li className="over" role="presentation">{t("palette.pages")}</li>}
+          {pages.length > 0 && (
+            <li className="over" role="presentation">
+              {t("palette.pages")}
+            </li>
+          )}
           {pages.map(option)}
-          {people.length > 0 && <li className="over" role="presentation">{t("palette.customers")}</li>}
+          {people.length > 0 && (
+            <li className="over" role="presentation">
+              {t("palette.customers")}
+            </li>
+          )}
           {people.map(option)}
-          {none && <li className="none" role="presentation">{t("palette.none", { query: typed.trim() })}</li>}
+          {none && (
+            <li className="none" role="presentation">
+              {t("palette.none", { query: typed.trim() })}
+            </li>
+          )}
         </ul>
       </div>
     </Sheet>
@@ -73,7 +112,8 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
     queryKey: ["customers", "palette", query],
     enabled: query.length > 0,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call<Listing<CustomerSummary>>("/customers", { query: { query, limit: FOUND_LIMIT }, signal }),
+    queryFn: ({ signal }) =>
+      call<Listing<CustomerSummary>>("/customers", { query: { query, limit: FOUND_LIMIT }, signal }),
   });
   const all: Goal[] = [
     { key: "home", label: t("nav.home"), icon: "home", go: () => void navigate({ to: "/" }) },
@@ -85,7 +125,9 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
   ];
   const pages = all.filter((goal) => `${goal.label} ${goal.key}`.toLowerCase().includes(typed.toLowerCase()));
   const people = (query && found.data ? found.data.items : []).map((customer): Goal => ({
-    key: customer.id, label: nameOf(customer.name, customer.id), customer,
+    key: customer.id,
+    label: nameOf(customer.name, customer.id),
+    customer,
     go: () => void navigate({ to: "/customers/$customerId", params: { customerId: customer.id } }),
   }));
   return { pages, people, none: pages.length === 0 && people.length === 0 && !found.isFetching };

@@ -27,16 +27,24 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
       <div className="end">
         <LineSign />
         <button type="button" className="ask" onClick={onSearch} title={t("palette.label")} aria-keyshortcuts="Meta+K">
-          <Icon name="search" /><span aria-hidden="true">⌘K</span><span className="sr">{t("palette.label")}</span>
+          <Icon name="search" />
+          <span aria-hidden="true">⌘K</span>
+          <span className="sr">{t("palette.label")}</span>
         </button>
-        <Link to="/settings" activeProps={{ "aria-current": "page" }}><Icon name="gear" />{t("nav.settings")}</Link>
+        <Link to="/settings" activeProps={{ "aria-current": "page" }}>
+          <Icon name="gear" />
+          {t("nav.settings")}
+        </Link>
         {session && (
-          <Menu placement="right-end" choices={useMine(onShortcuts)}
-            opener={(
+          <Menu
+            placement="right-end"
+            choices={useMine(onShortcuts)}
+            opener={
               <button type="button" className="me" aria-label={t("me.menu", { name: session.member.name })}>
                 <Face name={session.member.name} id={session.member.id} size="sm" />
               </button>
-            )} />
+            }
+          />
         )}
       </div>
     </nav>
@@ -48,8 +56,16 @@ export function PhoneBar({ onShortcuts }: { onShortcuts: () => void }) {
   return (
     <nav className="phone-bar" aria-label={t("nav.label")}>
       <Pages />
-      <Menu placement="top-end" choices={useMine(onShortcuts, true)}
-        opener={<button type="button"><Icon name="user" />{t("nav.me")}</button>} />
+      <Menu
+        placement="top-end"
+        choices={useMine(onShortcuts, true)}
+        opener={
+          <button type="button">
+            <Icon name="user" />
+            {t("nav.me")}
+          </button>
+        }
+      />
     </nav>
   );
 }
@@ -81,14 +97,27 @@ function useMine(onShortcuts: () => void, phone = false): (Choice | "line")[] {
   const { t, i18n } = useTranslation();
   const theme = useTheme();
   const signOut = useSignOut();
-  const look = (kind: Theme, icon: IconName): Choice =>
-    ({ label: t(`theme.${kind}`), icon, chosen: theme === kind, act: () => chooseTheme(kind) });
-  const tongue = (lang: Language, word: string): Choice =>
-    ({ label: t(word), icon: "globe", chosen: i18n.language === lang, act: () => speakLanguage(lang) });
+  const look = (kind: Theme, icon: IconName): Choice => ({
+    label: t(`theme.${kind}`),
+    icon,
+    chosen: theme === kind,
+    act: () => chooseTheme(kind),
+  });
+  const tongue = (lang: Language, word: string): Choice => ({
+    label: t(word),
+    icon: "globe",
+    chosen: i18n.language === lang,
+    act: () => speakLanguage(lang),
+  });
   const settings: Choice = { label: t("nav.settings"), icon: "gear", act: () => location.assign("/app/settings") };
   return [
-    look("light", "sun"), look("dark", "moon"), look("auto", "half"), "line",
-    tongue("zh-Hant-TW", "lang.zh"), tongue("en", "lang.en"), "line",
+    look("light", "sun"),
+    look("dark", "moon"),
+    look("auto", "half"),
+    "line",
+    tongue("zh-Hant-TW", "lang.zh"),
+    tongue("en", "lang.en"),
+    "line",
     phone ? settings : { label: t("me.shortcuts"), icon: "key", act: onShortcuts },
     { label: t("me.out"), icon: "out", act: () => void signOut() },
   ];

@@ -3,16 +3,37 @@ import { Button } from "../ui/Button.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
 
 const groups: { word: string; keys: [string, string[]][] }[] = [
-  { word: "keys.everywhere", keys: [["keys.palette", ["⌘K"]], ["keys.search", ["/"]], ["keys.undo", ["⌘Z"]], ["keys.this", ["?"]]] },
+  {
+    word: "keys.everywhere",
+    keys: [
+      ["keys.palette", ["⌘K"]],
+      ["keys.search", ["/"]],
+      ["keys.undo", ["⌘Z"]],
+      ["keys.this", ["?"]],
+    ],
+  },
   {
     word: "keys.go",
-    keys: [["nav.home", ["G", "H"]], ["nav.inbox", ["G", "I"]], ["nav.customers", ["G", "C"]], ["nav.rules", ["G", "T"]],
-      ["nav.settings", ["G", "S"]]],
+    keys: [
+      ["nav.home", ["G", "H"]],
+      ["nav.inbox", ["G", "I"]],
+      ["nav.customers", ["G", "C"]],
+      ["nav.rules", ["G", "T"]],
+      ["nav.settings", ["G", "S"]],
+    ],
   },
   {
     word: "keys.inbox",
-    keys: [["keys.next", ["J"]], ["keys.previous", ["K"]], ["keys.fresh", ["."]], ["keys.reply", ["R"]], ["keys.note", ["N"]],
-      ["keys.product", ["P"]], ["keys.send", ["⌘↵"]], ["keys.close", ["E"]]],
+    keys: [
+      ["keys.next", ["J"]],
+      ["keys.previous", ["K"]],
+      ["keys.fresh", ["."]],
+      ["keys.reply", ["R"]],
+      ["keys.note", ["N"]],
+      ["keys.product", ["P"]],
+      ["keys.send", ["⌘↵"]],
+      ["keys.close", ["E"]],
+    ],
   },
   { word: "keys.rule", keys: [["keys.live", ["⌘↵"]]] },
 ];
@@ -34,7 +55,14 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
                   <h3>{t(word)}</h3>
                   <dl>
                     {keys.map(([what, presses]) => (
-                      <div key={what}><dt>{t(what)}</dt><dd>{presses.map((key) => <kbd key={key}>{key}</kbd>)}</dd></div>
+                      <div key={what}>
+                        <dt>{t(what)}</dt>
+                        <dd>
+                          {presses.map((key) => (
+                            <kbd key={key}>{key}</kbd>
+                          ))}
+                        </dd>
+                      </div>
                     ))}
                   </dl>
                 </section>

@@ -1,5 +1,10 @@
 import {
-  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
 } from "@tanstack/react-router";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { Login } from "../login/Login.tsx";
@@ -11,14 +16,17 @@ const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFou
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search: Record<string, unknown>): { to?: string } => typeof search.to === "string" ? { to: search.to } : {},
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === "string" ? { to: search.to } : {},
   component: Login,
 });
 
 const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame });
 
 const home = createRoute({
-  getParentRoute: () => frame, path: "/", component: lazyRouteComponent(() => import("../home/Home.tsx"), "Home"),
+  getParentRoute: () => frame,
+  path: "/",
+  component: lazyRouteComponent(() => import("../home/Home.tsx"), "Home"),
 });
 
 export interface InboxSearch {
@@ -58,7 +66,9 @@ const customer = createRoute({
 });
 
 const rules = createRoute({
-  getParentRoute: () => frame, path: "/rules", component: lazyRouteComponent(() => import("../rules/Rules.tsx"), "Rules"),
+  getParentRoute: () => frame,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("../rules/Rules.tsx"), "Rules"),
 });
 
 const rule = createRoute({
@@ -74,16 +84,25 @@ const settings = createRoute({
 });
 
 const kit = createRoute({
-  getParentRoute: () => root, path: "/kit", component: lazyRouteComponent(() => import("../kit/Kit.tsx"), "Kit"),
+  getParentRoute: () => root,
+  path: "/kit",
+  component: lazyRouteComponent(() => import("../kit/Kit.tsx"), "Kit"),
 });
 
 const index = createRoute({
-  getParentRoute: () => root, path: "/index.html", beforeLoad: () => { throw redirect({ to: "/" }); },
+  getParentRoute: () => root,
+  path: "/index.html",
+  beforeLoad: () => {
+    throw redirect({ to: "/" });
+  },
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    login, kit, index, frame.addChildren([home, inbox, customers, customer, rules, rule, settings]),
+    login,
+    kit,
+    index,
+    frame.addChildren([home, inbox, customers, customer, rules, rule, settings]),
   ]),
   basepath: "/app",
   defaultPreload: "intent",

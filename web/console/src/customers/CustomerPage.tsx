@@ -27,17 +27,29 @@ export function CustomerPage() {
     <div className="customer">
       <header className="bar">
         <nav className="crumb">
-          <Link to="/customers">{t("customers.title")}</Link><Icon name="right" size={12} /><h1 className="cut">{customer.data && nameOf(customer.data.name, customer.data.id)}</h1>
+          <Link to="/customers">{t("customers.title")}</Link>
+          <Icon name="right" size={12} />
+          <h1 className="cut">{customer.data && nameOf(customer.data.name, customer.data.id)}</h1>
         </nav>
         <span className="grow" />
         {latest && (
-          <Button icon="chat" onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: latest.id } })}>{t("customers.say")}</Button>
+          <Button
+            icon="chat"
+            onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: latest.id } })}
+          >
+            {t("customers.say")}
+          </Button>
         )}
       </header>
-      {customer.isError ? <Failed error={customer.error} retry={() => void customer.refetch()} /> : (
+      {customer.isError ? (
+        <Failed error={customer.error} retry={() => void customer.refetch()} />
+      ) : (
         <>
           <div className="left">{customer.data ? <Known customer={customer.data} /> : <Bones rows={9} />}</div>
-          <div className="right"><h2 style={{ fontSize: "var(--t-16)", marginBottom: 8 }}>{t("customers.timeline")}</h2><Timeline customerId={customer.data?.id ?? customerId} /></div>
+          <div className="right">
+            <h2 style={{ fontSize: "var(--t-16)", marginBottom: 8 }}>{t("customers.timeline")}</h2>
+            <Timeline customerId={customer.data?.id ?? customerId} />
+          </div>
         </>
       )}
     </div>
@@ -67,8 +79,12 @@ function Attributes({ customer }: { customer: Customer }) {
     <Section title={t("customers.attributes")}>
       <dl>
         {known.map(([name, value]) => (
-          <div key={name} className="row" style={{ minHeight: 24 }}><dt className="faint cut" style={{ width: 110 }}>{name}</dt>
-            <dd className="grow cut">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd></div>
+          <div key={name} className="row" style={{ minHeight: 24 }}>
+            <dt className="faint cut" style={{ width: 110 }}>
+              {name}
+            </dt>
+            <dd className="grow cut">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
+          </div>
         ))}
       </dl>
     </Section>

@@ -14,11 +14,27 @@ import { useTime } from "../ui/useTime.ts";
 import { useCustomerVerbs } from "./data.ts";
 
 /// The parts of a customer, each one section; the pane of the inbox and the page are made of the same.
-export function Section({ title, about, end, lit, children }:
-  { title: string; about?: ReactNode; end?: ReactNode; lit?: boolean; children: ReactNode }) {
+export function Section({
+  title,
+  about,
+  end,
+  lit,
+  children,
+}: {
+  title: string;
+  about?: ReactNode;
+  end?: ReactNode;
+  lit?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className="sec">
-      <div className="h">{lit && <span className="live-dot" />}<h2>{title}</h2>{about}<span className="end">{end}</span></div>
+      <div className="h">
+        {lit && <span className="live-dot" />}
+        <h2>{title}</h2>
+        {about}
+        <span className="end">{end}</span>
+      </div>
       {children}
     </section>
   );
@@ -33,11 +49,20 @@ export function Who({ customer, end }: { customer: Customer; end?: ReactNode }) 
       <div className="row" style={{ gap: 12 }}>
         <Face name={customer.name} id={customer.id} size="lg" />
         <div className="grow">
-          <div className="row"><b className="cut" style={{ fontSize: "var(--t-16)" }}>{useName()(customer.name, customer.id)}</b>
-            {member && <span className="over num cut">{member.label ?? member.value}</span>}</div>
+          <div className="row">
+            <b className="cut" style={{ fontSize: "var(--t-16)" }}>
+              {useName()(customer.name, customer.id)}
+            </b>
+            {member && <span className="over num cut">{member.label ?? member.value}</span>}
+          </div>
           <div className="over">
             {customer.lastSeenAt && t("customers.seenAt", { at: time.ago(customer.lastSeenAt) })}
-            {customer.firstSeenAt && <><i className="sep" />{t("customers.first", { at: time.date(customer.firstSeenAt) })}</>}
+            {customer.firstSeenAt && (
+              <>
+                <i className="sep" />
+                {t("customers.first", { at: time.date(customer.firstSeenAt) })}
+              </>
+            )}
           </div>
         </div>
         {end}
@@ -55,7 +80,13 @@ function Life({ stage }: { stage: Lifecycle }) {
   return (
     <ol className="life">
       {STAGES.map((one, index) => (
-        <li key={one} className={index < at ? "did" : index === at ? "is" : ""} aria-current={index === at ? "step" : undefined}>{t(`life.${one}`)}</li>
+        <li
+          key={one}
+          className={index < at ? "did" : index === at ? "is" : ""}
+          aria-current={index === at ? "step" : undefined}
+        >
+          {t(`life.${one}`)}
+        </li>
       ))}
     </ol>
   );
@@ -64,12 +95,23 @@ function Life({ stage }: { stage: Lifecycle }) {
 export function Viewing({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const time = useTime();
-  if (customer.viewing.length === 0) return <Section title={t("customers.viewing")}><span className="faint">{t("customers.notViewing")}</span></Section>;
+  if (customer.viewing.length === 0)
+    return (
+      <Section title={t("customers.viewing")}>
+        <span className="faint">{t("customers.notViewing")}</span>
+      </Section>
+    );
   return (
-    <Section title={t("customers.viewing")} lit end={<span className="num">{t("customers.tabs", { count: customer.viewing.length })}</span>}>
+    <Section
+      title={t("customers.viewing")}
+      lit
+      end={<span className="num">{t("customers.tabs", { count: customer.viewing.length })}</span>}
+    >
       {customer.viewing.map((page, index) => (
         <div className="row" key={`${page.url}-${index}`} style={{ minHeight: 22 }}>
-          <span className={index === 0 ? "grow cut" : "grow cut dim"} title={page.url}>{page.title ?? page.url}</span>
+          <span className={index === 0 ? "grow cut" : "grow cut dim"} title={page.url}>
+            {page.title ?? page.url}
+          </span>
           <span className="num over">{time.ago(page.since)}</span>
         </div>
       ))}
@@ -83,8 +125,14 @@ const channelOf: Record<string, string> = { visitor: "web", member: "web", email
 export function Identities({ customer, end }: { customer: Customer; end?: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Section title={t("customers.identities")} about={t("customers.linked", { count: customer.identities.length })} end={end}>
-      {customer.identities.map((identity) => <OneIdentity key={identity.id} customer={customer} identity={identity} />)}
+    <Section
+      title={t("customers.identities")}
+      about={t("customers.linked", { count: customer.identities.length })}
+      end={end}
+    >
+      {customer.identities.map((identity) => (
+        <OneIdentity key={identity.id} customer={customer} identity={identity} />
+      ))}
     </Section>
   );
 }
@@ -98,18 +146,33 @@ function OneIdentity({ customer, identity }: { customer: Customer; identity: Ide
     verbs.hideIdentity(identity);
     toast(t("customers.unlinked", { what: kind }), {
       undo: verbs.reread,
-      commit: () => void verbs.unlink(identity).catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")))),
+      commit: () =>
+        void verbs
+          .unlink(identity)
+          .catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")))),
     });
   };
   return (
     <div className="kv" data-ch={channelOf[identity.kind] ?? "store"}>
-      <span className="dot" />{kind}
+      <span className="dot" />
+      {kind}
       <span className="cut dim num" title={identity.value}>
-        {identity.kind === "visitor" ? t("customers.device", { end: identity.label ?? identity.value.slice(-4) }) : identity.label ?? identity.value}
+        {identity.kind === "visitor"
+          ? t("customers.device", { end: identity.label ?? identity.value.slice(-4) })
+          : (identity.label ?? identity.value)}
       </span>
       <span>
-        {identity.unlinkable && <span className="off"><Link why onClick={unlink}>{t("customers.unlink")}</Link></span>}
-        <span className="ev num">{t(`customers.evidence.${identity.evidence}`, { defaultValue: identity.evidence })} {time.date(identity.linkedAt)}</span>
+        {identity.unlinkable && (
+          <span className="off">
+            <Link why onClick={unlink}>
+              {t("customers.unlink")}
+            </Link>
+          </span>
+        )}
+        <span className="ev num">
+          {t(`customers.evidence.${identity.evidence}`, { defaultValue: identity.evidence })}{" "}
+          {time.date(identity.linkedAt)}
+        </span>
       </span>
     </div>
   );
@@ -119,14 +182,28 @@ export function Cart({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const time = useTime();
   const { cart } = customer;
-  if (!cart || cart.items.length === 0) return <Section title={t("customers.cart")}><span className="faint">{t("customers.noCart")}</span></Section>;
+  if (!cart || cart.items.length === 0)
+    return (
+      <Section title={t("customers.cart")}>
+        <span className="faint">{t("customers.noCart")}</span>
+      </Section>
+    );
   return (
-    <Section title={t("customers.cart")} about={time.ago(cart.updatedAt)} end={<b className="num">{money(cart.total)}</b>}>
+    <Section
+      title={t("customers.cart")}
+      about={time.ago(cart.updatedAt)}
+      end={<b className="num">{money(cart.total)}</b>}
+    >
       {cart.items.map((item) => (
         <div key={item.productId} className="cart-item">
           <Thumb url={item.imageUrl} />
-          <span className="grow cut">{item.name}{item.quantity > 1 && <span className="num"> ×{item.quantity}</span>}</span>
-          <span className="num strong">{item.price !== null && money({ amount: item.price, currency: cart.total.currency })}</span>
+          <span className="grow cut">
+            {item.name}
+            {item.quantity > 1 && <span className="num"> ×{item.quantity}</span>}
+          </span>
+          <span className="num strong">
+            {item.price !== null && money({ amount: item.price, currency: cart.total.currency })}
+          </span>
         </div>
       ))}
     </Section>
@@ -139,15 +216,27 @@ export function Orders({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const time = useTime();
   const { orders } = customer;
-  if (orders.count === 0) return <Section title={t("customers.orders")}><span className="faint">{t("customers.noOrders")}</span></Section>;
+  if (orders.count === 0)
+    return (
+      <Section title={t("customers.orders")}>
+        <span className="faint">{t("customers.noOrders")}</span>
+      </Section>
+    );
   return (
-    <Section title={t("customers.orders")} about={t("customers.orderCount", { count: orders.count })} end={<b className="num">{money(orders.total)}</b>}>
+    <Section
+      title={t("customers.orders")}
+      about={t("customers.orderCount", { count: orders.count })}
+      end={<b className="num">{money(orders.total)}</b>}
+    >
       {orders.recent.map((order) => (
         <div key={order.id} className="ord" data-ch={order.channel}>
           <span className="dot" />
           <span className="cut" title={order.number}>
             {order.items[0]?.name ?? order.number}
-            <span className="faint num">{order.items.length > 1 && t("customers.andMore", { count: order.items.length - 1 })} {order.at && time.date(order.at)}</span>
+            <span className="faint num">
+              {order.items.length > 1 && t("customers.andMore", { count: order.items.length - 1 })}{" "}
+              {order.at && time.date(order.at)}
+            </span>
           </span>
           <Chip look={ORDER_LOOKS[order.state]}>{t(`orderState.${order.state}`)}</Chip>
           <span className="num">{money(order.total)}</span>
@@ -162,14 +251,28 @@ export function EarlierConversations({ customer, but }: { customer: Customer; bu
   const time = useTime();
   const navigate = useNavigate();
   const others = customer.conversations.filter((one) => one.id !== but);
-  if (others.length === 0) return <Section title={t("customers.earlier")}><span className="faint">{t("customers.noEarlier")}</span></Section>;
+  if (others.length === 0)
+    return (
+      <Section title={t("customers.earlier")}>
+        <span className="faint">{t("customers.noEarlier")}</span>
+      </Section>
+    );
   return (
     <Section title={t("customers.earlier")} about={t("customers.times", { count: others.length })}>
       {others.map((one) => (
-        <button key={one.id} type="button" className="ord three" data-ch={one.channel}
-          onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: one.id } })}>
+        <button
+          key={one.id}
+          type="button"
+          className="ord three"
+          data-ch={one.channel}
+          onClick={() => void navigate({ to: "/inbox/{-$conversationId}", params: { conversationId: one.id } })}
+        >
           <span className="dot" />
-          <span className="cut">{t(`channel.${one.channel}`)}<i className="sep" />{t(one.state === "open" ? "customers.openOne" : "customers.closedOne")}</span>
+          <span className="cut">
+            {t(`channel.${one.channel}`)}
+            <i className="sep" />
+            {t(one.state === "open" ? "customers.openOne" : "customers.closedOne")}
+          </span>
           <span className="num over">{one.lastAt && time.ago(one.lastAt)}</span>
         </button>
       ))}

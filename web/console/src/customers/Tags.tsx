@@ -22,7 +22,9 @@ export function Tags({ customer }: { customer: Customer }) {
     <Section title={t("customers.tags")}>
       <div className="row wrap" style={{ gap: 5 }}>
         {customer.tags.length === 0 && <span className="faint">{t("customers.noTags")}</span>}
-        {customer.tags.map((tag) => <OneTag key={tag.id} customer={customer} tag={tag} />)}
+        {customer.tags.map((tag) => (
+          <OneTag key={tag.id} customer={customer} tag={tag} />
+        ))}
         <AddTag customer={customer} />
       </div>
     </Section>
@@ -40,11 +42,28 @@ function OneTag({ customer, tag }: { customer: Customer; tag: CustomerTag }) {
     toast(t("customers.tagRemoved", { name: tag.name }), { undo: () => void verbs.addTag(tag.name).catch(refused) });
   };
   return (
-    <Popover label={t("customers.whyTitle", { name: tag.name })} open={open} onOpen={setOpen} placement="left-start"
-      opener={<button type="button" className={tag.source === "rule" ? "chip accent" : "chip tagged"} title={t("customers.why")}><span className="cut">{tag.name}</span></button>}>
+    <Popover
+      label={t("customers.whyTitle", { name: tag.name })}
+      open={open}
+      onOpen={setOpen}
+      placement="left-start"
+      opener={
+        <button
+          type="button"
+          className={tag.source === "rule" ? "chip accent" : "chip tagged"}
+          title={t("customers.why")}
+        >
+          <span className="cut">{tag.name}</span>
+        </button>
+      }
+    >
       <div className="whybox">
         <TagWhy tag={tag} />
-        <div style={{ marginTop: 12 }}><Button look="bad" small icon="x" onClick={remove}>{t("customers.removeTag", { name: tag.name })}</Button></div>
+        <div style={{ marginTop: 12 }}>
+          <Button look="bad" small icon="x" onClick={remove}>
+            {t("customers.removeTag", { name: tag.name })}
+          </Button>
+        </div>
       </div>
     </Popover>
   );
@@ -57,15 +76,24 @@ export function TagWhy({ tag }: { tag: CustomerTag }) {
   return (
     <>
       <h2 style={{ fontSize: "var(--t-16)" }}>{t("customers.whyTitle", { name: tag.name })}</h2>
-      <p className="over">{tag.rule ? t("customers.byRule", { name: tag.rule.name, at }) : t("customers.byMember", { at })}</p>
-      {tag.evidence.length === 0 ? <p className="faint" style={{ marginTop: 10 }}>{t("customers.noEvidence")}</p> : (
+      <p className="over">
+        {tag.rule ? t("customers.byRule", { name: tag.rule.name, at }) : t("customers.byMember", { at })}
+      </p>
+      {tag.evidence.length === 0 ? (
+        <p className="faint" style={{ marginTop: 10 }}>
+          {t("customers.noEvidence")}
+        </p>
+      ) : (
         <>
           <h2 style={{ marginTop: 16 }}>{t("customers.whyVisits", { count: tag.evidence.length })}</h2>
           <ol className="seen">
             {tag.evidence.map((visit, index) => (
               <li key={visit.at + String(index)}>
                 <span className="n num">{index + 1}</span>
-                <span className="cut">{visit.title ?? t("customers.unnamed")}<small className="cut">{visit.url && pathOf(visit.url)}</small></span>
+                <span className="cut">
+                  {visit.title ?? t("customers.unnamed")}
+                  <small className="cut">{visit.url && pathOf(visit.url)}</small>
+                </span>
                 <span className="num at">{time.moment(visit.at)}</span>
               </li>
             ))}
@@ -91,22 +119,56 @@ function AddTag({ customer }: { customer: Customer }) {
     const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
     if (!name) return;
     setOpen(false);
-    void verbs.addTag(name).then(() => toast(t("customers.tagAdded", { name })),
-      (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))));
+    void verbs.addTag(name).then(
+      () => toast(t("customers.tagAdded", { name })),
+      (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
+    );
   };
   return (
-    <Popover label={t("customers.addTag")} open={open} onOpen={setOpen} placement="left-start"
-      opener={<button type="button" className="chip tagged faint" aria-label={t("customers.addTag")}>＋</button>}>
+    <Popover
+      label={t("customers.addTag")}
+      open={open}
+      onOpen={setOpen}
+      placement="left-start"
+      opener={
+        <button type="button" className="chip tagged faint" aria-label={t("customers.addTag")}>
+          ＋
+        </button>
+      }
+    >
       <form className="tag-form" onSubmit={add}>
-        <input className="input" name="name" list={names} autoFocus autoComplete="off" maxLength={60} aria-label={t("customers.newTag")} placeholder={t("customers.newTag")} />
-        <datalist id={names}>{known.data?.items.map((tag) => <option key={tag.id} value={tag.name} />)}</datalist>
-        <Button look="go" type="submit">{t("customers.addTag")}</Button>
+        <input
+          className="input"
+          name="name"
+          list={names}
+          autoFocus
+          autoComplete="off"
+          maxLength={60}
+          aria-label={t("customers.newTag")}
+          placeholder={t("customers.newTag")}
+        />
+        <datalist id={names}>
+          {known.data?.items.map((tag) => (
+            <option key={tag.id} value={tag.name} />
+          ))}
+        </datalist>
+        <Button look="go" type="submit">
+          {t("customers.addTag")}
+        </Button>
       </form>
     </Popover>
   );
 }
 
 export function TagChips({ tags }: { tags: { id: string; name: string }[] }) {
-  return <span className="row" style={{ gap: 4 }}>{tags.slice(0, 2).map((tag) => <Chip key={tag.id} look="tag">{tag.name}</Chip>)}
-    {tags.length > 2 && <span className="over num">+{tags.length - 2}</span>}</span>;
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      {tags.slice(0, 2).map((tag) => (
+        <Chip key={tag.id} look="tag">
+          {tag.name}
+        </Chip>
+      ))}
+      {tags.length > 2 && <span className="over num">+{tags.length - 2}</span>}
+    </span>
+  );
 }

@@ -10,10 +10,28 @@ import { useTime } from "../ui/useTime.ts";
 import { useEvents } from "./data.ts";
 import { pathOf } from "./Tags.tsx";
 
-const KINDS = ["page", "product", "cart", "order", "message", "tag", "link", "identify", "track"] as const satisfies EventKind[];
+const KINDS = [
+  "page",
+  "product",
+  "cart",
+  "order",
+  "message",
+  "tag",
+  "link",
+  "identify",
+  "track",
+] as const satisfies EventKind[];
 
 const icons: Record<EventKind, IconName> = {
-  page: "site", product: "eye", cart: "bag", order: "check", message: "chat", tag: "tag", link: "link", identify: "user", track: "bolt",
+  page: "site",
+  product: "eye",
+  cart: "bag",
+  order: "check",
+  message: "chat",
+  tag: "tag",
+  link: "link",
+  identify: "user",
+  track: "bolt",
 };
 
 /// Everything that happened, newest first; it grows at the top while one looks.
@@ -24,7 +42,9 @@ export function Timeline({ customerId }: { customerId: string }) {
     <>
       <div className="kinds" role="group" aria-label={t("customers.timeline")}>
         {[null, ...KINDS].map((one) => (
-          <button key={one ?? "all"} type="button" aria-pressed={kind === one} onClick={() => choose(one)}>{t(`customers.events.${one ?? "all"}`)}</button>
+          <button key={one ?? "all"} type="button" aria-pressed={kind === one} onClick={() => choose(one)}>
+            {t(`customers.events.${one ?? "all"}`)}
+          </button>
         ))}
       </div>
       <Events customerId={customerId} kind={kind} />
@@ -46,12 +66,23 @@ function Events({ customerId, kind }: { customerId: string; kind: EventKind | nu
         {all.map((entry, index) => {
           const before = all[index - 1];
           const newDay = !before || dayOf(before.at, time.reading) !== dayOf(entry.at, time.reading);
-          return [newDay && <li key={`day-${entry.id}`} className="day">{time.day(entry.at)}</li>, <Entry key={entry.id} entry={entry} />];
+          return [
+            newDay && (
+              <li key={`day-${entry.id}`} className="day">
+                {time.day(entry.at)}
+              </li>
+            ),
+            <Entry key={entry.id} entry={entry} />,
+          ];
         })}
       </ol>
-      {events.hasNextPage
-        ? <Button small onClick={() => void events.fetchNextPage()} disabled={events.isFetchingNextPage}>{t("customers.events.more")}</Button>
-        : <p className="over">{t("customers.events.end")}</p>}
+      {events.hasNextPage ? (
+        <Button small onClick={() => void events.fetchNextPage()} disabled={events.isFetchingNextPage}>
+          {t("customers.events.more")}
+        </Button>
+      ) : (
+        <p className="over">{t("customers.events.end")}</p>
+      )}
     </>
   );
 }
@@ -61,8 +92,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const time = useTime();
   const said = useEventWords()(entry);
   const currency = useSession()?.workspace.currency ?? "TWD";
-  const detail = [entry.url && entry.kind !== "message" ? pathOf(entry.url) : null, entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
-    entry.kind === "track" ? told(entry.properties) : null].filter(Boolean);
+  const detail = [
+    entry.url && entry.kind !== "message" ? pathOf(entry.url) : null,
+    entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
+    entry.kind === "track" ? told(entry.properties) : null,
+  ].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>
       <Icon name={icons[entry.kind] ?? "bolt"} />
@@ -70,7 +104,12 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         {said}
         {detail.length > 0 && <small className="cut num">{detail.join("，")}</small>}
       </span>
-      <span className="at num row" style={{ gap: 5 }}>{entry.channel && <span className="dot" title={t(`channel.${entry.channel}`, { defaultValue: entry.channel })} />}{time.clock(entry.at)}</span>
+      <span className="at num row" style={{ gap: 5 }}>
+        {entry.channel && (
+          <span className="dot" title={t(`channel.${entry.channel}`, { defaultValue: entry.channel })} />
+        )}
+        {time.clock(entry.at)}
+      </span>
     </li>
   );
 }
@@ -81,14 +120,30 @@ function useEventWords(): (entry: TimelineEntry) => string {
   return ({ kind, name, title, text, properties }) => {
     const what = text ?? title ?? t("customers.unnamed");
     switch (kind) {
-      case "message": return t(properties?.direction === "in" || properties?.direction === undefined ? "customers.did.message" : "customers.replied", { what });
-      case "page": case "product": return t(`customers.did.${kind}`, { what });
-      case "tag": return t(name === "untag" ? "customers.untagged" : "customers.did.tag", { what: text ?? title ?? name });
+      case "message":
+        return t(
+          properties?.direction === "in" || properties?.direction === undefined
+            ? "customers.did.message"
+            : "customers.replied",
+          { what },
+        );
+      case "page":
+      case "product":
+        return t(`customers.did.${kind}`, { what });
+      case "tag":
+        return t(name === "untag" ? "customers.untagged" : "customers.did.tag", { what: text ?? title ?? name });
       case "link": {
         const by = t(`customers.evidence.${String(properties?.evidence)}`, { defaultValue: "" });
-        return name === "unlink" ? t("customers.unlinkedFrom") : by ? t("customers.linkedBy", { by }) : t("customers.linkedTo");
+        return name === "unlink"
+          ? t("customers.unlinkedFrom")
+          : by
+            ? t("customers.linkedBy", { by })
+            : t("customers.linkedTo");
       }
-      case "cart": case "order": case "identify": case "track": {
+      case "cart":
+      case "order":
+      case "identify":
+      case "track": {
         const word = t(`customers.event.${name}`, { defaultValue: name ?? what });
         return title || text ? t("customers.named", { what: word, name: title ?? text }) : word;
       }
@@ -97,5 +152,8 @@ function useEventWords(): (entry: TimelineEntry) => string {
 }
 
 function told(properties: Record<string, unknown> | null): string {
-  return Object.entries(properties ?? {}).slice(0, 3).map(([name, value]) => `${name} ${typeof value === "object" ? "…" : String(value)}`).join("、");
+  return Object.entries(properties ?? {})
+    .slice(0, 3)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? "…" : String(value)}`)
+    .join("、");
 }

@@ -1,8 +1,19 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call, type Customer, type CustomerTag, type EventKind, type Identity, type Listing, type TimelineEntry } from "@parley/api";
+import {
+  call,
+  type Customer,
+  type CustomerTag,
+  type EventKind,
+  type Identity,
+  type Listing,
+  type TimelineEntry,
+} from "@parley/api";
 
 export function useCustomer(id: string) {
-  return useQuery({ queryKey: ["customer", id], queryFn: ({ signal }) => call<Customer>(`/customers/${id}`, { signal }) });
+  return useQuery({
+    queryKey: ["customer", id],
+    queryFn: ({ signal }) => call<Customer>(`/customers/${id}`, { signal }),
+  });
 }
 
 const PAGE_EVENTS = 40;
@@ -11,14 +22,16 @@ export function useEvents(id: string, kind: EventKind | null) {
   return useInfiniteQuery({
     queryKey: ["events", id, kind],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => call<Listing<TimelineEntry>>(`/customers/${id}/events`, {
-      query: { kind, cursor: pageParam, limit: PAGE_EVENTS }, signal,
-    }),
+    queryFn: ({ pageParam, signal }) =>
+      call<Listing<TimelineEntry>>(`/customers/${id}/events`, {
+        query: { kind, cursor: pageParam, limit: PAGE_EVENTS },
+        signal,
+      }),
     getNextPageParam: (last) => last.next,
   });
 }
 
-/// Tags and links change here at once; the server is told after, or when the undo has passed if it cannot be taken back.
+/// Tags and links change here at once; the server is told after, or when the undo has passed if it cannot be undone.
 export function useCustomerVerbs(customer: Customer) {
   const queries = useQueryClient();
   const key = ["customer", customer.id];
@@ -33,10 +46,13 @@ export function useCustomerVerbs(customer: Customer) {
       put((now) => ({ ...now, tags: now.tags.filter((one) => one.id !== tag.id) }));
       await call(`/customers/${customer.id}/tags/${tag.id}`, { method: "DELETE" }).finally(reread);
     },
-    hideIdentity: (identity: Identity) => put((now) => ({ ...now, identities: now.identities.filter((one) => one !== identity) })),
+    hideIdentity: (identity: Identity) =>
+      put((now) => ({ ...now, identities: now.identities.filter((one) => one !== identity) })),
     reread,
     unlink: async (identity: Identity) => {
-      await call(`/customers/${customer.id}/identities/${identity.id}`, { method: "DELETE", keepalive: true }).finally(reread);
+      await call(`/customers/${customer.id}/identities/${identity.id}`, { method: "DELETE", keepalive: true }).finally(
+        reread,
+      );
     },
   };
 }

@@ -12,11 +12,25 @@ export function Parked({ count }: { count: number }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const key = ["parked", count];
-  const parked = useQuery({ queryKey: key, enabled: count > 0, queryFn: ({ signal }) => call<Listing<ParkedEvent>>("/parked-events", { signal }) });
-  const reread = () => void Promise.all([queries.invalidateQueries({ queryKey: ["home"] }), queries.invalidateQueries({ queryKey: ["parked"] })]);
-  const refused = (refusal: unknown) => { reread(); toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))); };
-  const hide = (event: ParkedEvent) => queries.setQueryData<Listing<ParkedEvent>>(key,
-    (now) => now && { ...now, items: now.items.filter((one) => one.id !== event.id) });
+  const parked = useQuery({
+    queryKey: key,
+    enabled: count > 0,
+    queryFn: ({ signal }) => call<Listing<ParkedEvent>>("/parked-events", { signal }),
+  });
+  const reread = () =>
+    void Promise.all([
+      queries.invalidateQueries({ queryKey: ["home"] }),
+      queries.invalidateQueries({ queryKey: ["parked"] }),
+    ]);
+  const refused = (refusal: unknown) => {
+    reread();
+    toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
+  };
+  const hide = (event: ParkedEvent) =>
+    queries.setQueryData<Listing<ParkedEvent>>(
+      key,
+      (now) => now && { ...now, items: now.items.filter((one) => one.id !== event.id) },
+    );
   const replay = (event: ParkedEvent) => {
     hide(event);
     toast(t("home.replayed"));
@@ -26,16 +40,22 @@ export function Parked({ count }: { count: number }) {
     hide(event);
     toast(t("home.discarded"), {
       undo: reread,
-      commit: () => void call(`/parked-events/${event.id}`, { method: "DELETE", keepalive: true }).then(reread, refused),
+      commit: () =>
+        void call(`/parked-events/${event.id}`, { method: "DELETE", keepalive: true }).then(reread, refused),
     });
   };
-  const items = count > 0 ? parked.data?.items ?? [] : [];
+  const items = count > 0 ? (parked.data?.items ?? []) : [];
   return (
     <section>
-      <div className="h"><h2>{t("home.parked")}</h2>{count > 0 && <span className="over num">{count}</span>}</div>
+      <div className="h">
+        <h2>{t("home.parked")}</h2>
+        {count > 0 && <span className="over num">{count}</span>}
+      </div>
       <p className="over">{t(count > 0 ? "home.parkedAbout" : "home.parkedNone")}</p>
       {count > 0 && parked.isError && <Failed error={parked.error} retry={() => void parked.refetch()} />}
-      {items.map((event) => <One key={event.id} event={event} onReplay={() => replay(event)} onDiscard={() => discard(event)} />)}
+      {items.map((event) => (
+        <One key={event.id} event={event} onReplay={() => replay(event)} onDiscard={() => discard(event)} />
+      ))}
     </section>
   );
 }
@@ -48,9 +68,22 @@ function One({ event, onReplay, onDiscard }: { event: ParkedEvent; onReplay: () 
   return (
     <div className="parked">
       <div className="row">
-        <span className="grow">{event.reason}<br /><span className="over num">{time.moment(event.receivedAt)} <Link why onClick={() => show(!open)}>{t("home.body")}</Link></span></span>
-        <Button small icon="retry" onClick={onReplay}>{t("home.replay")}</Button>
-        <Button small look="bad" onClick={onDiscard}>{t("home.discard")}</Button>
+        <span className="grow">
+          {event.reason}
+          <br />
+          <span className="over num">
+            {time.moment(event.receivedAt)}{" "}
+            <Link why onClick={() => show(!open)}>
+              {t("home.body")}
+            </Link>
+          </span>
+        </span>
+        <Button small icon="retry" onClick={onReplay}>
+          {t("home.replay")}
+        </Button>
+        <Button small look="bad" onClick={onDiscard}>
+          {t("home.discard")}
+        </Button>
       </div>
       {open && <pre className="mono">{body}</pre>}
     </div>

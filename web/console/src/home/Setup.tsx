@@ -17,7 +17,11 @@ export function Setup({ steps }: { steps: Home["checklist"] }) {
         <h2>{t("home.setup")}</h2>
         <span className="over num">{now ? t("home.steps", { done, all: steps.length }) : t("home.allDone")}</span>
       </div>
-      <ol>{steps.map((step) => <Step key={step.key} step={step} now={step === now} />)}</ol>
+      <ol>
+        {steps.map((step) => (
+          <Step key={step.key} step={step} now={step === now} />
+        ))}
+      </ol>
     </section>
   );
 }
@@ -33,8 +37,21 @@ function Step({ step, now }: { step: Home["checklist"][number]; now: boolean }) 
         {now ? <b>{t(`home.step.${step.key}.title`)}</b> : t(`home.step.${step.key}.title`)}
         {now && <small>{t(`home.step.${step.key}.about`)}</small>}
       </span>
-      {now ? <Button small onClick={() => go(step.key)}>{t(`home.step.${step.key}.go`)}</Button>
-        : <span className="over num cut">{step.detail && /^\d+$/.test(step.detail) ? t(`home.step.${step.key}.count`, { count: Number(step.detail), n: count(Number(step.detail)), defaultValue: step.detail }) : step.detail ?? (step.at && time.ago(step.at))}</span>}
+      {now ? (
+        <Button small onClick={() => go(step.key)}>
+          {t(`home.step.${step.key}.go`)}
+        </Button>
+      ) : (
+        <span className="over num cut">
+          {step.detail && /^\d+$/.test(step.detail)
+            ? t(`home.step.${step.key}.count`, {
+                count: Number(step.detail),
+                n: count(Number(step.detail)),
+                defaultValue: step.detail,
+              })
+            : (step.detail ?? (step.at && time.ago(step.at)))}
+        </span>
+      )}
     </li>
   );
 }
@@ -43,10 +60,15 @@ function useGo(): (step: StepKey) => void {
   const navigate = useNavigate();
   return (step) => {
     switch (step) {
-      case "snippet": case "line": return void navigate({ to: "/settings", hash: step });
-      case "customer": return void navigate({ to: "/customers" });
-      case "tag": return void navigate({ to: "/rules" });
-      case "answer": return void navigate({ to: "/inbox/{-$conversationId}" });
+      case "snippet":
+      case "line":
+        return void navigate({ to: "/settings", hash: step });
+      case "customer":
+        return void navigate({ to: "/customers" });
+      case "tag":
+        return void navigate({ to: "/rules" });
+      case "answer":
+        return void navigate({ to: "/inbox/{-$conversationId}" });
     }
   };
 }

@@ -26,7 +26,10 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   const upload = useUpload((url) => send({ kind: "image", url }, { kind: "image", url }));
   const sayTyping = useTyping(conversation.id);
   const focus = () => area.current?.focus();
-  const note = (on: boolean) => { write({ note: on }); focus(); };
+  const note = (on: boolean) => {
+    write({ note: on });
+    focus();
+  };
   const submit = () => {
     const text = draft.text.trim();
     if (!text || (conversation.sending.blocked && !draft.note)) return;
@@ -40,39 +43,75 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
     <footer className="compose">
       <div className={draft.note ? "write noting" : "write"} {...upload.drop}>
         <div className="row">
-          {draft.note ? <b className="small">{t("inbox.noteOnly")}</b> : <Voices voice={voice} onChange={(chosen) => write({ voice: chosen })} />}
+          {draft.note ? (
+            <b className="small">{t("inbox.noteOnly")}</b>
+          ) : (
+            <Voices voice={voice} onChange={(chosen) => write({ voice: chosen })} />
+          )}
           <span className="grow" />
           {!draft.note && <WayLine sending={conversation.sending} />}
         </div>
-        <textarea ref={area} rows={1} value={draft.text} aria-keyshortcuts={draft.note ? "N" : "R"}
+        <textarea
+          ref={area}
+          rows={1}
+          value={draft.text}
+          aria-keyshortcuts={draft.note ? "N" : "R"}
           placeholder={draft.note ? t("inbox.writeNote") : t("inbox.write", { name })}
           aria-label={draft.note ? t("inbox.writeNote") : t("inbox.write", { name })}
-          onChange={(event) => { write({ text: event.target.value }); if (!draft.note) sayTyping(); }}
+          onChange={(event) => {
+            write({ text: event.target.value });
+            if (!draft.note) sayTyping();
+          }}
           onPaste={upload.onPaste}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) { event.preventDefault(); submit(); }
-            if (event.key === "Escape") { if (draft.note) write({ note: false }); else event.currentTarget.blur(); }
-          }} />
-        {upload.words && <p className={upload.wrong ? "upload wrong" : "upload"} role="status">{upload.words}</p>}
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+              event.preventDefault();
+              submit();
+            }
+            if (event.key === "Escape") {
+              if (draft.note) write({ note: false });
+              else event.currentTarget.blur();
+            }
+          }}
+        />
+        {upload.words && (
+          <p className={upload.wrong ? "upload wrong" : "upload"} role="status">
+            {upload.words}
+          </p>
+        )}
         <div className="tools">
           {!draft.note && (
             <>
               <Button look="quiet" icon="image" label={t("inbox.tools.image")} onClick={upload.choose} />
-              <ProductPicker onSend={(products) => send(
-                { kind: "card", productIds: products.map((one) => one.id) }, { kind: "card", products },
-              )} />
+              <ProductPicker
+                onSend={(products) =>
+                  send({ kind: "card", productIds: products.map((one) => one.id) }, { kind: "card", products })
+                }
+              />
               {conversation.channel === "line" && (
-                <StickerPicker onSend={(sticker) => send({ kind: "sticker", ...sticker }, { kind: "sticker", ...sticker })} />
+                <StickerPicker
+                  onSend={(sticker) => send({ kind: "sticker", ...sticker }, { kind: "sticker", ...sticker })}
+                />
               )}
             </>
           )}
-          <Button look="quiet" icon={draft.note ? "undo" : "note"} keys={draft.note ? "R" : "N"} aria-pressed={draft.note}
-            onClick={() => note(!draft.note)}>
+          <Button
+            look="quiet"
+            icon={draft.note ? "undo" : "note"}
+            keys={draft.note ? "R" : "N"}
+            aria-pressed={draft.note}
+            onClick={() => note(!draft.note)}
+          >
             <span className="wide">{t(draft.note ? "inbox.tools.backToReply" : "inbox.tools.note")}</span>
           </Button>
           <span className="grow" />
-          <Button look="go" keys="⌘↵" onClick={submit} disabled={!draft.text.trim() || (conversation.sending.blocked && !draft.note)}>
+          <Button
+            look="go"
+            keys="⌘↵"
+            onClick={submit}
+            disabled={!draft.text.trim() || (conversation.sending.blocked && !draft.note)}
+          >
             {t(target)}
           </Button>
         </div>
@@ -96,9 +135,18 @@ function Voices({ voice, onChange }: { voice: Voice; onChange: (voice: Voice) =>
     <>
       <div className="voices" role="radiogroup" aria-label={t("inbox.voices")} onKeyDown={step}>
         {VOICES.map((one) => (
-          <button key={one} type="button" role="radio" aria-checked={one === voice} data-voice={one} tabIndex={one === voice ? 0 : -1}
-            aria-label={t(`voice.${one}.name`)} onClick={() => onChange(one)}>
-            <Seal voice={one} />{t(`voice.${one}.name`)}
+          <button
+            key={one}
+            type="button"
+            role="radio"
+            aria-checked={one === voice}
+            data-voice={one}
+            tabIndex={one === voice ? 0 : -1}
+            aria-label={t(`voice.${one}.name`)}
+            onClick={() => onChange(one)}
+          >
+            <Seal voice={one} />
+            {t(`voice.${one}.name`)}
           </button>
         ))}
       </div>
@@ -108,9 +156,16 @@ function Voices({ voice, onChange }: { voice: Voice; onChange: (voice: Voice) =>
 }
 
 function useSend(conversation: ConversationDetail, voice: Voice) {
-  return (content: NewContent, looks: Content, note = false) => void outbox.send({
-    clientId: crypto.randomUUID(), conversationId: conversation.id, content, looks, voice, note, at: new Date().toISOString(),
-  });
+  return (content: NewContent, looks: Content, note = false) =>
+    void outbox.send({
+      clientId: crypto.randomUUID(),
+      conversationId: conversation.id,
+      content,
+      looks,
+      voice,
+      note,
+      at: new Date().toISOString(),
+    });
 }
 
 const TELL_TYPING_MILLIS = 2_500;
@@ -143,7 +198,12 @@ function useUpload(onDone: (url: string) => void) {
   const input = useRef<HTMLInputElement>(null);
   const [state, set] = useState<{ words: string; wrong: boolean }>({ words: "", wrong: false });
   const alive = useRef(true);
-  useEffect(() => { alive.current = true; return () => { alive.current = false; }; }, []);
+  useEffect(() => {
+    alive.current = true;
+    return () => {
+      alive.current = false;
+    };
+  }, []);
   const take = async (file: File | undefined) => {
     if (!file) return;
     const no = (reason: string) => set({ words: t("inbox.upload.failed", { name: file.name, reason }), wrong: true });
@@ -158,19 +218,35 @@ function useUpload(onDone: (url: string) => void) {
       no(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
     }
   };
-  const picture = (files: FileList | undefined) => [...files ?? []].find((file) => file.type.startsWith("image/"));
+  const picture = (files: FileList | undefined) => [...(files ?? [])].find((file) => file.type.startsWith("image/"));
   return {
     ...state,
     choose: () => input.current?.click(),
-    input: <input ref={input} type="file" accept={TYPES.join()} hidden
-      onChange={(event) => { void take(event.target.files?.[0]); event.target.value = ""; }} />,
+    input: (
+      <input
+        ref={input}
+        type="file"
+        accept={TYPES.join()}
+        hidden
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+    ),
     onPaste: (event: React.ClipboardEvent) => {
       const file = picture(event.clipboardData.files);
-      if (file) { event.preventDefault(); void take(file); }
+      if (file) {
+        event.preventDefault();
+        void take(file);
+      }
     },
     drop: {
       onDragOver: (event: React.DragEvent) => event.preventDefault(),
-      onDrop: (event: React.DragEvent) => { event.preventDefault(); void take(event.dataTransfer.files[0]); },
+      onDrop: (event: React.DragEvent) => {
+        event.preventDefault();
+        void take(event.dataTransfer.files[0]);
+      },
     },
   };
 }

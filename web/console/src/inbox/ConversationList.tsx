@@ -33,7 +33,14 @@ export function ConversationList({ list, chosen, onOpen }: Props) {
             {t("inbox.fresh", { count: list.fresh })}
           </button>
         )}
-        <Button look="quiet" icon="search" label={t("do.search")} keys="/" aria-pressed={finding} onClick={() => find(!finding)} />
+        <Button
+          look="quiet"
+          icon="search"
+          label={t("do.search")}
+          keys="/"
+          aria-pressed={finding}
+          onClick={() => find(!finding)}
+        />
       </header>
       {finding && <Finding list={list} onDone={() => find(false)} />}
       <Tabs list={list} />
@@ -47,8 +54,16 @@ function Finding({ list, onDone }: { list: ListState; onDone: () => void }) {
   const change = useFilterChange(list);
   return (
     <div className="find">
-      <SearchBox autoFocus label={t("inbox.search")} value={list.filter.query} onChange={(query) => change({ query })}
-        onEscape={() => { change({ query: "" }); onDone(); }} />
+      <SearchBox
+        autoFocus
+        label={t("inbox.search")}
+        value={list.filter.query}
+        onChange={(query) => change({ query })}
+        onEscape={() => {
+          change({ query: "" });
+          onDone();
+        }}
+      />
     </div>
   );
 }
@@ -60,7 +75,10 @@ function Tabs({ list }: { list: ListState }) {
     <button type="button" role="tab" aria-selected={list.filter.state === state} onClick={() => change({ state })}>
       {t(`inbox.${state}`)}
       {list.filter.state === state && list.query.data && (
-        <span className="num">{list.rows.length}{list.query.hasNextPage ? "+" : ""}</span>
+        <span className="num">
+          {list.rows.length}
+          {list.query.hasNextPage ? "+" : ""}
+        </span>
       )}
     </button>
   );
@@ -72,7 +90,11 @@ function Tabs({ list }: { list: ListState }) {
       </div>
       <label className="pick" data-ch={list.filter.channel}>
         {list.filter.channel && <span className="dot" />}
-        <select aria-label={t("inbox.filter")} value={list.filter.channel} onChange={(event) => change({ channel: event.target.value })}>
+        <select
+          aria-label={t("inbox.filter")}
+          value={list.filter.channel}
+          onChange={(event) => change({ channel: event.target.value })}
+        >
           <option value="">{t("inbox.all")}</option>
           <option value="web">{t("channel.web")}</option>
           <option value="line">{t("channel.line")}</option>
@@ -89,7 +111,9 @@ function useFilterChange({ filter }: ListState) {
   return (change: Partial<ListState["filter"]>) => {
     const next = { ...filter, ...change };
     void navigate({
-      to: "/inbox/{-$conversationId}", params: (params: Record<string, string | undefined>) => params, replace: "query" in change,
+      to: "/inbox/{-$conversationId}",
+      params: (params: Record<string, string | undefined>) => params,
+      replace: "query" in change,
       search: {
         ...(next.state === "closed" && { state: "closed" as const }),
         ...((next.channel === "web" || next.channel === "line") && { channel: next.channel }),
@@ -116,7 +140,9 @@ function Rows({ list, chosen, onOpen }: Props) {
         <Row key={row.id} conversation={row} chosen={row.id === chosen} reachable={row.id === stop} onOpen={onOpen} />
       ))}
       {query.hasNextPage && (
-        <Button small onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>{t("inbox.more")}</Button>
+        <Button small onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+          {t("inbox.more")}
+        </Button>
       )}
     </div>
   );
@@ -128,7 +154,13 @@ function Nothing({ list }: { list: ListState }) {
   const { query, state } = list.filter;
   if (!query) return <Empty>{t(state === "open" ? "inbox.empty" : "inbox.emptyClosed")}</Empty>;
   return (
-    <Empty action={<Button small onClick={() => change({ query: "" })}>{t("inbox.clear")}</Button>}>
+    <Empty
+      action={
+        <Button small onClick={() => change({ query: "" })}>
+          {t("inbox.clear")}
+        </Button>
+      }
+    >
       {t("inbox.emptySearch", { query })}
     </Empty>
   );
@@ -148,13 +180,34 @@ function Row({ conversation, chosen, reachable, onOpen }: RowProps) {
   const { lastMessage } = conversation;
   const begun = !chosen && draft.text.trim() !== "" && !draft.note;
   return (
-    <ListRow id={`row-${conversation.id}`} channel={conversation.channel} channelName={t(`channel.${conversation.channel}`)}
-      name={useName()(conversation.customer.name, conversation.customer.id)} customerId={conversation.customer.id} at={time.ago(conversation.updatedAt)}
-      note={!begun && lastMessage?.direction === "note"} voice={begun || lastMessage?.direction !== "out" ? null : lastMessage.voice ?? "bot"}
-      said={begun ? <><span className="draft-mark">{t("inbox.draft")}</span>{draft.text}</> : lastMessage ? said(lastMessage, t) : t("inbox.quiet")}
-      waiting={useWaiting(conversation)} state={t(conversation.state === "closed" ? "inbox.ended" : "inbox.waitingFor")}
-      unread={chosen ? 0 : conversation.unread} chosen={chosen}
-      reachable={reachable} onChoose={() => onOpen(conversation.id)} />
+    <ListRow
+      id={`row-${conversation.id}`}
+      channel={conversation.channel}
+      channelName={t(`channel.${conversation.channel}`)}
+      name={useName()(conversation.customer.name, conversation.customer.id)}
+      customerId={conversation.customer.id}
+      at={time.ago(conversation.updatedAt)}
+      note={!begun && lastMessage?.direction === "note"}
+      voice={begun || lastMessage?.direction !== "out" ? null : (lastMessage.voice ?? "bot")}
+      said={
+        begun ? (
+          <>
+            <span className="draft-mark">{t("inbox.draft")}</span>
+            {draft.text}
+          </>
+        ) : lastMessage ? (
+          said(lastMessage, t)
+        ) : (
+          t("inbox.quiet")
+        )
+      }
+      waiting={useWaiting(conversation)}
+      state={t(conversation.state === "closed" ? "inbox.ended" : "inbox.waitingFor")}
+      unread={chosen ? 0 : conversation.unread}
+      chosen={chosen}
+      reachable={reachable}
+      onChoose={() => onOpen(conversation.id)}
+    />
   );
 }
 
@@ -176,8 +229,11 @@ export function useWaiting(conversation: Pick<Conversation, "waitingSince" | "st
   const minutes = Math.max(0, Math.floor((now - Date.parse(conversation.waitingSince)) / 60_000));
   const look = minutes >= LATE_MINUTES ? "over" : minutes >= SOON_MINUTES ? "soon" : "calm";
   if (minutes < 1) return { look, words: t("inbox.justWaits") };
-  const time = minutes < 60 ? t("inbox.minutes", { count: minutes })
-    : minutes < 48 * 60 ? t("inbox.hours", { count: Math.floor(minutes / 60) })
-    : t("inbox.days", { count: Math.floor(minutes / 1440) });
+  const time =
+    minutes < 60
+      ? t("inbox.minutes", { count: minutes })
+      : minutes < 48 * 60
+        ? t("inbox.hours", { count: Math.floor(minutes / 60) })
+        : t("inbox.days", { count: Math.floor(minutes / 1440) });
   return { look, words: t("inbox.waits", { time }) };
 }

@@ -10,7 +10,15 @@ import { Button } from "../ui/Button.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
 
 /// The customer beside the conversation: who they are, what they do now, what they did before.
-export function CustomerPane({ id, conversationId, onBack }: { id: string; conversationId: string; onBack?: () => void }) {
+export function CustomerPane({
+  id,
+  conversationId,
+  onBack,
+}: {
+  id: string;
+  conversationId: string;
+  onBack?: () => void;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const customer = useCustomer(id);
@@ -19,18 +27,30 @@ export function CustomerPane({ id, conversationId, onBack }: { id: string; conve
   return (
     <aside className="pane cust" aria-label={t("inbox.customer")}>
       {onBack && (
-        <header className="bar"><Button look="quiet" icon="left" label={t("do.back")} onClick={onBack} /><h1>{t("inbox.customer")}</h1></header>
+        <header className="bar">
+          <Button look="quiet" icon="left" label={t("do.back")} onClick={onBack} />
+          <h1>{t("inbox.customer")}</h1>
+        </header>
       )}
-      {customer.isPending ? <Bones rows={9} /> : customer.isError ? <Failed error={customer.error} retry={() => void customer.refetch()} /> : (
+      {customer.isPending ? (
+        <Bones rows={9} />
+      ) : customer.isError ? (
+        <Failed error={customer.error} retry={() => void customer.refetch()} />
+      ) : (
         <>
-          <Who customer={customer.data} end={<Button look="quiet" small icon="right" label={t("customers.page")} onClick={open} />} />
+          <Who
+            customer={customer.data}
+            end={<Button look="quiet" small icon="right" label={t("customers.page")} onClick={open} />}
+          />
           <Viewing customer={customer.data} />
           <Identities customer={customer.data} />
           <Tags customer={customer.data} />
           <Cart customer={customer.data} />
           <Orders customer={customer.data} />
           <EarlierConversations customer={customer.data} but={conversationId} />
-          <Section title={t("customers.timeline")}><Timeline customerId={customer.data.id} /></Section>
+          <Section title={t("customers.timeline")}>
+            <Timeline customerId={customer.data.id} />
+          </Section>
         </>
       )}
     </aside>

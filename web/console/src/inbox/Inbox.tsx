@@ -21,11 +21,18 @@ export function Inbox() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const width = useWidth();
-  const list = useListState({ state: search.state ?? "open", channel: search.channel ?? "", query: search.query ?? "" });
-  const open = (id: string | undefined, replace = false) => void navigate({
-    to: "/inbox/{-$conversationId}", params: { conversationId: id }, replace,
-    search: ({ pane: _, ...rest }: typeof search) => rest,
+  const list = useListState({
+    state: search.state ?? "open",
+    channel: search.channel ?? "",
+    query: search.query ?? "",
   });
+  const open = (id: string | undefined, replace = false) =>
+    void navigate({
+      to: "/inbox/{-$conversationId}",
+      params: { conversationId: id },
+      replace,
+      search: ({ pane: _, ...rest }: typeof search) => rest,
+    });
   const step = (by: 1 | -1) => {
     const at = list.rows.findIndex((row) => row.id === conversationId);
     const next = list.rows[at < 0 ? 0 : at + by];
@@ -43,12 +50,23 @@ export function Inbox() {
     <div className={beside ? "inbox three" : "inbox"}>
       {(!one || !conversationId) && <ConversationList list={list} chosen={conversationId} onOpen={open} />}
       {conversationId ? (
-        <Opened key={conversationId} id={conversationId} {...{ beside, one, leave }} onBack={() => open(undefined)}
-          pane={search.pane} onPane={(shown) => void navigate({
-            to: "/inbox/{-$conversationId}", params: { conversationId },
-            search: { ...search, pane: shown ? "customer" : undefined } as typeof search,
-          })} />
-      ) : !one && <NothingChosen />}
+        <Opened
+          key={conversationId}
+          id={conversationId}
+          {...{ beside, one, leave }}
+          onBack={() => open(undefined)}
+          pane={search.pane}
+          onPane={(shown) =>
+            void navigate({
+              to: "/inbox/{-$conversationId}",
+              params: { conversationId },
+              search: { ...search, pane: shown ? "customer" : undefined } as typeof search,
+            })
+          }
+        />
+      ) : (
+        !one && <NothingChosen />
+      )}
     </div>
   );
 }
@@ -68,19 +86,37 @@ function Opened({ id, beside, one, leave, onBack, pane, onPane }: OpenedProps) {
   const conversation = useConversation(id);
   const [drawn, draw] = useState(false);
   const customer = conversation.data && (
-    <CustomerPane id={conversation.data.customer.id} conversationId={id} {...(one && { onBack: () => onPane(false) })} />
+    <CustomerPane
+      id={conversation.data.customer.id}
+      conversationId={id}
+      {...(one && { onBack: () => onPane(false) })}
+    />
   );
   if (one && pane === "customer") return customer;
   return (
     <>
-      <ThreadPane id={id} onBack={onBack} onLeave={leave} onCustomer={() => one ? onPane(true) : draw(!drawn)} beside={beside} />
+      <ThreadPane
+        id={id}
+        onBack={onBack}
+        onLeave={leave}
+        onCustomer={() => (one ? onPane(true) : draw(!drawn))}
+        beside={beside}
+      />
       {beside && (customer ?? <aside className="pane cust" />)}
-      {!beside && drawn && <Drawer label={t("inbox.customer")} covers onClose={() => draw(false)}>{customer}</Drawer>}
+      {!beside && drawn && (
+        <Drawer label={t("inbox.customer")} covers onClose={() => draw(false)}>
+          {customer}
+        </Drawer>
+      )}
     </>
   );
 }
 
 function NothingChosen() {
   const { t } = useTranslation();
-  return <section className="pane thread"><Empty middle>{t("inbox.pick")}</Empty></section>;
+  return (
+    <section className="pane thread">
+      <Empty middle>{t("inbox.pick")}</Empty>
+    </section>
+  );
 }

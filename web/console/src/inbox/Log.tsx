@@ -31,17 +31,35 @@ export function Log({ conversation, thread, onEarlier }: Props) {
   const { box, below, onScroll, toEnd, keep } = useScroll(drawn);
   return (
     <>
-      <div className="log" role="log" tabIndex={0} aria-label={t("inbox.thread", { name })}
-        ref={box} onScroll={onScroll}>
+      <div
+        className="log"
+        role="log"
+        tabIndex={0}
+        aria-label={t("inbox.thread", { name })}
+        ref={box}
+        onScroll={onScroll}
+      >
         <div className="fact">
-          {thread.next ? <Link why onClick={() => void keep(onEarlier)}>{t("inbox.earlier")}</Link> : t("inbox.first")}
+          {thread.next ? (
+            <Link why onClick={() => void keep(onEarlier)}>
+              {t("inbox.earlier")}
+            </Link>
+          ) : (
+            t("inbox.first")
+          )}
         </div>
-        {drawn.map((line) => <OneLine key={line.key} line={line} conversation={conversation} />)}
+        {drawn.map((line) => (
+          <OneLine key={line.key} line={line} conversation={conversation} />
+        ))}
         <TypingLine conversation={conversation} />
       </div>
       <div style={{ position: "relative" }}>
         {below > 0 && (
-          <div className="below"><button type="button" className="fresh num" onClick={toEnd}>{t("inbox.freshBelow", { count: below })}</button></div>
+          <div className="below">
+            <button type="button" className="fresh num" onClick={toEnd}>
+              {t("inbox.freshBelow", { count: below })}
+            </button>
+          </div>
         )}
       </div>
     </>
@@ -75,7 +93,9 @@ function useScroll(drawn: Line[]) {
     atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < END_PIXELS;
     if (atEnd.current) see(drawn.length);
   };
-  const toEnd = () => { if (box.current) box.current.scrollTop = box.current.scrollHeight; };
+  const toEnd = () => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  };
   const keep = async (load: () => Promise<void>) => {
     height.current = box.current?.scrollHeight ?? 0;
     await load();
@@ -95,8 +115,17 @@ function OneLine({ line, conversation }: { line: Line; conversation: Conversatio
   }
 }
 
-function MessageLine({ message, follows, last, conversation }:
-  { message: Message; follows: boolean; last: boolean; conversation: ConversationDetail }) {
+function MessageLine({
+  message,
+  follows,
+  last,
+  conversation,
+}: {
+  message: Message;
+  follows: boolean;
+  last: boolean;
+  conversation: ConversationDetail;
+}) {
   const { t } = useTranslation();
   const time = useTime();
   const clock = time.clock(message.at);
@@ -109,10 +138,20 @@ function MessageLine({ message, follows, last, conversation }:
   }
   const inward = message.direction === "in";
   return (
-    <MessageBubble direction={inward ? "in" : "out"} content={message.content} channel={conversation.channel} follows={follows}
-      speaker={{ id: conversation.customer.id, name: inward ? name : message.author.name ?? "", voice: message.author.voice }}
-      time={last ? clock : null} delivery={inward ? null : message.delivery}
-      remedy={again && <Link onClick={again}>{t("inbox.resend")}</Link>} />
+    <MessageBubble
+      direction={inward ? "in" : "out"}
+      content={message.content}
+      channel={conversation.channel}
+      follows={follows}
+      speaker={{
+        id: conversation.customer.id,
+        name: inward ? name : (message.author.name ?? ""),
+        voice: message.author.voice,
+      }}
+      time={last ? clock : null}
+      delivery={inward ? null : message.delivery}
+      remedy={again && <Link onClick={again}>{t("inbox.resend")}</Link>}
+    />
   );
 }
 
@@ -120,29 +159,52 @@ function MessageLine({ message, follows, last, conversation }:
 function useAgain(message: Message, conversation: ConversationDetail): (() => void) | null {
   const { content } = message;
   if (message.delivery?.state !== "failed" || conversation.sending.blocked) return null;
-  const sent = content.kind === "card" ? { kind: "card" as const, productIds: content.products.map((one) => one.id) }
-    : content.kind === "text" ? { kind: "text" as const, text: content.text }
-    : content.kind === "sticker" ? { kind: "sticker" as const, packageId: content.packageId, stickerId: content.stickerId }
-    : content.kind === "image" ? { kind: "image" as const, url: content.url } : null;
-  return sent && (() => void outbox.send({
-    clientId: crypto.randomUUID(), conversationId: conversation.id, content: sent, looks: content as Content,
-    voice: message.author.voice ?? "service", note: false, at: new Date().toISOString(),
-  }));
+  const sent =
+    content.kind === "card"
+      ? { kind: "card" as const, productIds: content.products.map((one) => one.id) }
+      : content.kind === "text"
+        ? { kind: "text" as const, text: content.text }
+        : content.kind === "sticker"
+          ? { kind: "sticker" as const, packageId: content.packageId, stickerId: content.stickerId }
+          : content.kind === "image"
+            ? { kind: "image" as const, url: content.url }
+            : null;
+  return (
+    sent &&
+    (() =>
+      void outbox.send({
+        clientId: crypto.randomUUID(),
+        conversationId: conversation.id,
+        content: sent,
+        looks: content as Content,
+        voice: message.author.voice ?? "service",
+        note: false,
+        at: new Date().toISOString(),
+      }))
+  );
 }
 
 const icons: Record<string, IconName> = {
-  closed: "check", reopened: "undo", followed: "plus", blocked: "warn", linked: "link", unlinked: "link",
+  closed: "check",
+  reopened: "undo",
+  followed: "plus",
+  blocked: "warn",
+  linked: "link",
+  unlinked: "link",
 };
 
 function Happened({ message, clock }: { message: Message; clock: string }) {
   const { t } = useTranslation();
   const { content, author } = message;
   if (content.kind !== "event") return null;
-  const named = { closed: ["fact.closed", "fact.closedBy"], reopened: ["fact.reopened", "fact.reopenedBy"] }[content.what as string];
+  const named = { closed: ["fact.closed", "fact.closedBy"], reopened: ["fact.reopened", "fact.reopenedBy"] }[
+    content.what as string
+  ];
   const key = named ? named[author.kind === "member" && author.name ? 0 : 1]! : `fact.${content.what}`;
   return (
     <FactLine icon={icons[content.what] ?? "bolt"}>
-      <span>{content.text ?? t(`inbox.${key}`, { name: author.name })}</span><span className="num">{clock}</span>
+      <span>{content.text ?? t(`inbox.${key}`, { name: author.name })}</span>
+      <span className="num">{clock}</span>
     </FactLine>
   );
 }
@@ -159,16 +221,37 @@ function UnsentLine({ unsent, conversation }: { unsent: Unsent; conversation: Co
   );
   const reason = unsent.reason || t("fail.unknown");
   if (unsent.note) {
-    const wrong = unsent.state === "failed" ? <>{t("inbox.unsent.noteFailed", { reason })} {remedy}</>
-      : unsent.state === "waiting" ? t("inbox.unsent.waiting") : null;
-    return <Note author={session?.member.name ?? t("inbox.you")} time={time.clock(unsent.at)} wrong={wrong}
-      text={unsent.content.kind === "text" ? unsent.content.text : ""} />;
+    const wrong =
+      unsent.state === "failed" ? (
+        <>
+          {t("inbox.unsent.noteFailed", { reason })} {remedy}
+        </>
+      ) : unsent.state === "waiting" ? (
+        t("inbox.unsent.waiting")
+      ) : null;
+    return (
+      <Note
+        author={session?.member.name ?? t("inbox.you")}
+        time={time.clock(unsent.at)}
+        wrong={wrong}
+        text={unsent.content.kind === "text" ? unsent.content.text : ""}
+      />
+    );
   }
   return (
-    <MessageBubble direction="out" content={unsent.looks} channel={conversation.channel} time={time.clock(unsent.at)}
-      speaker={{ id: "", name: session?.member.name ?? "", voice: unsent.voice }} remedy={remedy}
-      delivery={unsent.state === "failed" ? { state: "failed", reason: t("inbox.unsent.failed", { reason }), way: null }
-        : { state: "sending", reason: unsent.state === "waiting" ? t("inbox.unsent.waiting") : null, way: null }} />
+    <MessageBubble
+      direction="out"
+      content={unsent.looks}
+      channel={conversation.channel}
+      time={time.clock(unsent.at)}
+      speaker={{ id: "", name: session?.member.name ?? "", voice: unsent.voice }}
+      remedy={remedy}
+      delivery={
+        unsent.state === "failed"
+          ? { state: "failed", reason: t("inbox.unsent.failed", { reason }), way: null }
+          : { state: "sending", reason: unsent.state === "waiting" ? t("inbox.unsent.waiting") : null, way: null }
+      }
+    />
   );
 }
 
@@ -182,7 +265,12 @@ function TypingLine({ conversation }: { conversation: ConversationDetail }) {
   return (
     <div className="row small faint" role="status">
       <Face name={conversation.customer.name} id={conversation.customer.id} size="sm" />
-      <span className="typing" aria-hidden="true"><i /><i /><i /></span>{t("inbox.typing", { name })}
+      <span className="typing" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {t("inbox.typing", { name })}
     </div>
   );
 }

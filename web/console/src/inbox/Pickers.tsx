@@ -19,13 +19,24 @@ export function ProductPicker({ onSend }: { onSend: (products: Product[]) => voi
   const [open, setOpen] = useState(false);
   useKeys({ p: () => setOpen(true) });
   return (
-    <Popover label={t("inbox.product.label")} open={open} onOpen={setOpen}
-      opener={(
+    <Popover
+      label={t("inbox.product.label")}
+      open={open}
+      onOpen={setOpen}
+      opener={
         <button type="button" className="btn quiet" aria-keyshortcuts="P" aria-label={t("inbox.tools.product")}>
-          <Icon name="bag" /><span className="wide">{t("inbox.tools.product")}</span><kbd aria-hidden="true">P</kbd>
+          <Icon name="bag" />
+          <span className="wide">{t("inbox.tools.product")}</span>
+          <kbd aria-hidden="true">P</kbd>
         </button>
-      )}>
-      <Products onSend={(products) => { setOpen(false); onSend(products); }} />
+      }
+    >
+      <Products
+        onSend={(products) => {
+          setOpen(false);
+          onSend(products);
+        }}
+      />
     </Popover>
   );
 }
@@ -46,15 +57,29 @@ function Products({ onSend }: { onSend: (products: Product[]) => void }) {
   return (
     <div className="picker">
       <SearchBox autoFocus label={t("inbox.product.search")} value={query} onChange={search} />
-      {found.isPending ? <Bones rows={4} /> : found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : (
+      {found.isPending ? (
+        <Bones rows={4} />
+      ) : found.isError ? (
+        <Failed error={found.error} retry={() => void found.refetch()} />
+      ) : (
         <ul>
           {found.data.items.length === 0 && <li className="faint">{t("inbox.product.none", { query })}</li>}
           {found.data.items.map((product) => (
             <li key={product.id}>
-              <button type="button" className="one" role="checkbox" aria-checked={chosen.some((one) => one.id === product.id)}
-                onClick={() => toggle(product)} onDoubleClick={() => onSend([product])}>
+              <button
+                type="button"
+                className="one"
+                role="checkbox"
+                aria-checked={chosen.some((one) => one.id === product.id)}
+                onClick={() => toggle(product)}
+                onDoubleClick={() => onSend([product])}
+              >
                 <Thumb url={product.imageUrl} />
-                <span className="cut">{product.name}<br /><span className="num faint small">{product.price && money(product.price)}</span></span>
+                <span className="cut">
+                  {product.name}
+                  <br />
+                  <span className="num faint small">{product.price && money(product.price)}</span>
+                </span>
                 {chosen.some((one) => one.id === product.id) && <Icon name="check" />}
               </button>
             </li>
@@ -63,7 +88,9 @@ function Products({ onSend }: { onSend: (products: Product[]) => void }) {
       )}
       <div className="row">
         <span className="over grow">{t("inbox.product.limit")}</span>
-        <Button look="go" disabled={chosen.length === 0} onClick={() => onSend(chosen)}>{t("inbox.product.send", { count: chosen.length })}</Button>
+        <Button look="go" disabled={chosen.length === 0} onClick={() => onSend(chosen)}>
+          {t("inbox.product.send", { count: chosen.length })}
+        </Button>
       </div>
     </div>
   );
@@ -78,15 +105,37 @@ export function StickerPicker({ onSend }: { onSend: (sticker: { packageId: strin
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
-    <Popover label={t("inbox.sticker.label")} open={open} onOpen={setOpen}
-      opener={<button type="button" className="btn quiet icon" aria-label={t("inbox.tools.sticker")} title={t("inbox.tools.sticker")}><Icon name="sticker" /></button>}>
+    <Popover
+      label={t("inbox.sticker.label")}
+      open={open}
+      onOpen={setOpen}
+      opener={
+        <button
+          type="button"
+          className="btn quiet icon"
+          aria-label={t("inbox.tools.sticker")}
+          title={t("inbox.tools.sticker")}
+        >
+          <Icon name="sticker" />
+        </button>
+      }
+    >
       <div className="picker">
         <div className="grid">
-          {Object.entries(STICKERS).flatMap(([packageId, ids]) => ids.map((stickerId) => (
-            <button key={stickerId} type="button" onClick={() => { setOpen(false); onSend({ packageId, stickerId }); }}>
-              <Sticker url={null} stickerId={stickerId} small />
-            </button>
-          )))}
+          {Object.entries(STICKERS).flatMap(([packageId, ids]) =>
+            ids.map((stickerId) => (
+              <button
+                key={stickerId}
+                type="button"
+                onClick={() => {
+                  setOpen(false);
+                  onSend({ packageId, stickerId });
+                }}
+              >
+                <Sticker url={null} stickerId={stickerId} small />
+              </button>
+            )),
+          )}
         </div>
       </div>
     </Popover>

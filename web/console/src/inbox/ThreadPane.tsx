@@ -31,11 +31,23 @@ export function ThreadPane({ id, beside, onBack, onLeave, onCustomer }: Props) {
   const { query, earlier } = useThread(id);
   const failed = conversation.isError ? conversation : query.isError && !query.data ? query : null;
   if (failed) {
-    return <section className="pane thread"><Failed error={failed.error} retry={() => void failed.refetch()} /></section>;
+    return (
+      <section className="pane thread">
+        <Failed error={failed.error} retry={() => void failed.refetch()} />
+      </section>
+    );
   }
-  if (!conversation.data || !query.data) return <section className="pane thread"><Bones rows={7} height={28} gap={22} /></section>;
+  if (!conversation.data || !query.data)
+    return (
+      <section className="pane thread">
+        <Bones rows={7} height={28} gap={22} />
+      </section>
+    );
   return (
-    <section className="pane thread" aria-label={t("inbox.thread", { name: nameOf(conversation.data.customer.name, conversation.data.customer.id) })}>
+    <section
+      className="pane thread"
+      aria-label={t("inbox.thread", { name: nameOf(conversation.data.customer.name, conversation.data.customer.id) })}
+    >
       <Head conversation={conversation.data} {...{ beside, onBack, onLeave, onCustomer }} />
       <Reading conversation={conversation.data} seq={query.data.items.at(-1)?.seq ?? 0} />
       <Log conversation={conversation.data} thread={query.data} onEarlier={earlier} />
@@ -44,36 +56,78 @@ export function ThreadPane({ id, beside, onBack, onLeave, onCustomer }: Props) {
   );
 }
 
-function Head({ conversation, beside, onBack, onLeave, onCustomer }: Omit<Props, "id"> & { conversation: ConversationDetail }) {
+function Head({
+  conversation,
+  beside,
+  onBack,
+  onLeave,
+  onCustomer,
+}: Omit<Props, "id"> & { conversation: ConversationDetail }) {
   const { t } = useTranslation();
   const waiting = useWaiting(conversation);
   const toggle = useClosing(conversation, onLeave);
   const open = conversation.state === "open";
   useKeys({ e: toggle });
-  const invite = () => void call(`/conversations/${conversation.id}/link-invitation`, { method: "POST" })
-    .then(() => toast(t("inbox.invited")), (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))));
+  const invite = () =>
+    void call(`/conversations/${conversation.id}/link-invitation`, { method: "POST" }).then(
+      () => toast(t("inbox.invited")),
+      (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
+    );
   return (
     <header className="bar">
-      <span className="only-phone"><Button look="quiet" icon="left" label={t("do.back")} onClick={onBack} /></span>
+      <span className="only-phone">
+        <Button look="quiet" icon="left" label={t("do.back")} onClick={onBack} />
+      </span>
       <h1 className="cut">{useName()(conversation.customer.name, conversation.customer.id)}</h1>
-      <span className="wide"><Chip><span className="row" style={{ gap: 5 }}><ChannelName channel={conversation.channel} /></span></Chip></span>
-      {waiting && <Chip look={waiting.look === "calm" ? "state" : waiting.look === "soon" ? "warn" : "bad"} icon="clock">{waiting.words}</Chip>}
+      <span className="wide">
+        <Chip>
+          <span className="row" style={{ gap: 5 }}>
+            <ChannelName channel={conversation.channel} />
+          </span>
+        </Chip>
+      </span>
+      {waiting && (
+        <Chip look={waiting.look === "calm" ? "state" : waiting.look === "soon" ? "warn" : "bad"} icon="clock">
+          {waiting.words}
+        </Chip>
+      )}
       {!open && <Chip icon="check">{t("inbox.ended")}</Chip>}
       <span className="grow" />
       {!beside && <Button look="quiet" icon="user" label={t("inbox.customer")} onClick={onCustomer} />}
-      <span className="wide"><Button icon={open ? "check" : "undo"} keys="E" onClick={toggle}>{t(open ? "inbox.close" : "inbox.reopen")}</Button></span>
+      <span className="wide">
+        <Button icon={open ? "check" : "undo"} keys="E" onClick={toggle}>
+          {t(open ? "inbox.close" : "inbox.reopen")}
+        </Button>
+      </span>
       <More conversation={conversation} onToggle={toggle} onInvite={invite} />
     </header>
   );
 }
 
-function More({ conversation: items, onToggle, onInvite }: { conversation: ConversationDetail; onToggle: () => void; onInvite: () => void }) {
+function More({
+  conversation: items,
+  onToggle,
+  onInvite,
+}: {
+  conversation: ConversationDetail;
+  onToggle: () => void;
+  onInvite: () => void;
+}) {
   const { t } = useTranslation();
   const choices = [
     ...(items.channel === "line" ? [{ label: t("inbox.invite"), icon: "link" as const, act: onInvite }] : []),
     { label: t(items.state === "open" ? "inbox.close" : "inbox.reopen"), icon: "check" as const, act: onToggle },
   ];
-  return <Menu choices={choices} opener={<button type="button" className="btn quiet icon" aria-label={t("inbox.more2")}><Icon name="dots" /></button>} />;
+  return (
+    <Menu
+      choices={choices}
+      opener={
+        <button type="button" className="btn quiet icon" aria-label={t("inbox.more2")}>
+          <Icon name="dots" />
+        </button>
+      }
+    />
+  );
 }
 
 /// Closes at once and goes on to the next; the toast takes it back.
@@ -99,7 +153,12 @@ function Reading({ conversation, seq }: { conversation: ConversationDetail; seq:
   const told = useRef(0);
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState !== "visible" || seq <= told.current || (conversation.unread === 0 && told.current > 0)) return;
+      if (
+        document.visibilityState !== "visible" ||
+        seq <= told.current ||
+        (conversation.unread === 0 && told.current > 0)
+      )
+        return;
       told.current = seq;
       void read(conversation, seq);
     };

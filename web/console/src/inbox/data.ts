@@ -11,15 +11,20 @@ export function useConversations(filter: ConversationFilter) {
   return useInfiniteQuery({
     queryKey: ["conversations", filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => call<Listing<Conversation>>("/conversations", {
-      query: { state: filter.state, channel: filter.channel, query: filter.query, cursor: pageParam }, signal,
-    }),
+    queryFn: ({ pageParam, signal }) =>
+      call<Listing<Conversation>>("/conversations", {
+        query: { state: filter.state, channel: filter.channel, query: filter.query, cursor: pageParam },
+        signal,
+      }),
     getNextPageParam: (last) => last.next,
   });
 }
 
 export function useConversation(id: string) {
-  return useQuery({ queryKey: ["conversation", id], queryFn: ({ signal }) => call<ConversationDetail>(`/conversations/${id}`, { signal }) });
+  return useQuery({
+    queryKey: ["conversation", id],
+    queryFn: ({ signal }) => call<ConversationDetail>(`/conversations/${id}`, { signal }),
+  });
 }
 
 export function useThread(id: string) {
@@ -44,17 +49,25 @@ export function useThread(id: string) {
 
 function page(id: string, before: string | null, signal?: AbortSignal): Promise<Thread> {
   return call<Listing<Message>>(`/conversations/${id}/messages`, {
-    query: { before, limit: PAGE_MESSAGES }, ...(signal && { signal }),
+    query: { before, limit: PAGE_MESSAGES },
+    ...(signal && { signal }),
   });
 }
 
 /// What the outbox got through is put into its thread, also when no live frame tells of it.
 export function useOutboxDelivery(line: string): void {
   const queries = useQueryClient();
-  useEffect(() => outbox.onTaken((message) => {
-    queries.setQueryData<Thread>(["thread", message.conversationId], (thread) => thread && withMessage(thread, message));
-    void queries.invalidateQueries({ queryKey: ["conversation", message.conversationId] });
-  }), [queries]);
+  useEffect(
+    () =>
+      outbox.onTaken((message) => {
+        queries.setQueryData<Thread>(
+          ["thread", message.conversationId],
+          (thread) => thread && withMessage(thread, message),
+        );
+        void queries.invalidateQueries({ queryKey: ["conversation", message.conversationId] });
+      }),
+    [queries],
+  );
   useEffect(() => {
     if (line === "live") void outbox.resume();
   }, [line]);
@@ -67,7 +80,11 @@ export function useConversationVerbs() {
   const to = (state: "open" | "closed", verb: "close" | "reopen") => async (conversation: Conversation) => {
     putConversation(queries, { ...conversation, state }, reread);
     try {
-      putConversation(queries, await call<Conversation>(`/conversations/${conversation.id}/${verb}`, { method: "POST" }), reread);
+      putConversation(
+        queries,
+        await call<Conversation>(`/conversations/${conversation.id}/${verb}`, { method: "POST" }),
+        reread,
+      );
     } catch (refusal) {
       putConversation(queries, conversation, reread);
       throw refusal;

@@ -47,15 +47,16 @@ export class Drafts {
 
   private stored(conversationId: string): Draft {
     try {
-      return { ...EMPTY, ...JSON.parse(this.storage.getItem(PREFIX + conversationId) ?? "{}") as Partial<Draft> };
+      return { ...EMPTY, ...(JSON.parse(this.storage.getItem(PREFIX + conversationId) ?? "{}") as Partial<Draft>) };
     } catch {
       return EMPTY;
     }
   }
 }
 
-const drafts = new Drafts(typeof localStorage === "undefined"
-  ? { getItem: () => null, setItem: () => {}, removeItem: () => {} } : localStorage);
+const drafts = new Drafts(
+  typeof localStorage === "undefined" ? { getItem: () => null, setItem: () => {}, removeItem: () => {} } : localStorage,
+);
 
 export function useDraft(conversationId: string): [Draft, (change: Partial<Draft>) => void] {
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.read(conversationId));

@@ -15,12 +15,18 @@ export function lines(messages: Message[], unsent: readonly Unsent[], dayOf: (at
   messages.forEach((message, index) => {
     const before = messages[index - 1];
     const after = messages[index + 1];
-    if (!before || dayOf(before.at) !== dayOf(message.at)) drawn.push({ kind: "day", key: `day-${message.id}`, at: message.at });
+    if (!before || dayOf(before.at) !== dayOf(message.at))
+      drawn.push({ kind: "day", key: `day-${message.id}`, at: message.at });
     drawn.push({
-      kind: "message", key: message.clientId ?? message.id, message,
+      kind: "message",
+      key: message.clientId ?? message.id,
+      message,
       follows: before !== undefined && sameRun(before, message, dayOf),
-      last: after === undefined || !sameRun(message, after, dayOf) || after.delivery?.state !== message.delivery?.state
-        || after.delivery?.way !== message.delivery?.way,
+      last:
+        after === undefined ||
+        !sameRun(message, after, dayOf) ||
+        after.delivery?.state !== message.delivery?.state ||
+        after.delivery?.way !== message.delivery?.way,
     });
   });
   const told = new Set(messages.map((message) => message.clientId));
@@ -29,7 +35,13 @@ export function lines(messages: Message[], unsent: readonly Unsent[], dayOf: (at
 }
 
 function sameRun(a: Message, b: Message, dayOf: (at: string) => string): boolean {
-  return a.direction === b.direction && (a.direction === "in" || a.direction === "out")
-    && a.author.kind === b.author.kind && a.author.voice === b.author.voice && a.author.name === b.author.name
-    && Date.parse(b.at) - Date.parse(a.at) < RUN_MILLIS && dayOf(a.at) === dayOf(b.at);
+  return (
+    a.direction === b.direction &&
+    (a.direction === "in" || a.direction === "out") &&
+    a.author.kind === b.author.kind &&
+    a.author.voice === b.author.voice &&
+    a.author.name === b.author.name &&
+    Date.parse(b.at) - Date.parse(a.at) < RUN_MILLIS &&
+    dayOf(a.at) === dayOf(b.at)
+  );
 }

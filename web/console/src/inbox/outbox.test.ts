@@ -13,20 +13,38 @@ class Shelf {
 
 function written(clientId: string, conversationId = "v"): Omit<Unsent, "state" | "reason"> {
   const content = { kind: "text" as const, text: clientId };
-  return { clientId, conversationId, content, looks: content, voice: "editor", note: false, at: "2026-11-22T02:00:00Z" };
+  return {
+    clientId,
+    conversationId,
+    content,
+    looks: content,
+    voice: "editor",
+    note: false,
+    at: "2026-11-22T02:00:00Z",
+  };
 }
 
 function taken(unsent: Unsent): Message {
   return {
-    id: `m-${unsent.clientId}`, conversationId: unsent.conversationId, seq: 1, clientId: unsent.clientId, direction: "out",
-    author: { kind: "member", name: "", voice: "editor" }, content: unsent.looks, at: unsent.at, delivery: null,
+    id: `m-${unsent.clientId}`,
+    conversationId: unsent.conversationId,
+    seq: 1,
+    clientId: unsent.clientId,
+    direction: "out",
+    author: { kind: "member", name: "", voice: "editor" },
+    content: unsent.looks,
+    at: unsent.at,
+    delivery: null,
   };
 }
 
 describe("the outbox", () => {
   it("sends in the order written and forgets what was taken", async () => {
     const posted: string[] = [];
-    const box = new Outbox(async (unsent) => { posted.push(unsent.clientId); return taken(unsent); }, new Shelf());
+    const box = new Outbox(async (unsent) => {
+      posted.push(unsent.clientId);
+      return taken(unsent);
+    }, new Shelf());
     await Promise.all([box.send(written("1")), box.send(written("2")), box.send(written("3"))]);
     expect(posted).toEqual(["1", "2", "3"]);
     expect(box.all()).toEqual([]);
@@ -38,7 +56,10 @@ describe("the outbox", () => {
     await cut.send(written("1"));
     expect(cut.all()[0]?.state).toBe("waiting");
     const posted: string[] = [];
-    const back = new Outbox(async (unsent) => { posted.push(unsent.clientId); return taken(unsent); }, shelf);
+    const back = new Outbox(async (unsent) => {
+      posted.push(unsent.clientId);
+      return taken(unsent);
+    }, shelf);
     await back.resume();
     expect(posted).toEqual(["1"]);
     expect(back.all()).toEqual([]);
@@ -71,7 +92,13 @@ describe("drafts", () => {
   });
 
   it("live on in the page when the storage is full", () => {
-    const drafts = new Drafts({ ...new Shelf(), getItem: () => null, setItem: () => { throw new Error("full"); } });
+    const drafts = new Drafts({
+      ...new Shelf(),
+      getItem: () => null,
+      setItem: () => {
+        throw new Error("full");
+      },
+    });
     drafts.write("v", { text: "好" });
     expect(drafts.read("v").text).toBe("好");
   });
@@ -86,9 +113,23 @@ describe("the lines of a thread", () => {
   });
 
   it("gather what one speaker said within three minutes, and begin a day with its name", () => {
-    const say = (seq: number, at: string): Message => ({ ...taken({ ...written(String(seq)), state: "sending", reason: null }), id: String(seq), seq, at });
-    const drawn = lines([say(1, "2026-11-21T23:59:00Z"), say(2, "2026-11-22T00:00:00Z"), say(3, "2026-11-22T00:01:00Z")], [], dayOf);
-    expect(drawn.map((line) => line.kind === "message" ? [line.follows, line.last] : line.kind))
-      .toEqual(["day", [false, true], "day", [false, false], [true, true]]);
+    const say = (seq: number, at: string): Message => ({
+      ...taken({ ...written(String(seq)), state: "sending", reason: null }),
+      id: String(seq),
+      seq,
+      at,
+    });
+    const drawn = lines(
+      [say(1, "2026-11-21T23:59:00Z"), say(2, "2026-11-22T00:00:00Z"), say(3, "2026-11-22T00:01:00Z")],
+      [],
+      dayOf,
+    );
+    expect(drawn.map((line) => (line.kind === "message" ? [line.follows, line.last] : line.kind))).toEqual([
+      "day",
+      [false, true],
+      "day",
+      [false, false],
+      [true, true],
+    ]);
   });
 });

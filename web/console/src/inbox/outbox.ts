@@ -25,7 +25,10 @@ export class Outbox {
   private readonly listeners = new Set<() => void>();
   private readonly taken = new Set<(message: Message) => void>();
 
-  constructor(private readonly post: Post, private readonly storage: Pick<Storage, "getItem" | "setItem"> | null) {
+  constructor(
+    private readonly post: Post,
+    private readonly storage: Pick<Storage, "getItem" | "setItem"> | null,
+  ) {
     this.unsent = this.stored();
   }
 
@@ -59,7 +62,7 @@ export class Outbox {
 
   /// After the line came back, and after a reload: everything that was not refused goes out again.
   async resume(): Promise<void> {
-    this.set(this.unsent.map((one) => one.state === "waiting" ? { ...one, state: "sending" } : one));
+    this.set(this.unsent.map((one) => (one.state === "waiting" ? { ...one, state: "sending" } : one)));
     await Promise.all([...new Set(this.unsent.map((one) => one.conversationId))].map((id) => this.drain(id)));
   }
 
@@ -70,7 +73,7 @@ export class Outbox {
     try {
       for (;;) {
         const next = this.unsent.find((one) => one.conversationId === conversationId && one.state === "sending");
-        if (!next || !await this.attempt(next)) return;
+        if (!next || !(await this.attempt(next))) return;
       }
     } finally {
       this.busy.delete(conversationId);
@@ -85,14 +88,18 @@ export class Outbox {
       return true;
     } catch (refusal) {
       const offline = refusal instanceof Refusal && refusal.offline;
-      this.change(next.clientId, offline ? { state: "waiting", reason: null }
-        : { state: "failed", reason: refusal instanceof Refusal ? refusal.title : "" });
+      this.change(
+        next.clientId,
+        offline
+          ? { state: "waiting", reason: null }
+          : { state: "failed", reason: refusal instanceof Refusal ? refusal.title : "" },
+      );
       return !offline;
     }
   }
 
   private change(clientId: string, change: Partial<Unsent>): void {
-    this.set(this.unsent.map((one) => one.clientId === clientId ? { ...one, ...change } : one));
+    this.set(this.unsent.map((one) => (one.clientId === clientId ? { ...one, ...change } : one)));
   }
 
   private set(unsent: readonly Unsent[]): void {
@@ -115,7 +122,10 @@ export class Outbox {
 }
 
 export function postMessage({ conversationId, clientId, content, voice, note }: Unsent): Promise<Message> {
-  return call<Message>(`/conversations/${conversationId}/messages`, { method: "POST", body: { clientId, content, voice, note } });
+  return call<Message>(`/conversations/${conversationId}/messages`, {
+    method: "POST",
+    body: { clientId, content, voice, note },
+  });
 }
 
 export const outbox = new Outbox(postMessage, typeof localStorage === "undefined" ? null : localStorage);

@@ -4,7 +4,9 @@ import { en, zh } from "./words.ts";
 type Words = { [name: string]: string | Words };
 
 function flat(words: Words, path = ""): string[] {
-  return Object.entries(words).flatMap(([name, said]) => typeof said === "string" ? [path + name] : flat(said, `${path}${name}.`));
+  return Object.entries(words).flatMap(([name, said]) =>
+    typeof said === "string" ? [path + name] : flat(said, `${path}${name}.`),
+  );
 }
 
 /// English has a form for one that Chinese has not.
@@ -16,9 +18,11 @@ describe("the words", () => {
   });
 
   it("name the same values in both languages", () => {
-    const said = (words: Words, key: string) => key.split(".").reduce<unknown>((at, name) => (at as Words)[name], words) as string;
+    const said = (words: Words, key: string) =>
+      key.split(".").reduce<unknown>((at, name) => (at as Words)[name], words) as string;
     const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]).sort();
-    for (const key of forms(flat(zh as Words))) expect([key, values(said(en as Words, key))]).toEqual([key, values(said(zh as Words, key))]);
+    for (const key of forms(flat(zh as Words)))
+      expect([key, values(said(en as Words, key))]).toEqual([key, values(said(zh as Words, key))]);
   });
 
   it("exist for every key that the source names", () => {

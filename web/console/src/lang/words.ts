@@ -9,11 +9,23 @@ import * as settings from "../settings/words.ts";
 
 /// Every sentence of the console, by feature. A test holds the two languages to the same keys.
 export const zh = {
-  ...app.zh, login: login.zh, inbox: inbox.zh, home: home.zh, customers: customers.zh, rules: rules.zh,
-  settings: settings.zh, kit: kit.zh,
+  ...app.zh,
+  login: login.zh,
+  inbox: inbox.zh,
+  home: home.zh,
+  customers: customers.zh,
+  rules: rules.zh,
+  settings: settings.zh,
+  kit: kit.zh,
 };
 
 export const en = {
-  ...app.en, login: login.en, inbox: inbox.en, home: home.en, customers: customers.en, rules: rules.en,
-  settings: settings.en, kit: kit.en,
+  ...app.en,
+  login: login.en,
+  inbox: inbox.en,
+  home: home.en,
+  customers: customers.en,
+  rules: rules.en,
+  settings: settings.en,
+  kit: kit.en,
 };

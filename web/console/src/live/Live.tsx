@@ -14,7 +14,11 @@ export function Live({ children }: { children: ReactNode }) {
     const deaf = socket.onFrame((frame) => apply(queries, frame, reread));
     const unmoved = socket.onBack(() => void queries.invalidateQueries());
     socket.start();
-    return () => { deaf(); unmoved(); socket.stop(); };
+    return () => {
+      deaf();
+      unmoved();
+      socket.stop();
+    };
   }, [queries, socket]);
   return <SocketContext value={socket}>{children}</SocketContext>;
 }

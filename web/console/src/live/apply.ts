@@ -16,7 +16,10 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
   switch (frame.type) {
     case "message": {
       const { message } = frame;
-      queries.setQueryData<Thread>(["thread", message.conversationId], (thread) => thread && withMessage(thread, message));
+      queries.setQueryData<Thread>(
+        ["thread", message.conversationId],
+        (thread) => thread && withMessage(thread, message),
+      );
       if (message.direction === "in") stopTyping(message.conversationId);
       reread(["conversation", message.conversationId]);
       return;
@@ -26,11 +29,16 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       reread(["home"]);
       return;
     case "receipt":
-      queries.setQueryData<Thread>(["thread", frame.conversationId],
-        (thread) => thread && withReceipt(thread, frame.seq, frame.state));
+      queries.setQueryData<Thread>(
+        ["thread", frame.conversationId],
+        (thread) => thread && withReceipt(thread, frame.seq, frame.state),
+      );
       return;
     case "customers":
-      frame.ids.forEach((id) => { reread(["customer", id]); reread(["events", id]); });
+      frame.ids.forEach((id) => {
+        reread(["customer", id]);
+        reread(["events", id]);
+      });
       reread(["customers"]);
       return;
     case "seen":
@@ -56,8 +64,9 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
 export type Reread = (key: unknown[]) => void;
 
 export function putConversation(queries: QueryClient, conversation: Conversation, reread: Reread): void {
-  queries.setQueryData<ConversationDetail>(["conversation", conversation.id],
-    (known) => known && known.version <= conversation.version ? { ...known, ...conversation } : known);
+  queries.setQueryData<ConversationDetail>(["conversation", conversation.id], (known) =>
+    known && known.version <= conversation.version ? { ...known, ...conversation } : known,
+  );
   for (const [key, lists] of queries.getQueriesData<Lists>({ queryKey: ["conversations"] })) {
     const filter = key[1] as ConversationFilter;
     if (filter.query) reread([...key]);
@@ -74,6 +83,6 @@ function placed(lists: Lists, conversation: Conversation, filter: ConversationFi
 
 /// A colleague has read it: nothing in it is new any more.
 function seen(lists: Lists, id: string, seq: number): Lists {
-  const read = (one: Conversation) => one.id === id && one.seq <= seq ? { ...one, unread: 0, readSeq: seq } : one;
+  const read = (one: Conversation) => (one.id === id && one.seq <= seq ? { ...one, unread: 0, readSeq: seq } : one);
   return { ...lists, pages: lists.pages.map((page) => ({ ...page, items: page.items.map(read) })) };
 }

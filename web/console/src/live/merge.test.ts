@@ -4,13 +4,23 @@ import { held, type Thread, withConversation, withEarlier, withFresh, withMessag
 
 function message(seq: number, change: Partial<Message> = {}): Message {
   return {
-    id: `m${seq}`, conversationId: "v", seq, clientId: `c${seq}`, direction: "out", author: { kind: "member", name: "雅婷", voice: "service" },
-    content: { kind: "text", text: String(seq) }, at: "2026-11-22T02:00:00Z", delivery: { state: "sent", reason: null, way: "web" }, ...change,
+    id: `m${seq}`,
+    conversationId: "v",
+    seq,
+    clientId: `c${seq}`,
+    direction: "out",
+    author: { kind: "member", name: "雅婷", voice: "service" },
+    content: { kind: "text", text: String(seq) },
+    at: "2026-11-22T02:00:00Z",
+    delivery: { state: "sent", reason: null, way: "web" },
+    ...change,
   };
 }
 
-const thread = (from: number, to: number, next: string | null = null): Thread =>
-  ({ items: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)), next });
+const thread = (from: number, to: number, next: string | null = null): Thread => ({
+  items: Array.from({ length: to - from + 1 }, (_, index) => message(from + index)),
+  next,
+});
 
 describe("a thread", () => {
   it("is the same after events as after a fresh reading, in whatever order and however often they come", () => {
@@ -25,7 +35,11 @@ describe("a thread", () => {
   });
 
   it("marks only what was sent up to the receipt", () => {
-    const marked = withReceipt({ items: [message(1, { direction: "in", delivery: null }), message(2), message(3)], next: null }, 2, "delivered");
+    const marked = withReceipt(
+      { items: [message(1, { direction: "in", delivery: null }), message(2), message(3)], next: null },
+      2,
+      "delivered",
+    );
     expect(marked.items.map((one) => one.delivery?.state)).toEqual([undefined, "delivered", "sent"]);
   });
 
@@ -45,8 +59,18 @@ describe("a thread", () => {
 function conversation(id: string, minute: number, change: Partial<Conversation> = {}): Conversation {
   const at = `2026-11-22T02:${String(minute).padStart(2, "0")}:00Z`;
   return {
-    id, channel: "web", state: "open", customer: { id: `c-${id}`, name: id }, unread: 0, waitingSince: null, updatedAt: at, seq: minute, readSeq: 0, version: minute,
-    lastMessage: { text: id, kind: "text", at, direction: "in", voice: null }, ...change,
+    id,
+    channel: "web",
+    state: "open",
+    customer: { id: `c-${id}`, name: id },
+    unread: 0,
+    waitingSince: null,
+    updatedAt: at,
+    seq: minute,
+    readSeq: 0,
+    version: minute,
+    lastMessage: { text: id, kind: "text", at, direction: "in", voice: null },
+    ...change,
   };
 }
 
@@ -62,12 +86,20 @@ describe("the list while someone reads", () => {
   });
 
   it("does not count what the reader sent", () => {
-    const answered = withConversation(list, conversation("c", 40, { lastMessage: { text: "", kind: "text", at: "", direction: "out", voice: null } }));
+    const answered = withConversation(
+      list,
+      conversation("c", 40, { lastMessage: { text: "", kind: "text", at: "", direction: "out", voice: null } }),
+    );
     expect(held(answered, ["a", "b", "c"]).waiting).toEqual([]);
   });
 
   it("appends older ones that were asked for", () => {
-    expect(held([...list, conversation("d", 5)], ["a", "b", "c"]).rows.map((row) => row.id)).toEqual(["a", "b", "c", "d"]);
+    expect(held([...list, conversation("d", 5)], ["a", "b", "c"]).rows.map((row) => row.id)).toEqual([
+      "a",
+      "b",
+      "c",
+      "d",
+    ]);
   });
 
   it("drops a conversation that left the list", () => {

@@ -33,10 +33,13 @@ export function withEarlier(thread: Thread, earlier: Thread): Thread {
 
 /// The customer's side has received or read everything up to `seq`.
 export function withReceipt(thread: Thread, seq: number, state: "delivered" | "read"): Thread {
-  const reached = (one: Message) => one.direction === "out" && one.seq <= seq && one.delivery !== null
-    && rank[one.delivery.state] < rank[state];
+  const reached = (one: Message) =>
+    one.direction === "out" && one.seq <= seq && one.delivery !== null && rank[one.delivery.state] < rank[state];
   if (!thread.items.some(reached)) return thread;
-  return { ...thread, items: thread.items.map((one) => reached(one) ? { ...one, delivery: { ...one.delivery!, state } } : one) };
+  return {
+    ...thread,
+    items: thread.items.map((one) => (reached(one) ? { ...one, delivery: { ...one.delivery!, state } } : one)),
+  };
 }
 
 function newer(known: Message, told: Message): Message {
@@ -66,7 +69,10 @@ export function held(list: Conversation[], order: readonly string[]): { rows: Co
   const waiting = list.slice(0, end + 1).filter((one, at) => {
     const drawn = place.get(one.id);
     if (drawn === undefined) return true;
-    return one.lastMessage?.direction === "in" && list.slice(at + 1).some((other) => (place.get(other.id) ?? Infinity) < drawn);
+    return (
+      one.lastMessage?.direction === "in" &&
+      list.slice(at + 1).some((other) => (place.get(other.id) ?? Infinity) < drawn)
+    );
   });
   return { rows: [...kept, ...list.slice(end + 1)], waiting: waiting.map((one) => one.id) };
 }

@@ -14,7 +14,10 @@ const listeners = new Set<() => void>();
 
 export function startTyping(conversationId: string, typist: Typist): void {
   clearTimeout(timers.get(conversationId));
-  timers.set(conversationId, setTimeout(() => stopTyping(conversationId), TYPING_MILLIS));
+  timers.set(
+    conversationId,
+    setTimeout(() => stopTyping(conversationId), TYPING_MILLIS),
+  );
   typists.set(conversationId, typist);
   listeners.forEach((listener) => listener());
 }
@@ -24,8 +27,11 @@ export function stopTyping(conversationId: string): void {
 }
 
 export function useTypist(conversationId: string): Typist | undefined {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, () => typists.get(conversationId));
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => typists.get(conversationId),
+  );
 }

@@ -18,7 +18,10 @@ export function Login() {
   return (
     <main className="login">
       <section className="side">
-        <div className="brand"><Mark />Parley</div>
+        <div className="brand">
+          <Mark />
+          Parley
+        </div>
         <div className="pitch">
           <h1>{t("login.title")}</h1>
           <p className="dim">{t("login.lead")}</p>
@@ -64,13 +67,24 @@ function Door() {
       </label>
       <label className="field">
         <span className="label">{t("login.password")}</span>
-        <input className="input" name="password" type="password" autoComplete="current-password" required
-          aria-invalid={refused} aria-describedby="login-wrong" />
+        <input
+          className="input"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          aria-invalid={refused}
+          aria-describedby="login-wrong"
+        />
         {state.error !== null && (
-          <span className="wrong" id="login-wrong" role="alert">{refused ? t("login.wrong") : reason}</span>
+          <span className="wrong" id="login-wrong" role="alert">
+            {refused ? t("login.wrong") : reason}
+          </span>
         )}
       </label>
-      <Button look="go" type="submit" disabled={state.busy}>{state.busy ? t("login.entering") : t("login.enter")}</Button>
+      <Button look="go" type="submit" disabled={state.busy}>
+        {state.busy ? t("login.entering") : t("login.enter")}
+      </Button>
       <p className="over">{t("login.demo")}</p>
     </form>
   );
@@ -85,8 +99,12 @@ function Switches() {
       <Button look="quiet" icon="globe" onClick={() => speakLanguage(i18n.language === "en" ? "zh-Hant-TW" : "en")}>
         {i18n.language === "en" ? t("lang.zh") : t("lang.en")}
       </Button>
-      <Button look="quiet" icon={dark ? "sun" : "moon"} label={dark ? t("theme.light") : t("theme.dark")}
-        onClick={() => chooseTheme(dark ? "light" : "dark")} />
+      <Button
+        look="quiet"
+        icon={dark ? "sun" : "moon"}
+        label={dark ? t("theme.light") : t("theme.dark")}
+        onClick={() => chooseTheme(dark ? "light" : "dark")}
+      />
     </div>
   );
 }
@@ -101,11 +119,25 @@ function Threads() {
         <path d="M8 128C150 128 170 75 300 75" stroke="var(--ch-store)" />
         <path d="M344 75H412" stroke="var(--line-strong)" />
       </g>
-      {[[8, 22, "web"], [70, 24.5, "web"], [126, 35, "web"], [8, 75, "line"], [92, 75, "line"], [8, 128, "store"], [150, 107, "store"]]
-        .map(([x, y, channel]) => <circle key={`${x}-${y}`} cx={x} cy={y} r="4" fill={`var(--ch-${channel})`} />)}
+      {[
+        [8, 22, "web"],
+        [70, 24.5, "web"],
+        [126, 35, "web"],
+        [8, 75, "line"],
+        [92, 75, "line"],
+        [8, 128, "store"],
+        [150, 107, "store"],
+      ].map(([x, y, channel]) => (
+        <circle key={`${x}-${y}`} cx={x} cy={y} r="4" fill={`var(--ch-${channel})`} />
+      ))}
       <circle cx="322" cy="75" r="22" fill="var(--accent-soft)" />
       <circle cx="322" cy="70" r="6.500" stroke="var(--accent-ink)" strokeWidth="1.75" />
-      <path d="M310.500 87c1.500-5.500 6-8.500 11.500-8.500s10 3 11.500 8.500" stroke="var(--accent-ink)" strokeWidth="1.75" strokeLinecap="round" />
+      <path
+        d="M310.500 87c1.500-5.500 6-8.500 11.500-8.500s10 3 11.500 8.500"
+        stroke="var(--accent-ink)"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

@@ -34,21 +34,44 @@ function People({ writing }: { writing: Writing }) {
   const { t } = useTranslation();
   const time = useTime();
   const preview = usePreview(writing);
-  if (!writing.contains.trim()) return <aside className="live-col"><p className="faint">{t("rules.askMore")}</p></aside>;
-  if (preview.isPending) return <aside className="live-col"><Bones rows={6} /></aside>;
-  if (preview.isError) return <aside className="live-col"><Failed error={preview.error} retry={() => void preview.refetch()} /></aside>;
+  if (!writing.contains.trim())
+    return (
+      <aside className="live-col">
+        <p className="faint">{t("rules.askMore")}</p>
+      </aside>
+    );
+  if (preview.isPending)
+    return (
+      <aside className="live-col">
+        <Bones rows={6} />
+      </aside>
+    );
+  if (preview.isError)
+    return (
+      <aside className="live-col">
+        <Failed error={preview.error} retry={() => void preview.refetch()} />
+      </aside>
+    );
   const { customers, total, sample, nearly } = preview.data;
-  const part = total === 0 ? "0" : (customers / total * 100).toFixed(customers / total < 0.1 ? 1 : 0);
+  const part = total === 0 ? "0" : ((customers / total) * 100).toFixed(customers / total < 0.1 ? 1 : 0);
   return (
     <aside className={preview.isPlaceholderData ? "live-col stale" : "live-col"} aria-live="polite">
       <p className="over">{t("rules.now")}</p>
       <p className="fig">{count(customers)}</p>
-      <p className="over num" style={{ marginTop: 4 }}>{customers === 0 ? t("rules.nobody", { days: writing.days }) : t("rules.ofAll", { total: count(total), part })}</p>
+      <p className="over num" style={{ marginTop: 4 }}>
+        {customers === 0 ? t("rules.nobody", { days: writing.days }) : t("rules.ofAll", { total: count(total), part })}
+      </p>
       {sample.length > 0 && <h2>{t("rules.sample")}</h2>}
-      {sample.map((one) => <Person key={one.id} match={one} about={t("rules.seen", { times: one.times, at: time.ago(one.lastAt) })} />)}
+      {sample.map((one) => (
+        <Person key={one.id} match={one} about={t("rules.seen", { times: one.times, at: time.ago(one.lastAt) })} />
+      ))}
       {nearly.length > 0 && <h2>{t("rules.nearly")}</h2>}
       {nearly.map((one) => (
-        <Person key={one.id} match={one} about={t("rules.short", { times: one.times, left: Math.max(1, writing.times - one.times) })} />
+        <Person
+          key={one.id}
+          match={one}
+          about={t("rules.short", { times: one.times, left: Math.max(1, writing.times - one.times) })}
+        />
       ))}
     </aside>
   );
@@ -58,7 +81,10 @@ function Person({ match, about }: { match: Match; about: string }) {
   return (
     <Link className="person" to="/customers/$customerId" params={{ customerId: match.id }}>
       <Face name={match.name} id={match.id} size="sm" />
-      <span className="cut">{useName()(match.name, match.id)}<small className="cut num">{about}</small></span>
+      <span className="cut">
+        {useName()(match.name, match.id)}
+        <small className="cut num">{about}</small>
+      </span>
       <Icon name="right" size={14} />
     </Link>
   );
@@ -78,12 +104,25 @@ function Chart({ writing }: { writing: Writing }) {
     <div className="bt">
       <ChartFrame title={t("rules.back")} about={t("rules.backAbout")}>
         <div className="figures">
-          <div className="hi"><p className="fig">{count(sum)}</p><p className="over">{t("rules.willTag")}</p></div>
-          <div><p className="fig">{(sum / Math.max(1, days.length)).toFixed(1)}</p><p className="over">{t("rules.perDay")}</p></div>
-          <div><p className="fig">{count(most)}</p><p className="over">{t("rules.best")}</p></div>
+          <div className="hi">
+            <p className="fig">{count(sum)}</p>
+            <p className="over">{t("rules.willTag")}</p>
+          </div>
+          <div>
+            <p className="fig">{(sum / Math.max(1, days.length)).toFixed(1)}</p>
+            <p className="over">{t("rules.perDay")}</p>
+          </div>
+          <div>
+            <p className="fig">{count(most)}</p>
+            <p className="over">{t("rules.best")}</p>
+          </div>
         </div>
-        <Bars label={t("rules.back")} height={212} say={(bar) => t("rules.backSay", { day: bar.label, count: bar.value })}
-          bars={days.map((day) => ({ key: day.day, label: label(day.day), value: day.customers, hot: day === peak }))} />
+        <Bars
+          label={t("rules.back")}
+          height={212}
+          say={(bar) => t("rules.backSay", { day: bar.label, count: bar.value })}
+          bars={days.map((day) => ({ key: day.day, label: label(day.day), value: day.customers, hot: day === peak }))}
+        />
       </ChartFrame>
     </div>
   );

@@ -23,15 +23,23 @@ export function Rules() {
   return (
     <div className="page rules">
       <header className="bar" style={{ paddingInline: 32 }}>
-        <h1>{t("rules.list")}</h1><span className="grow" />
-        <Button look="go" icon="plus" keys="N" onClick={create}>{t("rules.create")}</Button>
+        <h1>{t("rules.list")}</h1>
+        <span className="grow" />
+        <Button look="go" icon="plus" keys="N" onClick={create}>
+          {t("rules.create")}
+        </Button>
       </header>
       <p className="about dim">{t("rules.about")}</p>
       <div className="body">
-        {rules.isPending ? <Bones rows={4} height={24} gap={28} />
-          : rules.isError ? <Failed error={rules.error} retry={() => void rules.refetch()} />
-          : rules.data.items.length === 0 ? <Empty action={<Button onClick={create}>{t("rules.first")}</Button>}>{t("rules.empty")}</Empty>
-          : <Table rules={rules.data.items} />}
+        {rules.isPending ? (
+          <Bones rows={4} height={24} gap={28} />
+        ) : rules.isError ? (
+          <Failed error={rules.error} retry={() => void rules.refetch()} />
+        ) : rules.data.items.length === 0 ? (
+          <Empty action={<Button onClick={create}>{t("rules.first")}</Button>}>{t("rules.empty")}</Empty>
+        ) : (
+          <Table rules={rules.data.items} />
+        )}
       </div>
     </div>
   );
@@ -44,14 +52,27 @@ function Table({ rules }: { rules: Rule[] }) {
   return (
     <table className="table">
       <thead>
-        <tr><th>{t("rules.col.rule")}</th><th>{t("rules.col.state")}</th><th className="num">{t("rules.col.people")}</th>
-          <th className="num less">{t("rules.col.since")}</th></tr>
+        <tr>
+          <th>{t("rules.col.rule")}</th>
+          <th>{t("rules.col.state")}</th>
+          <th className="num">{t("rules.col.people")}</th>
+          <th className="num less">{t("rules.col.since")}</th>
+        </tr>
       </thead>
       <tbody>
         {rules.map((rule) => (
           <tr key={rule.id} onClick={() => void navigate({ to: "/rules/$ruleId", params: { ruleId: rule.id } })}>
-            <td><button type="button" className="name">「{rule.tag.name}」</button><Sentence plain writing={writingOf(rule)} /></td>
-            <td><Chip look={looks[rule.state]} dot={rule.state !== "paused"}>{t(`rules.state.${rule.state}`)}</Chip></td>
+            <td>
+              <button type="button" className="name">
+                「{rule.tag.name}」
+              </button>
+              <Sentence plain writing={writingOf(rule)} />
+            </td>
+            <td>
+              <Chip look={looks[rule.state]} dot={rule.state !== "paused"}>
+                {t(`rules.state.${rule.state}`)}
+              </Chip>
+            </td>
             <td className="num">{count(rule.customers)}</td>
             <td className="num faint less">{rule.liveSince ? time.date(rule.liveSince) : "–"}</td>
           </tr>

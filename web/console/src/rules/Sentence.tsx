@@ -5,13 +5,21 @@ import type { Writing } from "./draft.ts";
 export function Sentence({ writing, plain }: { writing: Writing; plain?: boolean }) {
   const { t } = useTranslation();
   const values = {
-    days: writing.days, times: writing.times,
-    contains: writing.contains.trim() || t("rules.blank.contains"), tag: writing.tag.trim() || t("rules.blank.tag"),
+    days: writing.days,
+    times: writing.times,
+    contains: writing.contains.trim() || t("rules.blank.contains"),
+    tag: writing.tag.trim() || t("rules.blank.tag"),
   };
   if (plain) return <span className="said">{t("rules.say", values).replace(/<\/?[uq]>/g, "")}</span>;
   return (
     <p className="sentence">
-      <Trans i18nKey="rules.say" values={values} shouldUnescape components={{ u: <u />, q: <q /> }} tOptions={{ interpolation: { escapeValue: true } }} />
+      <Trans
+        i18nKey="rules.say"
+        values={values}
+        shouldUnescape
+        components={{ u: <u />, q: <q /> }}
+        tOptions={{ interpolation: { escapeValue: true } }}
+      />
     </p>
   );
 }

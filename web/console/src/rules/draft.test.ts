@@ -9,8 +9,11 @@ describe("a rule being written", () => {
   });
 
   it("goes to the server without the spaces around it, named by its tag", () => {
-    expect(draftOf({ tag: " 托特 ", contains: " /tote ", times: 3, days: 30 }))
-      .toEqual({ name: "托特", tag: "托特", condition: { kind: "visited", contains: "/tote", times: 3, days: 30 } });
+    expect(draftOf({ tag: " 托特 ", contains: " /tote ", times: 3, days: 30 })).toEqual({
+      name: "托特",
+      tag: "托特",
+      condition: { kind: "visited", contains: "/tote", times: 3, days: 30 },
+    });
   });
 
   it("is not changed by a space", () => {

@@ -13,7 +13,12 @@ export const LIMITS = { times: { min: 1, max: 100 }, days: { min: 1, max: 365 },
 export const BLANK: Writing = { tag: "", contains: "", times: 3, days: 30 };
 
 export function writingOf(rule: Rule): Writing {
-  return { tag: rule.tag.name, contains: rule.condition.contains, times: rule.condition.times, days: rule.condition.days };
+  return {
+    tag: rule.tag.name,
+    contains: rule.condition.contains,
+    times: rule.condition.times,
+    days: rule.condition.days,
+  };
 }
 
 export function conditionOf({ contains, times, days }: Writing): Condition {
@@ -38,7 +43,9 @@ export function within(value: number, { min, max }: { min: number; max: number }
 }
 
 export function same(a: Writing, b: Writing): boolean {
-  return a.tag.trim() === b.tag.trim() && a.contains.trim() === b.contains.trim() && a.times === b.times && a.days === b.days;
+  return (
+    a.tag.trim() === b.tag.trim() && a.contains.trim() === b.contains.trim() && a.times === b.times && a.days === b.days
+  );
 }
 
 const PREFIX = "parley.rule.";
@@ -56,7 +63,7 @@ export function keep(id: string, writing: Writing | null): void {
 export function kept(id: string): Writing | null {
   try {
     const found = localStorage.getItem(PREFIX + id);
-    return found ? { ...BLANK, ...JSON.parse(found) as Partial<Writing> } : null;
+    return found ? { ...BLANK, ...(JSON.parse(found) as Partial<Writing>) } : null;
   } catch {
     return null;
   }

@@ -29,7 +29,11 @@ export function useEditing(rule: Rule | null, start: Writing): Editing {
   const { t } = useTranslation();
   const time = useTime();
   const [writing, set] = useState(start);
-  const [saved, setSaved] = useState<{ at: string | null; busy: boolean; error: unknown }>({ at: null, busy: false, error: null });
+  const [saved, setSaved] = useState<{ at: string | null; busy: boolean; error: unknown }>({
+    at: null,
+    busy: false,
+    error: null,
+  });
   const verbs = useRuleVerbs();
   const changed = rule === null || !same(writing, writingOf(rule));
   const live = rule?.state === "live";
@@ -53,18 +57,40 @@ export function useEditing(rule: Rule | null, start: Writing): Editing {
     return () => clearTimeout(timer);
   }, [writing, changed, live, rule?.id]);
   const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
-  const current = async () => rule && !changed ? rule : save();
+  const current = async () => (rule && !changed ? rule : save());
   return {
-    writing, changed, failed: saved.error !== null,
+    writing,
+    changed,
+    failed: saved.error !== null,
     write: (change) => set((now) => ({ ...now, ...change })),
-    words: saved.error !== null ? t("rules.notSaved", { reason: reasonOf(saved.error, t("fail.offline"), t("fail.unknown")) })
-      : saved.busy ? t("rules.saving") : live ? (changed ? t("rules.unsaved") : "")
-      : changed && lackOf(writing) ? (same(writing, start) ? "" : t("rules.kept"))
-      : saved.at ? t("rules.saved", { at: time.clock(saved.at) }) : "",
-    goLive: () => void current().then((told) => verbs.live(told)).then((told) => toast(t("rules.wentLive"), { undo: () => void verbs.pause(told) }), refused),
+    words:
+      saved.error !== null
+        ? t("rules.notSaved", { reason: reasonOf(saved.error, t("fail.offline"), t("fail.unknown")) })
+        : saved.busy
+          ? t("rules.saving")
+          : live
+            ? changed
+              ? t("rules.unsaved")
+              : ""
+            : changed && lackOf(writing)
+              ? same(writing, start)
+                ? ""
+                : t("rules.kept")
+              : saved.at
+                ? t("rules.saved", { at: time.clock(saved.at) })
+                : "",
+    goLive: () =>
+      void current()
+        .then((told) => verbs.live(told))
+        .then((told) => toast(t("rules.wentLive"), { undo: () => void verbs.pause(told) }), refused),
     update: () => void save().then(() => toast(t("rules.updated")), refused),
-    pause: () => { if (rule) void verbs.pause(rule).then((told) => toast(t("rules.paused"), { undo: () => void verbs.live(told) }), refused); },
-    remove: () => { if (rule) verbs.remove(rule, t("rules.removed", { name: rule.name }), refused); },
+    pause: () => {
+      if (rule)
+        void verbs.pause(rule).then((told) => toast(t("rules.paused"), { undo: () => void verbs.live(told) }), refused);
+    },
+    remove: () => {
+      if (rule) verbs.remove(rule, t("rules.removed", { name: rule.name }), refused);
+    },
   };
 }
 
@@ -76,7 +102,8 @@ function useRuleVerbs() {
     void queries.invalidateQueries({ queryKey: ["rules"] });
     return rule;
   };
-  const verb = (name: "live" | "pause") => async (rule: Rule) => told(await call<Rule>(`/rules/${rule.id}/${name}`, { method: "POST" }));
+  const verb = (name: "live" | "pause") => async (rule: Rule) =>
+    told(await call<Rule>(`/rules/${rule.id}/${name}`, { method: "POST" }));
   return {
     live: verb("live"),
     pause: verb("pause"),
@@ -89,7 +116,10 @@ function useRuleVerbs() {
     },
     remove: (rule: Rule, words: string, refused: (refusal: unknown) => void) => {
       const reread = () => void queries.invalidateQueries({ queryKey: ["rules"] });
-      queries.setQueryData<Listing<Rule>>(["rules"], (now) => now && { ...now, items: now.items.filter((one) => one.id !== rule.id) });
+      queries.setQueryData<Listing<Rule>>(
+        ["rules"],
+        (now) => now && { ...now, items: now.items.filter((one) => one.id !== rule.id) },
+      );
       void navigate({ to: "/rules" });
       toast(words, {
         undo: reread,

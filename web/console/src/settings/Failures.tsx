@@ -13,19 +13,39 @@ export function Failures() {
   const { t } = useTranslation();
   const time = useTime();
   const queries = useQueryClient();
-  const failed = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call<Listing<FailedEvent>>("/connections/failed-events", { signal }) });
+  const failed = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => call<Listing<FailedEvent>>("/connections/failed-events", { signal }),
+  });
   if (!failed.data || failed.data.items.length === 0) return null;
-  const replay = (event: FailedEvent) => void call(`/connections/failed-events/${event.id}/replay`, { method: "POST" })
-    .then(() => toast(t("settings.replayed")), (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))))
-    .finally(() => void queries.invalidateQueries({ queryKey: KEY }));
+  const replay = (event: FailedEvent) =>
+    void call(`/connections/failed-events/${event.id}/replay`, { method: "POST" })
+      .then(
+        () => toast(t("settings.replayed")),
+        (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
+      )
+      .finally(() => void queries.invalidateQueries({ queryKey: KEY }));
   return (
     <div className="link-box">
-      <div><b>{t("settings.failures")}</b><p className="over">{t("settings.failuresAbout")}</p></div>
+      <div>
+        <b>{t("settings.failures")}</b>
+        <p className="over">{t("settings.failuresAbout")}</p>
+      </div>
       <ul>
         {failed.data.items.map((event) => (
           <li key={event.id} className="site">
-            <span className="grow">{event.reason}<br /><span className="over num">{event.kind}<i className="sep" />{time.moment(event.receivedAt)}</span></span>
-            <Button small icon="retry" onClick={() => replay(event)}>{t("settings.replay")}</Button>
+            <span className="grow">
+              {event.reason}
+              <br />
+              <span className="over num">
+                {event.kind}
+                <i className="sep" />
+                {time.moment(event.receivedAt)}
+              </span>
+            </span>
+            <Button small icon="retry" onClick={() => replay(event)}>
+              {t("settings.replay")}
+            </Button>
           </li>
         ))}
       </ul>

@@ -16,16 +16,29 @@ const KEY = ["connections"];
 export function LineConnections() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const connections = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call<Listing<Connection>>("/connections", { signal }) });
+  const connections = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => call<Listing<Connection>>("/connections", { signal }),
+  });
   const mine = connections.data?.items.filter((one) => one.kind === "line") ?? [];
   return (
     <Part id="line" title={t("settings.line")} about={t("settings.lineAbout")}>
       {connections.isPending && <Bones rows={2} />}
       {connections.isError && <Failed error={connections.error} retry={() => void connections.refetch()} />}
-      {mine.map((one) => <One key={one.id} connection={one} />)}
+      {mine.map((one) => (
+        <One key={one.id} connection={one} />
+      ))}
       {mine.length > 0 && <Failures />}
-      {open ? <Form onDone={() => setOpen(false)} /> : connections.data && (
-        <div><Button icon="plus" onClick={() => setOpen(true)}>{t("settings.connect")}</Button></div>
+      {open ? (
+        <Form onDone={() => setOpen(false)} />
+      ) : (
+        connections.data && (
+          <div>
+            <Button icon="plus" onClick={() => setOpen(true)}>
+              {t("settings.connect")}
+            </Button>
+          </div>
+        )
       )}
     </Part>
   );
@@ -37,24 +50,55 @@ function One({ connection }: { connection: Connection }) {
   const queries = useQueryClient();
   const reread = () => void queries.invalidateQueries({ queryKey: KEY });
   const disconnect = () => {
-    queries.setQueryData<Listing<Connection>>(KEY, (now) => now && { ...now, items: now.items.filter((one) => one.id !== connection.id) });
+    queries.setQueryData<Listing<Connection>>(
+      KEY,
+      (now) => now && { ...now, items: now.items.filter((one) => one.id !== connection.id) },
+    );
     toast(t("settings.disconnected", { name: connection.name }), {
       undo: reread,
-      commit: () => void call(`/connections/${connection.id}`, { method: "DELETE", keepalive: true })
-        .then(reread, (refusal: unknown) => { reread(); toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))); }),
+      commit: () =>
+        void call(`/connections/${connection.id}`, { method: "DELETE", keepalive: true }).then(
+          reread,
+          (refusal: unknown) => {
+            reread();
+            toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
+          },
+        ),
     });
   };
   return (
     <div className="link-box">
       <div className="row wrap" data-ch="line">
-        <span className="dot" /><b>{connection.name}</b>
-        {connection.state === "connected" ? <Chip look="good" icon="check">{t("settings.connected")}</Chip> : <Chip look="bad" icon="warn">{t("settings.error")}</Chip>}
-        <span className="over num grow">{connection.lastEventAt ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) }) : t("settings.noEvent")}</span>
-        <Button look="bad" small onClick={disconnect}>{t("settings.disconnect")}</Button>
+        <span className="dot" />
+        <b>{connection.name}</b>
+        {connection.state === "connected" ? (
+          <Chip look="good" icon="check">
+            {t("settings.connected")}
+          </Chip>
+        ) : (
+          <Chip look="bad" icon="warn">
+            {t("settings.error")}
+          </Chip>
+        )}
+        <span className="over num grow">
+          {connection.lastEventAt
+            ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
+            : t("settings.noEvent")}
+        </span>
+        <Button look="bad" small onClick={disconnect}>
+          {t("settings.disconnect")}
+        </Button>
       </div>
-      {connection.detail && <p className="small" style={{ color: connection.state === "error" ? "var(--bad-ink)" : "var(--ink-2)" }}>{connection.detail}</p>}
-      <div className="field"><span className="label">{t("settings.webhook")}</span><CopyBox text={connection.webhookUrl} label={t("settings.webhook")} />
-        <span className="hint">{t("settings.webhookAbout")}</span></div>
+      {connection.detail && (
+        <p className="small" style={{ color: connection.state === "error" ? "var(--bad-ink)" : "var(--ink-2)" }}>
+          {connection.detail}
+        </p>
+      )}
+      <div className="field">
+        <span className="label">{t("settings.webhook")}</span>
+        <CopyBox text={connection.webhookUrl} label={t("settings.webhook")} />
+        <span className="hint">{t("settings.webhookAbout")}</span>
+      </div>
     </div>
   );
 }
@@ -69,7 +113,11 @@ function Form({ onDone }: { onDone: () => void }) {
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const body: NewConnection = {
-      kind: "line", name: text("name"), channelId: text("channelId"), channelSecret: text("channelSecret"), accessToken: text("accessToken"),
+      kind: "line",
+      name: text("name"),
+      channelId: text("channelId"),
+      channelSecret: text("channelSecret"),
+      accessToken: text("accessToken"),
     };
     set({ busy: true, error: null });
     try {
@@ -82,13 +130,23 @@ function Form({ onDone }: { onDone: () => void }) {
   };
   return (
     <form className="grid link-box" onSubmit={(event) => void connect(event)}>
-      <Field name="name" /><Field name="channelId" />
-      <Field name="channelSecret" secret /><Field name="accessToken" secret />
+      <Field name="name" />
+      <Field name="channelId" />
+      <Field name="channelSecret" secret />
+      <Field name="accessToken" secret />
       <p className="over both">{t("settings.form.about")}</p>
-      {state.error !== null && <p className="both small" style={{ color: "var(--bad-ink)" }} role="alert">{reason}</p>}
+      {state.error !== null && (
+        <p className="both small" style={{ color: "var(--bad-ink)" }} role="alert">
+          {reason}
+        </p>
+      )}
       <div className="row both">
-        <Button look="go" type="submit" disabled={state.busy}>{t(state.busy ? "settings.connecting" : "settings.connect")}</Button>
-        <Button look="quiet" onClick={onDone}>{t("do.cancel")}</Button>
+        <Button look="go" type="submit" disabled={state.busy}>
+          {t(state.busy ? "settings.connecting" : "settings.connect")}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t("do.cancel")}
+        </Button>
       </div>
     </form>
   );
@@ -97,7 +155,17 @@ function Form({ onDone }: { onDone: () => void }) {
 function Field({ name, secret }: { name: "name" | "channelId" | "channelSecret" | "accessToken"; secret?: boolean }) {
   const { t } = useTranslation();
   return (
-    <label className="field"><span className="label">{t(`settings.form.${name}`)}</span>
-      <input className="input" name={name} required autoComplete="off" spellCheck={false} type={secret ? "password" : "text"} autoFocus={name === "name"} /></label>
+    <label className="field">
+      <span className="label">{t(`settings.form.${name}`)}</span>
+      <input
+        className="input"
+        name={name}
+        required
+        autoComplete="off"
+        spellCheck={false}
+        type={secret ? "password" : "text"}
+        autoFocus={name === "name"}
+      />
+    </label>
   );
 }

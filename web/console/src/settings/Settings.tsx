@@ -17,10 +17,14 @@ export function Settings() {
   }, [hash]);
   return (
     <div className="page settings">
-      <header className="bar" style={{ paddingInline: 32 }}><h1>{t("settings.title")}</h1></header>
+      <header className="bar" style={{ paddingInline: 32 }}>
+        <h1>{t("settings.title")}</h1>
+      </header>
       <div className="inner">
         <Shop />
-        <Part id="snippet" title={t("settings.snippet")} about={t("settings.snippetAbout")}><Snippet /></Part>
+        <Part id="snippet" title={t("settings.snippet")} about={t("settings.snippetAbout")}>
+          <Snippet />
+        </Part>
         <Sites />
         <LineConnections />
         <Keys />
@@ -30,10 +34,23 @@ export function Settings() {
   );
 }
 
-export function Part({ id, title, about, children }: { id: string; title: string; about?: string; children: ReactNode }) {
+export function Part({
+  id,
+  title,
+  about,
+  children,
+}: {
+  id: string;
+  title: string;
+  about?: string;
+  children: ReactNode;
+}) {
   return (
     <section id={id} aria-labelledby={`${id}-title`}>
-      <header><h2 id={`${id}-title`}>{title}</h2>{about && <p className="dim small">{about}</p>}</header>
+      <header>
+        <h2 id={`${id}-title`}>{title}</h2>
+        {about && <p className="dim small">{about}</p>}
+      </header>
       {children}
     </section>
   );
@@ -43,6 +60,7 @@ function Snippet() {
   const { t } = useTranslation();
   const session = useSession();
   if (!session) return null;
-  const text = `<script async src="${location.origin}/parley.js" data-write-key="${session.workspace.writeKey}"></script>`;
+  const address = `${location.origin}/parley.js`;
+  const text = `<script async src="${address}" data-write-key="${session.workspace.writeKey}"></script>`;
   return <CopyBox text={text} label={t("settings.snippet")} />;
 }

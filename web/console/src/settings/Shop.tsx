@@ -10,7 +10,10 @@ import { Part } from "./Settings.tsx";
 function useWorkspace() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: ["workspace"], queryFn: ({ signal }) => call<Workspace>("/workspace", { signal }) });
+  const query = useQuery({
+    queryKey: ["workspace"],
+    queryFn: ({ signal }) => call<Workspace>("/workspace", { signal }),
+  });
   /// Shown at once; put back with its reason if the server refuses.
   const change = async (patch: Partial<Workspace>, undo?: Partial<Workspace>) => {
     const before = query.data;
@@ -42,17 +45,35 @@ export function Shop() {
     <>
       <Part id="shop" title={t("settings.shop")}>
         <form className="row" onSubmit={rename} style={{ alignItems: "end" }}>
-          <label className="field grow"><span className="label">{t("settings.name")}</span>
-            <input className="input" name="name" key={data.name} defaultValue={data.name} maxLength={80} required autoComplete="off" /></label>
-          <Button type="submit" style={{ height: 36 }}>{t("settings.save")}</Button>
+          <label className="field grow">
+            <span className="label">{t("settings.name")}</span>
+            <input
+              className="input"
+              name="name"
+              key={data.name}
+              defaultValue={data.name}
+              maxLength={80}
+              required
+              autoComplete="off"
+            />
+          </label>
+          <Button type="submit" style={{ height: 36 }}>
+            {t("settings.save")}
+          </Button>
         </form>
       </Part>
       <Part id="consent" title={t("settings.consent")}>
         <div className="choices" role="radiogroup" aria-label={t("settings.consent")}>
           {(["notice", "ask"] as const satisfies ConsentMode[]).map((mode) => (
             <label key={mode} className="choice">
-              <input type="radio" name="consent" checked={data.consentMode === mode} onChange={() => void change({ consentMode: mode }, { consentMode: data.consentMode })} />
-              <span className="strong">{t(`settings.${mode}`)}</span><span className="over">{t(`settings.${mode}About`)}</span>
+              <input
+                type="radio"
+                name="consent"
+                checked={data.consentMode === mode}
+                onChange={() => void change({ consentMode: mode }, { consentMode: data.consentMode })}
+              />
+              <span className="strong">{t(`settings.${mode}`)}</span>
+              <span className="over">{t(`settings.${mode}About`)}</span>
             </label>
           ))}
         </div>
@@ -65,7 +86,9 @@ export function Shop() {
 export function originOf(typed: string): string | null {
   try {
     const url = new URL(typed.trim());
-    return /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "" ? url.origin : null;
+    return /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === ""
+      ? url.origin
+      : null;
   } catch {
     return null;
   }
@@ -91,17 +114,37 @@ export function Sites() {
       {query.data && sites.length === 0 && <Empty>{t("settings.noSites")}</Empty>}
       <ul>
         {sites.map((site) => (
-          <li key={site} className="site"><span className="grow cut num">{site}</span>
-            <Button look="bad" small icon="x" label={t("settings.removeSite", { site })} onClick={() => remove(site)} /></li>
+          <li key={site} className="site">
+            <span className="grow cut num">{site}</span>
+            <Button look="bad" small icon="x" label={t("settings.removeSite", { site })} onClick={() => remove(site)} />
+          </li>
         ))}
       </ul>
       <form className="row" onSubmit={add} style={{ alignItems: "start" }}>
         <label className="field grow">
-          <input className="input" aria-label={t("settings.sites")} value={typed} placeholder={t("settings.siteHint")} inputMode="url" aria-invalid={wrong}
-            autoCapitalize="off" spellCheck={false} onChange={(event) => { type(event.target.value); setWrong(false); }} />
-          {wrong && <span className="wrong" role="alert">{t("settings.badSite")}</span>}
+          <input
+            className="input"
+            aria-label={t("settings.sites")}
+            value={typed}
+            placeholder={t("settings.siteHint")}
+            inputMode="url"
+            aria-invalid={wrong}
+            autoCapitalize="off"
+            spellCheck={false}
+            onChange={(event) => {
+              type(event.target.value);
+              setWrong(false);
+            }}
+          />
+          {wrong && (
+            <span className="wrong" role="alert">
+              {t("settings.badSite")}
+            </span>
+          )}
         </label>
-        <Button type="submit" style={{ height: 36 }} disabled={!typed.trim()}>{t("settings.addSite")}</Button>
+        <Button type="submit" style={{ height: 36 }} disabled={!typed.trim()}>
+          {t("settings.addSite")}
+        </Button>
       </form>
     </Part>
   );

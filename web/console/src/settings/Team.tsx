@@ -10,7 +10,10 @@ import { Part } from "./Settings.tsx";
 export function Team() {
   const { t } = useTranslation();
   const me = useSession()?.member.id;
-  const members = useQuery({ queryKey: ["members"], queryFn: ({ signal }) => call<Listing<Member>>("/members", { signal }) });
+  const members = useQuery({
+    queryKey: ["members"],
+    queryFn: ({ signal }) => call<Listing<Member>>("/members", { signal }),
+  });
   return (
     <Part id="members" title={t("settings.members")} about={t("settings.membersAbout")}>
       {members.isPending && <Bones rows={3} />}
@@ -19,9 +22,16 @@ export function Team() {
         {members.data?.items.map((member) => (
           <li key={member.id} className="site" style={{ minHeight: 52, gap: 12 }}>
             <Face name={member.name} id={member.id} />
-            <span className="grow">{member.name}<br /><span className="over">{member.email}</span></span>
+            <span className="grow">
+              {member.name}
+              <br />
+              <span className="over">{member.email}</span>
+            </span>
             {member.id === me && <Chip>{t("settings.you")}</Chip>}
-            <span className="row small dim"><Seal voice={member.voice} />{t(`voice.${member.voice}.name`)}</span>
+            <span className="row small dim">
+              <Seal voice={member.voice} />
+              {t(`voice.${member.voice}.name`)}
+            </span>
           </li>
         ))}
       </ul>

@@ -15,11 +15,22 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "children"
 
 export function Button({ look = "plain", small, icon, keys, children, label, className, ...rest }: Props) {
   const bare = children === undefined || children === null;
-  const names = ["btn", look === "plain" ? "" : look === "bad" ? "quiet bad" : look, small ? "sm" : "", bare ? "icon" : "",
-    className ?? ""];
+  const names = [
+    "btn",
+    look === "plain" ? "" : look === "bad" ? "quiet bad" : look,
+    small ? "sm" : "",
+    bare ? "icon" : "",
+    className ?? "",
+  ];
   return (
-    <button type="button" className={names.filter(Boolean).join(" ")} aria-label={label}
-      title={label && keys ? `${label} ${keys}` : label} aria-keyshortcuts={ariaKeys(keys)} {...rest}>
+    <button
+      type="button"
+      className={names.filter(Boolean).join(" ")}
+      aria-label={label}
+      title={label && keys ? `${label} ${keys}` : label}
+      aria-keyshortcuts={ariaKeys(keys)}
+      {...rest}
+    >
       {icon && <Icon name={icon} size={small ? 14 : 16} />}
       {children}
       {keys && !bare && <kbd aria-hidden="true">{keys}</kbd>}
@@ -33,5 +44,9 @@ function ariaKeys(keys: string | undefined): string | undefined {
 
 /// A link that looks like a word, for what is one step away and not the main thing.
 export function Link({ onClick, children, why }: { onClick: () => void; children: ReactNode; why?: boolean }) {
-  return <button type="button" className={why ? "why" : "link"} onClick={onClick}>{children}</button>;
+  return (
+    <button type="button" className={why ? "why" : "link"} onClick={onClick}>
+      {children}
+    </button>
+  );
 }

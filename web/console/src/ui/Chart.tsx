@@ -26,7 +26,7 @@ interface Props {
 const LEFT = 34;
 const FOOT = 22;
 
-/// Grey first, ink for the part that matters, persimmon for the moment in question; three grid lines, names on the axis.
+/// Grey first, ink for the part that matters, persimmon for the moment in question; three grid lines, direct names.
 export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
   const [at, point] = useState<number | null>(null);
   const { figure, width } = useRoom();
@@ -34,16 +34,28 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
   const floor = height - FOOT - 8;
   const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
   const step = (width - LEFT) / bars.length;
-  const named = new Set(Array.from({ length: Math.min(names, bars.length) },
-    (_, index) => Math.round(index * (bars.length - 1) / Math.max(1, Math.min(names, bars.length) - 1))));
+  const named = new Set(
+    Array.from({ length: Math.min(names, bars.length) }, (_, index) =>
+      Math.round((index * (bars.length - 1)) / Math.max(1, Math.min(names, bars.length) - 1)),
+    ),
+  );
   const shown = at === null ? null : bars[at];
   return (
     <figure className="chart" ref={figure}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} onPointerLeave={() => point(null)}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={label}
+        onPointerLeave={() => point(null)}
+      >
         {[0, top / 2, top].map((line) => (
           <g key={line}>
             <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
-            <text x="0" y={y(line) + 4}>{count(line)}</text>
+            <text x="0" y={y(line) + 4}>
+              {count(line)}
+            </text>
           </g>
         ))}
         {bars.map((bar, index) => {
@@ -53,21 +65,43 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
           return (
             <g key={bar.key} onPointerEnter={() => point(index)}>
               <rect x={LEFT + index * step} y="0" width={step} height={floor} fill="transparent" />
-              <rect x={middle} y={y(bar.value)} width={wide} height={Math.max(0, floor - y(bar.value))} rx="2"
-                fill={bar.hot ? "var(--accent)" : "var(--ink-3)"} opacity={bar.hot || at === index ? 1 : 0.42} />
+              <rect
+                x={middle}
+                y={y(bar.value)}
+                width={wide}
+                height={Math.max(0, floor - y(bar.value))}
+                rx="2"
+                fill={bar.hot ? "var(--accent)" : "var(--ink-3)"}
+                opacity={bar.hot || at === index ? 1 : 0.42}
+              />
               {bar.part !== undefined && bar.part > 0 && (
                 <rect x={middle} y={y(bar.part)} width={wide} height={floor - y(bar.part)} rx="2" fill="var(--ink)" />
               )}
               {named.has(index) && (
-                <text x={index === 0 ? LEFT : index === bars.length - 1 ? width : middle + wide / 2} y={height - 4}
-                  textAnchor={index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}>{bar.label}</text>
+                <text
+                  x={index === 0 ? LEFT : index === bars.length - 1 ? width : middle + wide / 2}
+                  y={height - 4}
+                  textAnchor={index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}
+                >
+                  {bar.label}
+                </text>
               )}
             </g>
           );
         })}
       </svg>
-      <figcaption className="over num" aria-hidden="true">{shown ? say(shown) : "\u00a0"}</figcaption>
-      <table className="sr"><tbody>{bars.map((bar) => <tr key={bar.key}><td>{say(bar)}</td></tr>)}</tbody></table>
+      <figcaption className="over num" aria-hidden="true">
+        {shown ? say(shown) : "\u00a0"}
+      </figcaption>
+      <table className="sr">
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <td>{say(bar)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </figure>
   );
 }
@@ -78,7 +112,9 @@ function useRoom() {
   const [width, set] = useState(660);
   useEffect(() => {
     if (!figure.current) return;
-    const observer = new ResizeObserver(([entry]) => { if (entry) set(Math.max(240, Math.floor(entry.contentRect.width))); });
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) set(Math.max(240, Math.floor(entry.contentRect.width)));
+    });
     observer.observe(figure.current);
     return () => observer.disconnect();
   }, []);
@@ -94,7 +130,10 @@ export function nice(value: number): number {
 export function ChartFrame({ title, about, children }: { title: string; about?: ReactNode; children: ReactNode }) {
   return (
     <section className="chart-frame">
-      <div className="h"><h2>{title}</h2>{about && <span className="over">{about}</span>}</div>
+      <div className="h">
+        <h2>{title}</h2>
+        {about && <span className="over">{about}</span>}
+      </div>
       {children}
     </section>
   );

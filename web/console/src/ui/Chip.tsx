@@ -19,7 +19,11 @@ export function Chip({ children, look = "state", icon, dot, title, onRemove, rem
       {dot && <span className="dot" />}
       {icon && <Icon name={icon} size={12} />}
       <span className="cut">{children}</span>
-      {onRemove && <button type="button" aria-label={removeLabel} onClick={onRemove}><Icon name="x" size={12} /></button>}
+      {onRemove && (
+        <button type="button" aria-label={removeLabel} onClick={onRemove}>
+          <Icon name="x" size={12} />
+        </button>
+      )}
     </span>
   );
 }
@@ -27,7 +31,12 @@ export function Chip({ children, look = "state", icon, dot, title, onRemove, rem
 /// A channel is a dot beside its name, never the dot alone.
 export function ChannelName({ channel }: { channel: string }) {
   const { t } = useTranslation();
-  return <><span className="dot" data-ch={channel} />{channelWord(channel, t)}</>;
+  return (
+    <>
+      <span className="dot" data-ch={channel} />
+      {channelWord(channel, t)}
+    </>
+  );
 }
 
 export function channelWord(channel: string, t: (key: string, options: { defaultValue: string }) => string): string {

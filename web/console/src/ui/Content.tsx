@@ -15,32 +15,65 @@ export function MessageContent({ content }: { content: Content }) {
     case "sticker":
       return <Sticker url={content.url ?? null} stickerId={content.stickerId} />;
     case "card":
-      return <div className="prods">{content.products.map((product) => <ProductCard key={product.id} product={product} />)}</div>;
+      return (
+        <div className="prods">
+          {content.products.map((product) => (
+            <ProductCard key={product.id} product={product} />
+          ))}
+        </div>
+      );
     case "button":
       return (
         <div className="bub">
           {content.text}
-          <a className="press" href={content.url} target="_blank" rel="noreferrer noopener">{content.label}</a>
+          <a className="press" href={content.url} target="_blank" rel="noreferrer noopener">
+            {content.label}
+          </a>
         </div>
       );
     case "location":
       return (
-        <Thing icon="place" title={content.title ?? t("inbox.kind.location")} detail={content.address}
-          href={`https://www.openstreetmap.org/?mlat=${content.latitude}&mlon=${content.longitude}#map=17`} />
+        <Thing
+          icon="place"
+          title={content.title ?? t("inbox.kind.location")}
+          detail={content.address}
+          href={`https://www.openstreetmap.org/?mlat=${content.latitude}&mlon=${content.longitude}#map=17`}
+        />
       );
     case "file":
-      return <Thing icon="file" title={content.name} detail={content.size === null ? null : bytes(content.size)} {...(content.url !== null && { href: content.url })} />;
+      return (
+        <Thing
+          icon="file"
+          title={content.name}
+          detail={content.size === null ? null : bytes(content.size)}
+          {...(content.url !== null && { href: content.url })}
+        />
+      );
     case "audio":
       return (
-        <div className="bub thing"><Icon name="sound" />
-          <span>{t("inbox.kind.audio")} {content.seconds !== null && <small className="num">{length(content.seconds)}</small>}</span>
+        <div className="bub thing">
+          <Icon name="sound" />
+          <span>
+            {t("inbox.kind.audio")}{" "}
+            {content.seconds !== null && <small className="num">{length(content.seconds)}</small>}
+          </span>
           <audio controls preload="none" src={content.url} aria-label={t("inbox.kind.audio")} />
         </div>
       );
     case "video":
-      return <div className="bub media"><video controls preload="metadata" src={content.url} aria-label={t("inbox.kind.video")} /></div>;
+      return (
+        <div className="bub media">
+          <video controls preload="metadata" src={content.url} aria-label={t("inbox.kind.video")} />
+        </div>
+      );
     case "postback":
-      return <Thing icon="bolt" title={content.text ?? t("inbox.kind.postback")} detail={t("inbox.kind.pressed", { data: content.data })} />;
+      return (
+        <Thing
+          icon="bolt"
+          title={content.text ?? t("inbox.kind.postback")}
+          detail={t("inbox.kind.pressed", { data: content.data })}
+        />
+      );
     case "removed":
       return <div className="bub gone">{t("inbox.kind.removed")}</div>;
     case "unsupported":
@@ -55,15 +88,28 @@ export function useSummary(): (content: Content) => string {
   const { t } = useTranslation();
   return (content) => {
     switch (content.kind) {
-      case "text": return content.text;
-      case "card": return content.products.map((product) => product.name).join("、");
-      case "button": return content.text;
-      case "file": return content.name;
-      case "location": return content.title ?? t("inbox.kind.location");
-      case "postback": return content.text ?? t("inbox.kind.postback");
-      case "unsupported": return t("inbox.kind.unsupported", { what: content.what });
-      case "event": return content.text ?? "";
-      case "image": case "sticker": case "audio": case "video": case "removed": return t(`inbox.kind.${content.kind}`);
+      case "text":
+        return content.text;
+      case "card":
+        return content.products.map((product) => product.name).join("、");
+      case "button":
+        return content.text;
+      case "file":
+        return content.name;
+      case "location":
+        return content.title ?? t("inbox.kind.location");
+      case "postback":
+        return content.text ?? t("inbox.kind.postback");
+      case "unsupported":
+        return t("inbox.kind.unsupported", { what: content.what });
+      case "event":
+        return content.text ?? "";
+      case "image":
+      case "sticker":
+      case "audio":
+      case "video":
+      case "removed":
+        return t(`inbox.kind.${content.kind}`);
     }
   };
 }
@@ -72,16 +118,28 @@ function TextBubble({ text, offers }: { text: string; offers: string[] }) {
   return (
     <>
       <div className="bub">{linked(text)}</div>
-      {offers.length > 0 && <div className="offers">{offers.map((offer) => <span key={offer}>{offer}</span>)}</div>}
+      {offers.length > 0 && (
+        <div className="offers">
+          {offers.map((offer) => (
+            <span key={offer}>{offer}</span>
+          ))}
+        </div>
+      )}
     </>
   );
 }
 
 /// Addresses in a text become links; they open without telling the other page where from.
 function linked(text: string): ReactNode {
-  return text.split(/(https?:\/\/[^\s「」（）]+)/).map((part, index) => index % 2 === 1
-    ? <a key={index} href={part} target="_blank" rel="noreferrer noopener">{part}</a>
-    : <Fragment key={index}>{part}</Fragment>);
+  return text.split(/(https?:\/\/[^\s「」（）]+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <a key={index} href={part} target="_blank" rel="noreferrer noopener">
+        {part}
+      </a>
+    ) : (
+      <Fragment key={index}>{part}</Fragment>
+    ),
+  );
 }
 
 function ImageBubble({ url, previewUrl }: { url: string; previewUrl: string | null }) {
@@ -97,18 +155,27 @@ function ImageBubble({ url, previewUrl }: { url: string; previewUrl: string | nu
 
 /// LINE's own picture; where there is no way to LINE, the demo's drawing of it; else its number.
 function stickerAddresses(stickerId: string): string[] {
-  return [`https://stickershop.line-scdn.net/stickershop/v1/sticker/${stickerId}/android/sticker.png`,
-    `/phones/stickers/${stickerId}.svg`];
+  return [
+    `https://stickershop.line-scdn.net/stickershop/v1/sticker/${stickerId}/android/sticker.png`,
+    `/phones/stickers/${stickerId}.svg`,
+  ];
 }
 
 export function Sticker({ url, stickerId, small }: { url: string | null; stickerId: string; small?: boolean }) {
   const { t } = useTranslation();
   const [failed, fail] = useState(0);
   const address = [...new Set([...(url ? [url] : []), ...stickerAddresses(stickerId)])][failed];
-  if (!address) return <span className={small ? "over num" : "bub gone num"}>{t("inbox.kind.stickerOf", { id: stickerId })}</span>;
+  if (!address)
+    return <span className={small ? "over num" : "bub gone num"}>{t("inbox.kind.stickerOf", { id: stickerId })}</span>;
   return (
-    <img className="stick" style={small ? { width: 56, height: 52 } : undefined} src={address}
-      alt={t("inbox.kind.stickerOf", { id: stickerId })} referrerPolicy="no-referrer" onError={() => fail(failed + 1)} />
+    <img
+      className="stick"
+      style={small ? { width: 56, height: 52 } : undefined}
+      src={address}
+      alt={t("inbox.kind.stickerOf", { id: stickerId })}
+      referrerPolicy="no-referrer"
+      onError={() => fail(failed + 1)}
+    />
   );
 }
 
@@ -116,11 +183,19 @@ function ProductCard({ product }: { product: Product }) {
   const inside = (
     <>
       <Thumb url={product.imageUrl} />
-      <span className="t"><b className="cut">{product.name}</b><b className="num">{product.price && money(product.price)}</b></span>
+      <span className="t">
+        <b className="cut">{product.name}</b>
+        <b className="num">{product.price && money(product.price)}</b>
+      </span>
     </>
   );
-  return product.url === null ? <div className="prod">{inside}</div>
-    : <a className="prod" href={product.url} target="_blank" rel="noreferrer noopener">{inside}</a>;
+  return product.url === null ? (
+    <div className="prod">{inside}</div>
+  ) : (
+    <a className="prod" href={product.url} target="_blank" rel="noreferrer noopener">
+      {inside}
+    </a>
+  );
 }
 
 export function Thumb({ url }: { url: string | null }) {
@@ -133,10 +208,20 @@ export function Thumb({ url }: { url: string | null }) {
 }
 
 function Thing({ icon, title, detail, href }: { icon: IconName; title: string; detail: string | null; href?: string }) {
-  const inside = <><Icon name={icon} /><span>{title}</span>{detail && <small className="num">{detail}</small>}</>;
-  return href
-    ? <a className="bub thing" href={href} target="_blank" rel="noreferrer noopener" style={{ textDecoration: "none" }}>{inside}</a>
-    : <div className="bub thing">{inside}</div>;
+  const inside = (
+    <>
+      <Icon name={icon} />
+      <span>{title}</span>
+      {detail && <small className="num">{detail}</small>}
+    </>
+  );
+  return href ? (
+    <a className="bub thing" href={href} target="_blank" rel="noreferrer noopener" style={{ textDecoration: "none" }}>
+      {inside}
+    </a>
+  ) : (
+    <div className="bub thing">{inside}</div>
+  );
 }
 
 function bytes(size: number): string {

@@ -13,8 +13,12 @@ export function CopyBox({ text, label }: { text: string; label: string }) {
   };
   return (
     <div className="code">
-      <pre className="mono" aria-label={label}>{text}</pre>
-      <Button small icon={copied ? "check" : "copy"} onClick={() => void copy()}>{t(copied ? "do.copied" : "do.copy")}</Button>
+      <pre className="mono" aria-label={label}>
+        {text}
+      </pre>
+      <Button small icon={copied ? "check" : "copy"} onClick={() => void copy()}>
+        {t(copied ? "do.copied" : "do.copy")}
+      </Button>
     </div>
   );
 }

@@ -19,7 +19,12 @@ export function Drawer({ label, covers, onClose, children, className }: Props) {
   return (
     <>
       {covers && <div className="veil" onClick={onClose} />}
-      <aside ref={pane} tabIndex={-1} className={`drawer ${covers ? "covers" : ""} ${className ?? ""}`} aria-label={label}>
+      <aside
+        ref={pane}
+        tabIndex={-1}
+        className={`drawer ${covers ? "covers" : ""} ${className ?? ""}`}
+        aria-label={label}
+      >
         {children}
       </aside>
     </>

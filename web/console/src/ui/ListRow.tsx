@@ -31,16 +31,41 @@ interface Props {
 /// One conversation: the channel is an edge and a word, the state is words, unread is weight and a count.
 export function ListRow(row: Props) {
   return (
-    <button type="button" role="option" id={row.id} aria-selected={row.chosen} data-ch={row.channel}
-      className={row.unread > 0 ? "item new" : "item"} onClick={row.onChoose} tabIndex={row.reachable ? 0 : -1}>
+    <button
+      type="button"
+      role="option"
+      id={row.id}
+      aria-selected={row.chosen}
+      data-ch={row.channel}
+      className={row.unread > 0 ? "item new" : "item"}
+      onClick={row.onChoose}
+      tabIndex={row.reachable ? 0 : -1}
+    >
       <Face name={row.name} id={row.customerId} />
-      <span className="row"><b className="cut">{row.name}</b><span className="at num">{row.at}</span></span>
-      <span className="say cut">{row.voice && <Seal voice={row.voice} size="xs" />}{row.note && <span className="note-mark"><Icon name="note" size={12} /></span>}{row.said}</span>
+      <span className="row">
+        <b className="cut">{row.name}</b>
+        <span className="at num">{row.at}</span>
+      </span>
+      <span className="say cut">
+        {row.voice && <Seal voice={row.voice} size="xs" />}
+        {row.note && (
+          <span className="note-mark">
+            <Icon name="note" size={12} />
+          </span>
+        )}
+        {row.said}
+      </span>
       <span className="row meta">
-        <span>{row.channelName}</span><i className="sep" />
-        {row.waiting
-          ? <span className={`sla num ${row.waiting.look}`}><Icon name="clock" size={12} />{row.waiting.words}</span>
-          : <span>{row.state}</span>}
+        <span>{row.channelName}</span>
+        <i className="sep" />
+        {row.waiting ? (
+          <span className={`sla num ${row.waiting.look}`}>
+            <Icon name="clock" size={12} />
+            {row.waiting.words}
+          </span>
+        ) : (
+          <span>{row.state}</span>
+        )}
         {row.unread > 0 && <span className="new-n num">{row.unread > 99 ? "99+" : row.unread}</span>}
       </span>
     </button>

@@ -1,6 +1,17 @@
 import {
-  autoUpdate, flip, FloatingFocusManager, FloatingPortal, offset, type Placement, shift, useClick, useDismiss,
-  useFloating, useInteractions, useListNavigation, useRole,
+  autoUpdate,
+  flip,
+  FloatingFocusManager,
+  FloatingPortal,
+  offset,
+  type Placement,
+  shift,
+  useClick,
+  useDismiss,
+  useFloating,
+  useInteractions,
+  useListNavigation,
+  useRole,
 } from "@floating-ui/react";
 import { type ReactElement, type ReactNode, cloneElement, useRef, useState } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -25,14 +36,22 @@ export function Menu({ opener, choices, placement = "bottom-end" }: MenuProps) {
   const [active, setActive] = useState<number | null>(null);
   const list = useRef<(HTMLElement | null)[]>([]);
   const { refs, floatingStyles, context } = useFloating({
-    open, onOpenChange: setOpen, placement, middleware: [offset(4), flip(), shift({ padding: 8 })],
+    open,
+    onOpenChange: setOpen,
+    placement,
+    middleware: [offset(4), flip(), shift({ padding: 8 })],
     whileElementsMounted: autoUpdate,
   });
   const { getReferenceProps, getFloatingProps, getItemProps } = useInteractions([
-    useClick(context), useDismiss(context), useRole(context, { role: "menu" }),
+    useClick(context),
+    useDismiss(context),
+    useRole(context, { role: "menu" }),
     useListNavigation(context, { listRef: list, activeIndex: active, onNavigate: setActive, loop: true }),
   ]);
-  const pick = (choice: Choice) => { setOpen(false); choice.act(); };
+  const pick = (choice: Choice) => {
+    setOpen(false);
+    choice.act();
+  };
   return (
     <>
       {cloneElement(opener, getReferenceProps({ ref: refs.setReference, ...opener.props }))}
@@ -40,17 +59,28 @@ export function Menu({ opener, choices, placement = "bottom-end" }: MenuProps) {
         <FloatingPortal>
           <FloatingFocusManager context={context} modal={false}>
             <div className="menu" ref={refs.setFloating} style={floatingStyles} {...getFloatingProps()}>
-              {choices.map((choice, index) => choice === "line" ? <hr key={index} /> : (
-                <button key={index} type="button" role={choice.chosen === undefined ? "menuitem" : "menuitemradio"}
-                  aria-checked={choice.chosen} tabIndex={active === index ? 0 : -1}
-                  ref={(node) => { list.current[index] = node; }}
-                  style={choice.bad ? { color: "var(--bad-ink)" } : undefined}
-                  {...getItemProps({ onClick: () => pick(choice) })}>
-                  {choice.icon && <Icon name={choice.icon} />}
-                  <span className="grow">{choice.label}</span>
-                  {choice.chosen && <Icon name="check" size={14} />}
-                </button>
-              ))}
+              {choices.map((choice, index) =>
+                choice === "line" ? (
+                  <hr key={index} />
+                ) : (
+                  <button
+                    key={index}
+                    type="button"
+                    role={choice.chosen === undefined ? "menuitem" : "menuitemradio"}
+                    aria-checked={choice.chosen}
+                    tabIndex={active === index ? 0 : -1}
+                    ref={(node) => {
+                      list.current[index] = node;
+                    }}
+                    style={choice.bad ? { color: "var(--bad-ink)" } : undefined}
+                    {...getItemProps({ onClick: () => pick(choice) })}
+                  >
+                    {choice.icon && <Icon name={choice.icon} />}
+                    <span className="grow">{choice.label}</span>
+                    {choice.chosen && <Icon name="check" size={14} />}
+                  </button>
+                ),
+              )}
             </div>
           </FloatingFocusManager>
         </FloatingPortal>
@@ -71,11 +101,16 @@ interface PopoverProps {
 /// Something small to look at or choose from, beside the control that opened it. Esc and a click outside close it.
 export function Popover({ opener, open, onOpen, label, placement = "top-start", children }: PopoverProps) {
   const { refs, floatingStyles, context } = useFloating({
-    open, onOpenChange: onOpen, placement, middleware: [offset(8), flip(), shift({ padding: 8 })],
+    open,
+    onOpenChange: onOpen,
+    placement,
+    middleware: [offset(8), flip(), shift({ padding: 8 })],
     whileElementsMounted: autoUpdate,
   });
   const { getReferenceProps, getFloatingProps } = useInteractions([
-    useClick(context), useDismiss(context), useRole(context, { role: "dialog" }),
+    useClick(context),
+    useDismiss(context),
+    useRole(context, { role: "dialog" }),
   ]);
   return (
     <>
@@ -83,7 +118,13 @@ export function Popover({ opener, open, onOpen, label, placement = "top-start", 
       {open && (
         <FloatingPortal>
           <FloatingFocusManager context={context} modal={false}>
-            <div className="float" ref={refs.setFloating} style={floatingStyles} aria-label={label} {...getFloatingProps()}>
+            <div
+              className="float"
+              ref={refs.setFloating}
+              style={floatingStyles}
+              aria-label={label}
+              {...getFloatingProps()}
+            >
               {children}
             </div>
           </FloatingFocusManager>

@@ -26,41 +26,79 @@ export function MessageBubble({ direction, speaker, content, channel, time, deli
   const names = ["msg", direction === "out" ? "out" : "", failed ? "fail" : "", follows ? "follows" : ""];
   return (
     <div className={names.filter(Boolean).join(" ")} data-ch={channel}>
-      {direction === "in" ? <Face name={speaker.name} id={speaker.id} /> : <Seal voice={speaker.voice ?? "bot"} size="md" />}
+      {direction === "in" ? (
+        <Face name={speaker.name} id={speaker.id} />
+      ) : (
+        <Seal voice={speaker.voice ?? "bot"} size="md" />
+      )}
       <MessageContent content={content} />
-      {failed ? <FailedFoot delivery={delivery} channel={channel} remedy={remedy} />
-        : time !== null && <Foot {...{ direction, speaker, channel, time, delivery }} />}
+      {failed ? (
+        <FailedFoot delivery={delivery} channel={channel} remedy={remedy} />
+      ) : (
+        time !== null && <Foot {...{ direction, speaker, channel, time, delivery }} />
+      )}
     </div>
   );
 }
 
-function Foot({ direction, speaker, channel, time, delivery }:
-  Pick<BubbleProps, "direction" | "speaker" | "channel" | "delivery"> & { time: string }) {
+function Foot({
+  direction,
+  speaker,
+  channel,
+  time,
+  delivery,
+}: Pick<BubbleProps, "direction" | "speaker" | "channel" | "delivery"> & { time: string }) {
   const { t } = useTranslation();
-  const who = direction === "in" ? t(`channel.${channel}`)
-    : [t(`voice.${speaker.voice ?? "bot"}.name`), speaker.voice && speaker.name].filter(Boolean).join(" ");
+  const who =
+    direction === "in"
+      ? t(`channel.${channel}`)
+      : [t(`voice.${speaker.voice ?? "bot"}.name`), speaker.voice && speaker.name].filter(Boolean).join(" ");
   return (
     <div className="foot">
-      <span className="dot" />{who}<i className="sep" /><span className="num">{time}</span>
-      {delivery && <><i className="sep" /><DeliveryWords delivery={delivery} channel={channel} /></>}
+      <span className="dot" />
+      {who}
+      <i className="sep" />
+      <span className="num">{time}</span>
+      {delivery && (
+        <>
+          <i className="sep" />
+          <DeliveryWords delivery={delivery} channel={channel} />
+        </>
+      )}
     </div>
   );
 }
 
 const signs: Record<Exclude<Delivery["state"], "failed">, IconName> = {
-  sending: "clock", sent: "check", delivered: "check", read: "checks", unknown: "warn",
+  sending: "clock",
+  sent: "check",
+  delivered: "check",
+  read: "checks",
+  unknown: "warn",
 };
 
 /// What the provider really said. LINE says that it took a message, and no more.
 function DeliveryWords({ delivery, channel }: { delivery: Delivery; channel: Channel }) {
   const { t } = useTranslation();
   if (delivery.state === "failed") return null;
-  const words = delivery.state === "sent" && channel === "line" ? "inbox.delivery.taken" : `inbox.delivery.${delivery.state}`;
+  const words =
+    delivery.state === "sent" && channel === "line" ? "inbox.delivery.taken" : `inbox.delivery.${delivery.state}`;
   return (
     <>
-      <Icon name={signs[delivery.state]} />{delivery.reason ?? t(words)}
-      {delivery.way === "reply" && <><i className="sep" />{t("inbox.free")}</>}
-      {delivery.way === "push" && <><i className="sep" />{t("inbox.pushed")}</>}
+      <Icon name={signs[delivery.state]} />
+      {delivery.reason ?? t(words)}
+      {delivery.way === "reply" && (
+        <>
+          <i className="sep" />
+          {t("inbox.free")}
+        </>
+      )}
+      {delivery.way === "push" && (
+        <>
+          <i className="sep" />
+          {t("inbox.pushed")}
+        </>
+      )}
     </>
   );
 }
@@ -69,7 +107,9 @@ function FailedFoot({ delivery, channel, remedy }: { delivery: Delivery; channel
   const { t } = useTranslation();
   return (
     <div className="foot wrong" role="alert">
-      <Icon name="warn" />{delivery.reason ?? t("inbox.delivery.failed", { channel: t(`channel.${channel}`) })}{remedy}
+      <Icon name="warn" />
+      {delivery.reason ?? t("inbox.delivery.failed", { channel: t(`channel.${channel}`) })}
+      {remedy}
     </div>
   );
 }
@@ -81,9 +121,15 @@ export function Note({ author, time, text, wrong }: { author: string; time: stri
     <div className="note">
       <Icon name="note" />
       <div>
-        <div className="who"><b>{author}</b> {t("inbox.noteOnly")} <span className="num">{time}</span></div>
+        <div className="who">
+          <b>{author}</b> {t("inbox.noteOnly")} <span className="num">{time}</span>
+        </div>
         <div className="text">{text}</div>
-        {wrong && <div className="small wrong" role="alert">{wrong}</div>}
+        {wrong && (
+          <div className="small wrong" role="alert">
+            {wrong}
+          </div>
+        )}
       </div>
     </div>
   );
@@ -91,9 +137,18 @@ export function Note({ author, time, text, wrong }: { author: string; time: stri
 
 /// What happened between the messages, centred and small.
 export function FactLine({ icon, children }: { icon: IconName; children: ReactNode }) {
-  return <div className="fact"><Icon name={icon} size={14} />{children}</div>;
+  return (
+    <div className="fact">
+      <Icon name={icon} size={14} />
+      {children}
+    </div>
+  );
 }
 
 export function DayLine({ children }: { children: ReactNode }) {
-  return <div className="day" role="separator">{children}</div>;
+  return (
+    <div className="day" role="separator">
+      {children}
+    </div>
+  );
 }

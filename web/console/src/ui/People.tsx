@@ -5,7 +5,11 @@ import type { Voice } from "@parley/api";
 export function Face({ name, id, size }: { name: string | null; id: string; size?: "sm" | "lg" }) {
   const called = useName()(name, id);
   return (
-    <span className={size ? `face ${size}` : "face"} style={{ "--h": hueOf(id) } as React.CSSProperties} aria-hidden="true">
+    <span
+      className={size ? `face ${size}` : "face"}
+      style={{ "--h": hueOf(id) } as React.CSSProperties}
+      aria-hidden="true"
+    >
       {initialOf(called)}
     </span>
   );

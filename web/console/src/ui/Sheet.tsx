@@ -9,8 +9,18 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
     return () => shown?.close();
   }, []);
   return (
-    <dialog ref={dialog} className="sheet" aria-label={label} onCancel={(event) => { event.preventDefault(); onClose(); }}
-      onClick={(event) => { if (event.target === event.currentTarget) onClose(); }}>
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
       {children}
     </dialog>
   );

@@ -5,7 +5,12 @@ import { Button } from "./Button.tsx";
 
 /// What will be here, in one line, and the one next step.
 export function Empty({ children, action, middle }: { children: ReactNode; action?: ReactNode; middle?: boolean }) {
-  return <div className={middle ? "empty middle" : "empty"}><p>{children}</p>{action}</div>;
+  return (
+    <div className={middle ? "empty middle" : "empty"}>
+      <p>{children}</p>
+      {action}
+    </div>
+  );
 }
 
 /// A failure stays where it happened, with its reason and a way on.
@@ -14,7 +19,11 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   return (
     <div className="failed" role="alert">
       <span>{useReason(error)}</span>
-      {retry && <Button small onClick={retry}>{t("do.retry")}</Button>}
+      {retry && (
+        <Button small onClick={retry}>
+          {t("do.retry")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -35,7 +44,7 @@ export function Bones({ rows = 5, height = 16, gap = 16 }: { rows?: number; heig
   return (
     <div role="status" aria-label={t("loading")} style={{ display: "grid", gap, padding: 16 }}>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="bone" style={{ height, width: `${92 - (row * 17) % 40}%` }} />
+        <div key={row} className="bone" style={{ height, width: `${92 - ((row * 17) % 40)}%` }} />
       ))}
     </div>
   );

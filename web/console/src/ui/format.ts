@@ -28,7 +28,9 @@ export function date(at: string, { lang, timeZone }: Reading): string {
 }
 
 export function fullDay(at: string, { lang, timeZone }: Reading): string {
-  return new Intl.DateTimeFormat(lang, { month: "long", day: "numeric", weekday: "long", timeZone }).format(new Date(at));
+  return new Intl.DateTimeFormat(lang, { month: "long", day: "numeric", weekday: "long", timeZone }).format(
+    new Date(at),
+  );
 }
 
 export function moment(at: string, reading: Reading): string {
@@ -41,10 +43,7 @@ export function dayOf(at: string | number, { timeZone }: Reading): string {
 }
 
 export type Ago =
-  | { unit: "now" }
-  | { unit: "minute" | "hour"; count: number }
-  | { unit: "yesterday" }
-  | { unit: "date" };
+  { unit: "now" } | { unit: "minute" | "hour"; count: number } | { unit: "yesterday" } | { unit: "date" };
 
 /// How long ago, in the largest unit that still says something: 剛剛, 6 分, 2 時, 昨天, then the date.
 export function ago(at: string, now: number, reading: Reading): Ago {

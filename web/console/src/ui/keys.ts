@@ -17,7 +17,9 @@ export function useKeys(keys: Record<string, Handler | undefined>, active = true
       return true;
     };
     layers.unshift(layer);
-    return () => { layers.splice(layers.indexOf(layer), 1); };
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+    };
   }, [active]);
 }
 
@@ -29,8 +31,9 @@ export function nameOf(event: KeyboardEvent): string {
 }
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -30,7 +30,10 @@ export function undoLatest(): boolean {
 function dismiss(gone: Toast, undone: boolean): void {
   if (!toasts.includes(gone)) return;
   if (undone) gone.undo?.();
-  set(toasts.filter((one) => one !== gone), undone ? [] : [gone]);
+  set(
+    toasts.filter((one) => one !== gone),
+    undone ? [] : [gone],
+  );
 }
 
 function set(next: readonly Toast[], passed: readonly Toast[]): void {
@@ -51,7 +54,13 @@ export function Toasts() {
     addEventListener("pagehide", leave);
     return () => removeEventListener("pagehide", leave);
   }, []);
-  return <div className="toasts" role="status">{shown.map((one) => <OneToast key={one.id} toast={one} />)}</div>;
+  return (
+    <div className="toasts" role="status">
+      {shown.map((one) => (
+        <OneToast key={one.id} toast={one} />
+      ))}
+    </div>
+  );
 }
 
 function OneToast({ toast: shown }: { toast: Toast }) {
@@ -63,11 +72,18 @@ function OneToast({ toast: shown }: { toast: Toast }) {
     return () => clearTimeout(timer);
   }, [held, shown]);
   return (
-    <div className="toast" onPointerEnter={() => hold(true)} onPointerLeave={() => hold(false)}
-      onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div
+      className="toast"
+      onPointerEnter={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
       {shown.text}
       {shown.undo && (
-        <button type="button" onClick={() => dismiss(shown, true)}>{t("do.undo")}</button>
+        <button type="button" onClick={() => dismiss(shown, true)}>
+          {t("do.undo")}
+        </button>
       )}
     </div>
   );

@@ -27,8 +27,11 @@ export function useTime() {
   return {
     ago: (at: string): string => {
       const said = ago(at, now + 30_000, reading);
-      return said.unit === "date" ? date(at, reading)
-        : "count" in said ? t(`ago.${said.unit}`, { count: said.count }) : t(`ago.${said.unit}`);
+      return said.unit === "date"
+        ? date(at, reading)
+        : "count" in said
+          ? t(`ago.${said.unit}`, { count: said.count })
+          : t(`ago.${said.unit}`);
     },
     clock: (at: string) => clock(at, reading),
     date: (at: string) => date(at, reading),

@@ -7,7 +7,7 @@ const phone = typeof matchMedia === "undefined" ? null : matchMedia("(max-width:
 const wide = typeof matchMedia === "undefined" ? null : matchMedia("(min-width: 1200px)");
 
 export function useWidth(): Width {
-  return useSyncExternalStore(subscribe, () => phone?.matches ? "phone" : wide?.matches ? "wide" : "middle");
+  return useSyncExternalStore(subscribe, () => (phone?.matches ? "phone" : wide?.matches ? "wide" : "middle"));
 }
 
 function subscribe(listener: () => void): () => void {
