@@ -60,6 +60,7 @@ record LineWire(HttpServletRequest request, HttpServletResponse response, JsonMa
   void cut() throws IOException {
     response.setStatus(200);
     response.setContentType("application/json");
+    response.setHeader("Connection", "close");
     response.setContentLength(1_000);
     response.getOutputStream().write('{');
     response.flushBuffer();
