@@ -142,8 +142,11 @@ final class IncomingWorker implements SmartLifecycle {
 
   private void setBack(IncomingStore.Waiting event, RuntimeException failure) {
     var again = event.attempt() < TRIES ? Duration.ofSeconds((long) event.attempt() * event.attempt()) : null;
-    LOG.warn("Event {} of {} failed{}", event.eventId(), event.connection(),
-        again == null ? " and is set aside" : ", next try in " + again, failure);
+    if (again == null) {
+      LOG.warn("Event {} of {} is set aside", event.eventId(), event.connection(), failure);
+    } else {
+      LOG.info("Event {} of {} goes again in {}: {}", event.eventId(), event.connection(), again, failure.toString());
+    }
     try {
       var reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
       database.engine(() -> events.failed(event, reason, again));

@@ -71,7 +71,7 @@ final class LineWebhook {
   }
 
   private Arrival arrival(JsonNode event, Instant now) {
-    var body = json.writeValueAsString(event);
+    var body = clean(json.writeValueAsString(event));
     var id = event.path("webhookEventId").asString("");
     var source = event.path("source");
     var user = clean(source.path("userId").asString(""));

@@ -35,32 +35,37 @@ public class LineDemo {
     this.outside = outside;
   }
 
-  /// Makes sure that the workspace is connected and that these people have phones; the first of them is a friend, the
-  /// others have yet to find the shop. `address` is where this server answers.
+  /// Makes sure that the workspace is connected and that these people have phones, after whatever start was cut off; the
+  /// first of them is a friend, the others have yet to find the shop. `address` is where this server answers; it may have
+  /// moved since.
   public void connect(WorkspaceId workspace, String name, String address, List<String> phones) {
-    var known = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst());
-    var connection = known.flatMap(c -> connections.find(workspace, "line", name));
-    if (connection.isPresent()) {
-      var channel = known.orElseThrow();
-      trust(address);
-      connections.keep(workspace, connection.get(), draft(channel, address));
-      hook(channel.channel(), connection.get(), address);
-      return;
+    trust(address);
+    var channel = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst())
+        .orElseGet(() -> opened(name, null));
+    var draft = draft(channel, address);
+    var connection = connections.find(workspace, "line", name).orElseGet(() -> connections.connect(workspace, draft));
+    connections.keep(workspace, connection, draft);
+    hook(channel.channel(), connection, address);
+    if (house.with(LineState::people).stream().noneMatch(person -> person.channel().equals(channel.channel()))) {
+      var owners = phones.stream().map(phone -> people.join(channel.channel(), phone, null)).toList();
+      people.follow(owners.getFirst().userId());
     }
-    var channel = open(workspace, name, address, null);
-    var owners = phones.stream().map(phone -> people.join(channel.id, phone, null)).toList();
-    people.follow(owners.getFirst().userId());
   }
 
   /// Opens a channel at the simulator and connects it. `monthly` null: no limit.
   Channel open(WorkspaceId workspace, String name, String address, @Nullable Long monthly) {
     trust(address);
-    var opened = new LineFact.Opened("20" + Ids.digits(8), Ids.hex(16), null, "U" + Ids.hex(16),
-        "@" + Ids.digits(3) + "kite", name, monthly, true);
-    house.record(opened);
+    var opened = opened(name, monthly);
     var connection = connections.connect(workspace, draft(opened, address));
     hook(opened.channel(), connection, address);
     return new Channel(connection, opened.channel(), opened.secret());
+  }
+
+  private LineFact.Opened opened(String name, @Nullable Long monthly) {
+    var opened = new LineFact.Opened("20" + Ids.digits(8), Ids.hex(16), null, "U" + Ids.hex(16),
+        "@" + Ids.digits(3) + "kite", name, monthly, true);
+    house.record(opened);
+    return opened;
   }
 
   private void hook(String channel, ConnectionId connection, String address) {

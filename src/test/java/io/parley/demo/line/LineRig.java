@@ -23,8 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A Parley with the simulated LINE in it, a merchant who is connected to it, and somebody with a phone. Its wall clock
 /// can be moved.
-final class LineRig implements AutoCloseable {
+final class LineRig {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static LineRig shared;
 
   final TestParley parley;
   final Merchant merchant;
@@ -79,10 +81,14 @@ final class LineRig implements AutoCloseable {
     sql("update channel.contact set reply_token = null where address = '%s'".formatted(person.userId()));
   }
 
-  static LineRig start(Long monthly, Class<?>... more) {
-    var extra = java.util.Arrays.copyOf(more, more.length + 1);
-    extra[more.length] = MovedClock.class;
-    return with(TestParley.start(TestDatabase.settings(true), extra), monthly);
+  /// The one server of all these tests; it ends with the JVM. Each test has its own merchant on it.
+  static synchronized LineRig shared() {
+    if (shared == null) {
+      var parley = TestParley.start(TestDatabase.settings(true), MovedClock.class, Recorder.Recording.class);
+      Runtime.getRuntime().addShutdownHook(new Thread(parley::close));
+      shared = with(parley, null);
+    }
+    return shared;
   }
 
   /// Another merchant, channel and person on the same server.
@@ -193,10 +199,5 @@ final class LineRig implements AutoCloseable {
       }
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
-  }
-
-  @Override
-  public void close() {
-    parley.close();
   }
 }

@@ -7,9 +7,7 @@ import io.parley.support.Call;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,22 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 class LineSimulatorTest {
   private static final String PUSH = "/v2/bot/message/push";
   private static final String REPLY = "/v2/bot/message/reply";
-  private static LineRig first;
-  private final LineRig rig = first.another(null);
-
-  @BeforeAll
-  static void start() {
-    first = LineRig.start(null);
-  }
-
-  @AfterAll
-  static void stop() {
-    first.close();
-  }
+  private static final LineRig FIRST = LineRig.shared();
+  private final LineRig rig = FIRST.another(null);
 
   @AfterEach
   void mend() {
-    first.clock().back();
+    FIRST.clock().back();
   }
 
   private Call.Answer push(String key, ObjectNode body) {

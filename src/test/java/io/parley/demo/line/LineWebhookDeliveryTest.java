@@ -2,7 +2,6 @@ package io.parley.demo.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.channel.Inbound;
 import io.parley.channel.Incoming;
 import io.parley.channel.Incoming.Happening;
 import io.parley.platform.Database;
@@ -14,48 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Webhooks from the simulated LINE, and forged ones, at Parley's door.
 class LineWebhookDeliveryTest {
-  private static LineRig first;
-  private final LineRig rig = first.another(null);
-
-  /// Keeps what was handed over; fails when told to.
-  static final class Recorder implements Inbound {
-    private static final List<Incoming> SEEN = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void received(Incoming incoming) {
-      if (incoming.happening() instanceof Happening.Pressed pressed && pressed.postback().data().equals("poison")) {
-        throw new IllegalStateException("This event is poison");
-      }
-      SEEN.add(incoming);
-    }
-  }
-
-  @Configuration
-  static class Recording {
-    @Bean
-    Recorder recorder() {
-      return new Recorder();
-    }
-  }
-
-  @BeforeAll
-  static void start() {
-    first = LineRig.start(null, Recording.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    first.close();
-  }
+  private static final LineRig FIRST = LineRig.shared();
+  private final LineRig rig = FIRST.another(null);
 
   private List<Happening> seen() {
     return Recorder.SEEN.stream()
@@ -292,7 +256,7 @@ class LineWebhookDeliveryTest {
     assertThat(api.send("DELETE", "/api/v1/connections/" + rig.connection(), null).status()).isEqualTo(204);
     assertThat(api.send("DELETE", "/api/v1/connections/" + rig.connection(), null).status()).isEqualTo(404);
     assertThat(hook("").status()).isEqualTo(404);
-    assertThat(rig.another(null).merchant.api().send("DELETE", "/api/v1/connections/" + first.connection(), null)
+    assertThat(rig.another(null).merchant.api().send("DELETE", "/api/v1/connections/" + FIRST.connection(), null)
         .status()).as("another workspace's").isEqualTo(404);
   }
 }
