@@ -139,9 +139,10 @@ class LinePeople {
   void unsend(String userId, String messageId) {
     synchronized (house) {
       var person = person(userId);
-      house.with(state -> state.message(userId, messageId))
-          .filter(LineState.Said::fromUser)
-          .orElseThrow(LineRefusal::notFound);
+      var own = house.with(state -> state.message(userId, messageId)).filter(LineState.Said::fromUser);
+      if (own.isEmpty()) {
+        throw LineRefusal.notFound();
+      }
       house.record(new LineFact.Unsent(userId, messageId));
       happened(person, "unsend", false,
           event -> event.set("unsend", json.createObjectNode().put("messageId", messageId)));
@@ -157,8 +158,10 @@ class LinePeople {
 
   String linkToken(String channel, String userId) {
     synchronized (house) {
-      house.with(state -> state.person(userId)).filter(p -> p.channel().equals(channel) && p.following())
-          .orElseThrow(LineRefusal::notFound);
+      var person = person(userId);
+      if (!person.channel().equals(channel) || !person.following()) {
+        throw LineRefusal.notFound();
+      }
       var token = Ids.secret();
       links.put(token, new Link(channel, userId, house.now().plus(LINK_LIFE)));
       return token;
