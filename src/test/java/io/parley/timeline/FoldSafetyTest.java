@@ -121,6 +121,21 @@ class FoldSafetyTest {
   }
 
   @Test
+  void theLogIsReadInTheOrderOfItsTransactionsNotOfTheirDigits() {
+    var database = parley.get(Database.class);
+    var log = parley.get(Log.class);
+    assertThatThrownBy(() -> database.engine(() -> {
+      database.sql().sql("""
+          insert into timeline.log (xid, workspace_id, received_at, kind, body)
+          select x::text::xid8, :workspace, now(), 'segment', '{}' from unnest(array[100, 9, 10, 99, 11]) x
+          """).param("workspace", shop.workspace().value()).update();
+      assertThat(log.read(new Log.Cursor("0", 0, 0), 5)).extracting(LogRow::xid)
+          .containsExactly("9", "10", "11", "99", "100");
+      throw new IllegalStateException("taken back");
+    })).hasMessage("taken back");
+  }
+
+  @Test
   void aTransactionThatCommitsLateIsNotSkipped() throws Exception {
     shop.tell(Shop.track("A", Shop.visitor("v1")));
     var identity = parley.get(Customers.class).find(shop.workspace(), visitor("v1")).orElseThrow();
