@@ -1,15 +1,12 @@
 package io.parley.conversation;
 
 import io.parley.conversation.Write.Target;
-import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
-import io.parley.customer.Identity;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
 import io.parley.timeline.Projection;
 import io.parley.timeline.Stage;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -40,7 +37,8 @@ class Merged implements Projection {
     batch.facts("unlink").forEach(fact -> unlinked(batch.workspace(), fact));
     var people = new HashSet<>(batch.changed());
     batch.facts("identify").map(Fact::customer).forEach(people::add);
-    telling.conversations(people.stream().flatMap(who -> of(batch.workspace(), who).stream()).toList());
+    var identities = customers.identitiesOf(batch.workspace(), people).keySet();
+    telling.conversations(identities.isEmpty() ? List.of() : conversations.of(batch.workspace(), identities));
   }
 
   private void unlinked(WorkspaceId workspace, Fact fact) {
@@ -48,10 +46,5 @@ class Merged implements Projection {
         .map(c -> new Write(new Target.Known(workspace, c.id()), null,
             (now, at) -> now.happen(Draft.fact("unlinked", new Author.System(), at))))
         .toList());
-  }
-
-  private Collection<Conversation> of(WorkspaceId workspace, CustomerId customer) {
-    var identities = customers.identities(workspace, customer).stream().map(Identity::id).toList();
-    return identities.isEmpty() ? List.of() : conversations.of(workspace, identities);
   }
 }

@@ -147,6 +147,22 @@ class CustomerStore {
         .list());
   }
 
+  Map<IdentityId, CustomerId> identitiesOf(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var found = new HashMap<IdentityId, CustomerId>();
+    if (!customers.isEmpty()) {
+      database.tenant(workspace, () -> database.sql().sql("""
+          select id, customer_id from customer.identity
+          where workspace_id = :workspace and customer_id = any (:ids::uuid[])
+          """)
+          .param("workspace", workspace.value())
+          .param("ids", Columns.texts(customers, CustomerId::toString))
+          .query(row -> {
+            found.put(new IdentityId(row.getObject(1, UUID.class)), new CustomerId(row.getObject(2, UUID.class)));
+          }));
+    }
+    return found;
+  }
+
   void lock(WorkspaceId workspace, Collection<CustomerId> customers) {
     database.sql().sql("""
         select id from customer.customer where workspace_id = :workspace and id = any (:ids::uuid[])

@@ -51,6 +51,11 @@ public final class Customers {
     return store.identities(workspace, customer);
   }
 
+  /// The identities of many customers, each with the customer it belongs to.
+  public Map<IdentityId, CustomerId> identitiesOf(WorkspaceId workspace, Collection<CustomerId> customers) {
+    return store.identitiesOf(workspace, customers);
+  }
+
   /// Keeps others from changing these customers until the running transaction ends. Locks in the order of ids.
   public void lock(WorkspaceId workspace, Collection<CustomerId> customers) {
     store.lock(workspace, customers);

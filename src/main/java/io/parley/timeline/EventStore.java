@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -107,20 +108,21 @@ class EventStore {
   /// When the identities of these customers were first and last seen doing something themselves.
   Map<CustomerId, Span> spans(WorkspaceId workspace, Collection<CustomerId> of) {
     var spans = new HashMap<CustomerId, Span>();
-    for (var customer : of) {
-      database.sql().sql("""
-          select min(e.at), max(e.at) from timeline.event e
-          where e.workspace_id = :workspace and e.identity_id = any (:ids::uuid[])
-            and (e.kind = any (:calls) or (e.kind = 'message' and e.properties ->> 'direction' = 'in'))
-          having count(*) > 0
-          """)
-          .param("workspace", workspace.value())
-          .param("ids", identities(workspace, customer))
-          .param("calls", FactKind.OF_SEGMENT.toArray(String[]::new))
-          .query((row, n) -> new Span(time(row, 1), time(row, 2)))
-          .optional()
-          .ifPresent(span -> spans.put(customer, span));
-    }
+    var members = List.copyOf(customers.identitiesOf(workspace, of).entrySet());
+    database.sql().sql("""
+        select i.customer_id, min(e.at), max(e.at)
+        from unnest(:ids::uuid[], :customers::uuid[]) i (id, customer_id)
+        join timeline.event e on e.workspace_id = :workspace and e.identity_id = i.id
+        where e.kind = any (:calls) or (e.kind = 'message' and e.properties ->> 'direction' = 'in')
+        group by 1
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", members.stream().map(member -> member.getKey().toString()).toArray(String[]::new))
+        .param("customers", members.stream().map(member -> member.getValue().toString()).toArray(String[]::new))
+        .param("calls", FactKind.OF_SEGMENT.toArray(String[]::new))
+        .query(row -> {
+          spans.put(new CustomerId(row.getObject(1, UUID.class)), new Span(time(row, 2), time(row, 3)));
+        });
     return spans;
   }
 

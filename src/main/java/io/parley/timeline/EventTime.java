@@ -43,8 +43,13 @@ final class EventTime {
     if (!node.isString()) {
       return null;
     }
-    var text = node.stringValue().strip().replaceFirst(" UTC$", "Z").replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+    var text = node.stringValue().strip();
     try {
+      if (text.endsWith("Z")) {
+        return Instant.parse(text.replace(' ', 'T'));
+      }
+      text = text.endsWith(" UTC") ? text.substring(0, text.length() - 4) : text;
+      text = text.replace(' ', 'T');
       if (text.length() == 10) {
         return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
       }

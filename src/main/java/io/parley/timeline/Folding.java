@@ -77,13 +77,13 @@ class Folding {
       }
     }
     var fresh = repeats.fresh(workspace, new TreeSet<>(firsts.keySet()));
-    var counted = new HashSet<LogRow>();
+    var counted = new HashSet<Long>();
     firsts.forEach((key, fact) -> {
       if (fresh.contains(key)) {
-        counted.add(fact.row());
+        counted.add(fact.row().position());
       }
     });
-    return read.stream().filter(fact -> fact.repeatKey() == null || counted.contains(fact.row())).toList();
+    return read.stream().filter(fact -> fact.repeatKey() == null || counted.contains(fact.row().position())).toList();
   }
 
   private static List<Fact> facts(List<Readable> read, Resolution resolution, List<Unreadable> broken) {
