@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { followAccount } from "../lang/i18n.ts";
 import { Live, useLine } from "../live/Live.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Failed } from "../ui/States.tsx";

@@ -24,6 +24,14 @@ export function speakLanguage(lang: Language): void {
   apply(lang);
 }
 
+/// Until someone chooses here, the console speaks the language of their account.
+export function followAccount(locale: string): void {
+  const lang = locale.startsWith("zh") ? "zh-Hant-TW" : "en";
+  if (localStorage.getItem(KEPT) !== null || i18next.language === lang) return;
+  void i18next.changeLanguage(lang);
+  apply(lang);
+}
+
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEPT);
   if (kept === "en" || kept === "zh-Hant-TW") return kept;
