@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A browser on the merchant's site, with the proof that it is the one it says. Nothing is known of it before it
 /// writes.
 public record Visitor(WorkspaceId workspace, String anonymousId, String secretHash) {
-  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]{1,128}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_+/=-]{22,128}");
 
   /// `secret` is at least 128 random bits, in hex or base64.

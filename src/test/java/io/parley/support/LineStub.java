@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
-/// The least of LINE that a conversation needs: it takes what is sent, and signs what its users write. What LINE refuses
-/// is tested against the simulator, not here.
+/// The least of LINE that a conversation needs: it takes what is sent, and signs what its users write. What LINE
+/// refuses is tested against the simulator, not here.
 public final class LineStub implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -96,7 +96,8 @@ public final class LineStub implements AutoCloseable {
     if (path.startsWith("/oauth2")) {
       return Map.of("access_token", "token", "expires_in", 900, "token_type", "Bearer");
     } else if (path.endsWith("/bot/info")) {
-      return Map.of("userId", bot, "basicId", "@kite", "displayName", "風箏", "chatMode", "bot", "markAsReadMode", "auto");
+      return Map.of("userId", bot, "basicId", "@kite", "displayName", "風箏", "chatMode", "bot",
+          "markAsReadMode", "auto");
     } else if (path.contains("/profile/")) {
       return Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "displayName", "林郁晴");
     } else if (path.endsWith("/linkToken")) {
