@@ -31,10 +31,6 @@ final class AddressIndex {
     return entries;
   }
 
-  boolean knows(Definition definition) {
-    return conditions.containsKey(definition);
-  }
-
   Condition.Visited condition(Definition definition) {
     return Objects.requireNonNull(conditions.get(definition));
   }

@@ -44,17 +44,6 @@ class CellStore {
         .list());
   }
 
-  Map<Key, Cell> of(WorkspaceId workspace, Collection<CustomerId> customers) {
-    return map(database.sql().sql("""
-        select definition, customer_id, visited_micros, positions, complete from audience.cell
-        where workspace_id = :workspace and customer_id = any(:customers::uuid[])
-        """)
-        .param("workspace", workspace.value())
-        .param("customers", texts(customers))
-        .query((row, n) -> row(row))
-        .list());
-  }
-
   void save(WorkspaceId workspace, Map<Key, Cell> cells) {
     if (cells.isEmpty()) {
       return;
@@ -142,9 +131,5 @@ class CellStore {
 
   private static Long[] definitions(Collection<Key> keys) {
     return keys.stream().map(key -> key.definition().value()).toArray(Long[]::new);
-  }
-
-  private static String[] texts(Collection<CustomerId> customers) {
-    return customers.stream().map(CustomerId::toString).toArray(String[]::new);
   }
 }

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 /// written in one statement each, and a tag is attached by the visit that completes its condition.
 @Component
 class RuleProjection implements Projection, Recompute {
+  private static final int CUSTOMERS_AT_ONCE = 200;
+
   private final RuleStore rules;
   private final CellStore cells;
   private final History history;
@@ -119,6 +121,14 @@ class RuleProjection implements Projection, Recompute {
   /// Takes the cells and tags of a few customers from their history. If identities moved, tags went along with them,
   /// and all that hold are attached again; else only what is new, so that what a member of the team took off stays off.
   private void workOut(WorkspaceId workspace, Set<CustomerId> customers, List<Rule> live, boolean identitiesMoved) {
+    var all = List.copyOf(customers);
+    for (var from = 0; from < all.size(); from += CUSTOMERS_AT_ONCE) {
+      var some = Set.copyOf(all.subList(from, Math.min(from + CUSTOMERS_AT_ONCE, all.size())));
+      workOutSome(workspace, some, live, identitiesMoved);
+    }
+  }
+
+  private void workOutSome(WorkspaceId workspace, Set<CustomerId> customers, List<Rule> live, boolean identitiesMoved) {
     var index = index(workspace, live);
     var visits = new HashMap<CellStore.Key, List<Visit>>();
     for (var view : history.of(workspace, customers)) {
@@ -129,8 +139,8 @@ class RuleProjection implements Projection, Recompute {
     }
     var fresh = new HashMap<CellStore.Key, Cell>();
     visits.forEach((key, hers) -> fresh.put(key, Cell.of(index.condition(key.definition()), hers)));
-    var stale = cells.of(workspace, customers);
-    stale.keySet().removeIf(key -> !index.knows(key.definition()));
+    var stale = cells.load(workspace, index.entries().stream().flatMap(entry ->
+        customers.stream().map(customer -> new CellStore.Key(entry.definition(), customer))).toList());
     cells.delete(workspace, stale.keySet().stream().filter(key -> !fresh.containsKey(key)).toList());
     var moved = new HashMap<>(fresh);
     moved.entrySet().removeIf(entry -> entry.getValue().equals(stale.get(entry.getKey())));

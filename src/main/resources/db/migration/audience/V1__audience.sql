@@ -31,5 +31,4 @@ create table audience.cell (
   complete boolean not null,
   primary key (workspace_id, definition, customer_id)
 ) with (fillfactor = 80);
-create index cell_customer on audience.cell (workspace_id, customer_id);
 call platform.isolate('audience.cell');
