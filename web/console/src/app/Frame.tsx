@@ -15,6 +15,10 @@ import { Shortcuts } from "./Shortcuts.tsx";
 /// What surrounds every page once someone is signed in.
 export function Frame() {
   const session = useQuery(sessionQuery);
+  const locale = session.data?.member.locale;
+  useEffect(() => {
+    if (locale) followAccount(locale);
+  }, [locale]);
   if (session.isPending) return <Bones rows={3} />;
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
   if (session.data === null) return <ToLogin />;
