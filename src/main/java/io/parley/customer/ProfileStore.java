@@ -125,8 +125,10 @@ class ProfileStore {
 
   private Map<String, Word> read(String traits) {
     var words = new TreeMap<String, Word>();
-    json.readTree(traits).properties()
-        .forEach(trait -> words.put(trait.getKey(), new Word(trait.getValue().get(0), trait.getValue().get(1).asLong())));
+    json.readTree(traits).properties().forEach(trait -> {
+      var word = trait.getValue();
+      words.put(trait.getKey(), new Word(word.get(0), word.get(1).asLong()));
+    });
     return words;
   }
 

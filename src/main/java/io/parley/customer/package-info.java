@@ -1,6 +1,7 @@
 /// Customer: who they are.
 ///
-/// **Words.** An *identity* is one name a customer goes by somewhere: a browser (`visitor`), a shop account (`member`), a
+/// **Words.** An *identity* is one name a customer goes by somewhere: a browser (`visitor`), a shop account
+/// (`member`), a
 /// LINE user (`line`) and so on. A *customer* is the set of identities that are known to be one person. A *merge*
 /// repoints the identities of one customer to another, an *unlink* points one identity back.
 /// **Doors.** `Customers` (who is it, names, lists), `Tags` (what stands on them), `Identities` (for the fold alone).

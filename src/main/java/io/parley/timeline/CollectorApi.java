@@ -104,7 +104,8 @@ class CollectorApi {
   }
 
   private static Problem unknownKey() {
-    return new Problem(401, "write_key", "寫入金鑰不對，請到設定頁複製", "The write key is not known. Copy it from the settings page");
+    return new Problem(401, "write_key", "寫入金鑰不對，請到設定頁複製",
+        "The write key is not known. Copy it from the settings page");
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

@@ -75,7 +75,10 @@ final class EntryKind {
 
   private static @Nullable BigDecimal number(JsonNode node) {
     try {
-      return node.isNumber() ? node.decimalValue() : node.isString() ? new BigDecimal(node.stringValue().strip()) : null;
+      if (node.isNumber()) {
+        return node.decimalValue();
+      }
+      return node.isString() ? new BigDecimal(node.stringValue().strip()) : null;
     } catch (NumberFormatException notANumber) {
       return null;
     }

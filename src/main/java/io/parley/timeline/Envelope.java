@@ -143,6 +143,7 @@ record Envelope(
   }
 
   static Problem malformed() {
-    return Problem.invalid("malformed", "讀不懂這份內容，請送 JSON", "This cannot be read. Send JSON as the Segment API describes it");
+    return Problem.invalid("malformed", "讀不懂這份內容，請送 JSON",
+        "This cannot be read. Send JSON as the Segment API describes it");
   }
 }

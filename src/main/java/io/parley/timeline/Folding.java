@@ -135,8 +135,8 @@ class Folding {
       if (!FactKind.OF_SEGMENT.contains(fact.kind()) || fact.kind().equals(FactKind.GROUP)) {
         continue;
       }
-      var own = fact.kind().equals(FactKind.IDENTIFY) ? fact.body().path("traits") : fact.body().path("none");
-      var traits = own.isObject() ? own : fact.body().path("context").path("traits");
+      var own = fact.kind().equals(FactKind.IDENTIFY) && fact.body().path("traits").isObject();
+      var traits = own ? fact.body().path("traits") : fact.body().path("context").path("traits");
       if (traits.isObject() && !traits.isEmpty()) {
         var words = new HashMap<String, JsonNode>();
         traits.properties().forEach(trait -> words.put(trait.getKey(), trait.getValue()));

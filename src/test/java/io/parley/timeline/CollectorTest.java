@@ -162,7 +162,8 @@ class CollectorTest {
     var asked = client().send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(asked.statusCode()).isBetween(200, 204);
     assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
-    assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElseThrow()).containsIgnoringCase("authorization");
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .containsIgnoringCase("authorization");
     var sent = post("/v1/t", Call.JSON.writeValueAsBytes(Map.of("anonymousId", "v1", "event", "A")),
         "Origin", "https://anywhere.example");
     assertThat(sent.statusCode()).isEqualTo(200);

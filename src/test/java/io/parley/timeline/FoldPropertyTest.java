@@ -79,7 +79,8 @@ class FoldPropertyTest {
       for (var n = 0; n < FACTS; n++) {
         var dice = random.nextInt(100);
         if (dice < 12) {
-          deeds.add(new Deed.Linked(pick(MET_BEFORE), pick(MET_BEFORE), pick(List.of("code", "account_link", "staff"))));
+          var evidence = pick(List.of("code", "account_link", "staff"));
+          deeds.add(new Deed.Linked(pick(MET_BEFORE), pick(MET_BEFORE), evidence));
         } else if (dice < 22) {
           deeds.add(new Deed.Unlinked(pick(MET_BEFORE)));
         } else {
@@ -170,7 +171,8 @@ class FoldPropertyTest {
           .query((row, n) -> (Set<String>) new TreeSet<>(List.of((String[]) row.getArray(1).getArray()))).list();
       var events = new HashMap<String, Integer>();
       database.sql().sql("""
-          select i.kind || ':' || i.value, count(*) from timeline.event e join customer.identity i on i.id = e.identity_id
+          select i.kind || ':' || i.value, count(*)
+          from timeline.event e join customer.identity i on i.id = e.identity_id
           where e.workspace_id = :workspace and e.kind = 'identify' group by 1
           """).param("workspace", workspace.value())
           .query(row -> {

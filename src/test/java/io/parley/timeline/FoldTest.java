@@ -192,7 +192,8 @@ class FoldTest {
     shop.tell(Shop.track("browsed", Shop.visitor("v1")), Shop.identify(Shop.both("m1", "v1"), Map.of("name", "小明")));
     var customer = shop.customer(member("m1"));
     var identity = parley.get(Customers.class).find(shop.workspace(), visitor("v1")).orElseThrow();
-    var answer = shop.merchant().api().send("DELETE", "/api/v1/customers/" + customer + "/identities/" + identity, null);
+    var path = "/api/v1/customers/" + customer + "/identities/" + identity;
+    var answer = shop.merchant().api().send("DELETE", path, null);
     assertThat(answer.status()).isEqualTo(202);
     shop.settle();
     assertThat(shop.customer(visitor("v1"))).isNotEqualTo(shop.customer(member("m1")));

@@ -20,7 +20,8 @@ record Shop(TestParley parley, Merchant merchant, Call collector) {
 
   static Shop open(TestParley parley) {
     var merchant = Merchant.found(parley);
-    return new Shop(parley, merchant, Call.to(parley.url()).with("Authorization", basic(merchant.workspace().writeKey())));
+    var key = basic(merchant.workspace().writeKey());
+    return new Shop(parley, merchant, Call.to(parley.url()).with("Authorization", key));
   }
 
   static String basic(String writeKey) {
