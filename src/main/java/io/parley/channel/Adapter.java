@@ -15,8 +15,8 @@ public interface Adapter {
   /// True if the provider signed these bytes. A missing or malformed signature is false, never a failure.
   boolean authentic(Account account, byte[] body, UnaryOperator<@Nullable String> header);
 
-  /// The events of one webhook body. Unknown kinds come along; only a body that is not the provider's at all is refused,
-  /// with an `IllegalArgumentException`.
+  /// The events of one webhook body. Unknown kinds come along; only a body that is not the provider's at all is
+  /// refused, with an `IllegalArgumentException`.
   List<Arrival> read(byte[] body);
 
   /// One event again, as `read` found it.

@@ -78,8 +78,8 @@ public final class Channels {
     return database.tenant(workspace, () -> stores.contacts().find(workspace, connection, address));
   }
 
-  /// A token by which the contact may link their account with the merchant's, good for ten minutes and one use. Put it on
-  /// the merchant's page as `?linkToken=`. Calls the provider: not inside a transaction.
+  /// A token by which the contact may link their account with the merchant's, good for ten minutes and one use. Put it
+  /// on the merchant's page as `?linkToken=`. Calls the provider: not inside a transaction.
   public String linkToken(WorkspaceId workspace, ConnectionId connection, String address) {
     if (database.inTransaction()) {
       throw new IllegalStateException("The provider is not called inside a transaction");

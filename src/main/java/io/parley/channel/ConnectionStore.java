@@ -37,7 +37,8 @@ final class ConnectionStore {
     this.url = settings.url();
   }
 
-  /// Adds a connection, or revives a removed one of the same account under its old id. Empty if it is connected already.
+  /// Adds a connection, or revives a removed one of the same account under its old id. Empty if it is connected
+  /// already.
   Optional<ConnectionId> add(Account account, String name, Adapter.Identity identity) {
     var endpoints = Optional.ofNullable(account.endpoints());
     return database.sql().sql("""

@@ -3,8 +3,8 @@ package io.parley.channel;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 
-/// One event of a provider about one contact, ready to be shown: media are fetched, the profile is known if the provider
-/// tells it.
+/// One event of a provider about one contact, ready to be shown: media are fetched, the profile is known if the
+/// provider tells it.
 ///
 /// @param eventId the provider's id of the event, unique in its connection
 /// @param at when the provider saw it happen

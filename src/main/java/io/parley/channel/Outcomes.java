@@ -1,30 +1,50 @@
 package io.parley.channel;
 
 import io.parley.platform.Clocks;
+import io.parley.platform.Database;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Writes what came of a message and tells it, in the running engine transaction.
+/// Writes what came of a message and tells it.
 @Component
 final class Outcomes {
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+  private final Database database;
   private final Clocks clocks;
   private final Stores stores;
   private final ObjectProvider<Receipts> receipts;
 
-  Outcomes(Clocks clocks, Stores stores, ObjectProvider<Receipts> receipts) {
+  Outcomes(Database database, Clocks clocks, Stores stores, ObjectProvider<Receipts> receipts) {
+    this.database = database;
     this.clocks = clocks;
     this.stores = stores;
     this.receipts = receipts;
   }
 
-  void settle(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
+  /// Writes and tells together. If whoever is told fails, the outcome is written all the same: what the provider did is
+  /// so, whether it can be shown or not.
+  void write(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
+    try {
+      database.engine(() -> settle(row, claim, verdict).ifPresent(now -> tell(row, now)));
+    } catch (RuntimeException untold) {
+      LOG.warn("What became of message {} was not told", row.id().value(), untold);
+      database.engine(() -> settle(row, claim, verdict));
+    }
+  }
+
+  private Optional<OutgoingStore.Settled> settle(
+      OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
     var now = verdict.settled();
     if (!stores.outgoings().settle(row, claim, now)) {
-      return;
+      return Optional.empty();
     }
     if (verdict.asPush()) {
       stores.outgoings().pushNext(row);
@@ -42,13 +62,13 @@ final class Outcomes {
     if (now.cost() > 0) {
       connections.spent(row.connection(), row.workspace(), now.cost());
     }
-    tell(row, now);
+    return Optional.of(now);
   }
 
   /// Rows whose worker died while it was calling.
   void recover() {
-    for (var row : stores.outgoings().abandoned()) {
-      settle(row, null, Verdict.abandoned(row, clocks.wall()));
+    for (var row : database.engine(() -> stores.outgoings().abandoned())) {
+      write(row, null, Verdict.abandoned(row, clocks.wall()));
     }
   }
 

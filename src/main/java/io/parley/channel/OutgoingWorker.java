@@ -3,9 +3,11 @@ package io.parley.channel;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
+import io.parley.platform.Problem;
 import io.parley.platform.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,13 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Sends what was written down. One transaction claims (and uses up the reply token), the provider is called outside
 /// every transaction, another transaction writes what came of it. What one of them may do next is said by `Verdict`.
 ///
-/// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and a
-/// reply, which has no key, becomes unknown.
+/// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and
+/// a reply, which has no key, becomes unknown.
 @Component
 final class OutgoingWorker implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
@@ -43,6 +46,9 @@ final class OutgoingWorker implements SmartLifecycle {
   private record Ready(OutgoingStore.Claimed row, UUID claim, Account account, Way way, String request,
       @Nullable String token) {}
 
+  /// What a claim took: rows to send, and rows about which there is nothing to ask the provider.
+  private record Claim(List<Ready> ready, Map<OutgoingStore.Claimed, Verdict> decided) {}
+
   OutgoingWorker(
       Database database, Clocks clocks, Stores stores, Adapters adapters, Outcomes outcomes, JsonMapper json) {
     this.database = database;
@@ -58,74 +64,71 @@ final class OutgoingWorker implements SmartLifecycle {
   }
 
   private boolean round() {
-    database.engine(outcomes::recover);
+    outcomes.recover();
     var free = hands.drainPermits();
     var started = 0;
     try {
       if (free == 0) {
         return false;
       }
-      var claimed = new ArrayList<OutgoingStore.Claimed>();
-      var ready = database.engine(() -> claim(free, claimed));
-      for (var one : ready) {
+      var claim = database.engine(() -> claim(free));
+      for (var one : claim.ready) {
         started++;
         Thread.ofVirtual().name("outgoing-" + one.row.id().value()).start(() -> send(one));
       }
-      return !claimed.isEmpty();
+      claim.decided.forEach((row, verdict) -> outcomes.write(row, null, verdict));
+      return !claim.ready.isEmpty() || !claim.decided.isEmpty();
     } finally {
       hands.release(free - started);
     }
   }
 
-  private List<Ready> claim(int limit, List<OutgoingStore.Claimed> claimed) {
-    claimed.clear();
-    claimed.addAll(stores.outgoings().due(limit));
-    if (claimed.isEmpty()) {
-      return List.of();
+  private Claim claim(int limit) {
+    var claim = new Claim(new ArrayList<>(), new LinkedHashMap<>());
+    var due = stores.outgoings().due(limit);
+    if (due.isEmpty()) {
+      return claim;
     }
-    var all = claimed.stream().map(OutgoingStore.Claimed::to).toList();
-    var blocked = stores.outgoings().blocked(all);
+    var blocked = stores.outgoings().blocked(due.stream().map(OutgoingStore.Claimed::to).toList());
     var accounts = stores.connections().accounts(
-        claimed.stream().map(OutgoingStore.Claimed::connection).collect(Collectors.toSet()));
-    var tokens = stores.outgoings().takeTokens(claimed.stream()
+        due.stream().map(OutgoingStore.Claimed::connection).collect(Collectors.toSet()));
+    var tokens = stores.outgoings().takeTokens(due.stream()
         .filter(row -> row.way() == null && accounts.containsKey(row.connection()))
         .map(OutgoingStore.Claimed::to)
         .filter(to -> !blocked.contains(to))
         .toList());
-    var ready = new ArrayList<Ready>();
-    for (var row : claimed) {
+    for (var row : due) {
       var account = accounts.get(row.connection());
       if (account == null) {
-        outcomes.settle(row, null, Verdict.failed("這個通路已經移除 · This channel was removed"));
+        claim.decided.put(row, Verdict.failed("這個通路已經移除 · This channel was removed"));
       } else if (blocked.contains(row.to())) {
-        outcomes.settle(row, null, Verdict.skipped("對方已封鎖這個帳號 · The contact has blocked this account"));
+        claim.decided.put(row, Verdict.skipped("對方已封鎖這個帳號 · The contact has blocked this account"));
       } else {
-        prepare(row, account, tokens).ifPresent(ready::add);
+        prepare(row, account, tokens.get(row.to()), claim);
       }
     }
-    return ready;
+    return claim;
   }
 
-  private java.util.Optional<Ready> prepare(
-      OutgoingStore.Claimed row, Account account, Map<OutgoingStore.To, String> tokens) {
-    var token = row.way() == null ? tokens.get(row.to()) : null;
+  /// `token` null means push.
+  private void prepare(
+      OutgoingStore.Claimed row, Account account, @Nullable String token, Claim claim) {
     var way = token == null ? Way.PUSH : Way.REPLY;
     if (way == Way.PUSH && row.pausedUntil() != null) {
       var pause = Duration.between(clocks.wall(), row.pausedUntil());
-      outcomes.settle(row, null, Verdict.held(row.way(), "LINE 暫時限速 · Slowed down by the provider", pause));
-      return java.util.Optional.empty();
+      claim.decided.put(row, Verdict.held(row.way(), "LINE 暫時限速 · Slowed down by the provider", pause));
+      return;
     }
     try {
       var request = row.request() != null
           ? row.request()
           : adapters.of(account).request(account, row.address(), json.readValue(row.payload(), Content.class), token);
-      var claim = Ids.next();
-      stores.outgoings().sending(row, claim, way, request);
-      return java.util.Optional.of(new Ready(row, claim, account, way, request, token));
-    } catch (RuntimeException unsendable) {
+      var key = Ids.next();
+      stores.outgoings().sending(row, key, way, request);
+      claim.ready.add(new Ready(row, key, account, way, request, token));
+    } catch (Problem | JacksonException unsendable) {
       LOG.warn("Message {} cannot be put into the provider's words", row.id().value(), unsendable);
-      outcomes.settle(row, null, Verdict.failed(String.valueOf(unsendable.getMessage())));
-      return java.util.Optional.empty();
+      claim.decided.put(row, Verdict.failed(String.valueOf(unsendable.getMessage())));
     }
   }
 
@@ -133,12 +136,10 @@ final class OutgoingWorker implements SmartLifecycle {
     try {
       var outcome = adapters.of(one.account).send(one.account, one.row.id(), one.way, one.request);
       var verdict = Verdict.of(outcome, one.way, one.row, clocks.wall());
-      database.engine(() -> {
-        if (verdict.giveTokenBack() && one.token != null) {
-          stores.contacts().giveBack(one.row, one.token);
-        }
-        outcomes.settle(one.row, one.claim, verdict);
-      });
+      if (verdict.giveTokenBack() && one.token != null) {
+        database.engine(() -> stores.contacts().giveBack(one.row, one.token));
+      }
+      outcomes.write(one.row, one.claim, verdict);
     } catch (RuntimeException failure) {
       LOG.warn("The outcome of message {} was not written; its claim will end", one.row.id().value(), failure);
     } finally {

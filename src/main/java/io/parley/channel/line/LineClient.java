@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/// Calls LINE: one method a call, no rules. Tokens are stateless ones of 15 minutes, renewed after 14 (LINE gives as many
-/// as one asks for), unless the merchant pasted a long-lived one.
+/// Calls LINE: one method a call, no rules. Tokens are stateless ones of 15 minutes, renewed after 14 (LINE gives as
+/// many as one asks for), unless the merchant pasted a long-lived one.
 final class LineClient {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
   private static final int WORDS = 500;

@@ -46,7 +46,8 @@ class LineAccount {
     var person = house.with(state -> state.person(user))
         .filter(found -> found.channel().equals(channel.channel()) && found.following())
         .orElseThrow(LineRefusal::notFound);
-    var profile = json.createObjectNode().put("userId", user).put("displayName", person.name()).put("language", "zh-TW");
+    var profile = json.createObjectNode()
+        .put("userId", user).put("displayName", person.name()).put("language", "zh-TW");
     if (person.pictureUrl() != null) {
       profile.put("pictureUrl", person.pictureUrl());
     }
@@ -109,7 +110,8 @@ class LineAccount {
       status = 0;
     }
     wire.answer(200, json.createObjectNode().put("success", status == 200).put("timestamp", house.now().toString())
-        .put("statusCode", status).put("reason", status == 200 ? "OK" : "COULD_NOT_CONNECT").put("detail", "" + status));
+        .put("statusCode", status)
+        .put("reason", status == 200 ? "OK" : "COULD_NOT_CONNECT").put("detail", "" + status));
   }
 
   @GetMapping({"/sim/line-data/v2/bot/message/{id}/content", "/sim/line-data/v2/bot/message/{id}/content/preview"})

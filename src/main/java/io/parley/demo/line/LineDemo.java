@@ -35,9 +35,9 @@ public class LineDemo {
     this.outside = outside;
   }
 
-  /// Makes sure that the workspace is connected and that these people have phones, after whatever start was cut off; the
-  /// first of them is a friend, the others have yet to find the shop. `address` is where this server answers; it may have
-  /// moved since.
+  /// Makes sure that the workspace is connected and that these people have phones, after whatever start was cut off;
+  /// the first of them is a friend, the others have yet to find the shop. `address` is where this server answers; it
+  /// may have moved since.
   public void connect(WorkspaceId workspace, String name, String address, List<String> phones) {
     trust(address);
     var channel = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst())

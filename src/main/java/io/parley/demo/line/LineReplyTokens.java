@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
-/// Reply tokens: one use, about a minute from when the webhook was told, again a minute when it is told again, but never
-/// twenty minutes after the event.
+/// Reply tokens: one use, about a minute from when the webhook was told, again a minute when it is told again, but
+/// never twenty minutes after the event.
 @Component
 @Conditional(DemoOn.class)
 class LineReplyTokens {

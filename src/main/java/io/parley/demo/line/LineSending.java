@@ -166,7 +166,8 @@ class LineSending {
     }
   }
 
-  /// Whoever blocked the account, or never spoke to it, is told nothing and not counted; the answer is 200 all the same.
+  /// Whoever blocked the account, or never spoke to it, is told nothing and not counted; the answer is 200 all the
+  /// same.
   private Answer accept(Call call, List<String> to, boolean counts) {
     var reached = to.stream().filter(this::reachable).toList();
     var limit = call.channel.monthly();

@@ -54,7 +54,8 @@ class LinePayloadsTest {
     var contract = Contract.of("line/derived/line-messaging-api.request.strict.schema.json", "PushMessageRequest");
     for (var content : List.of(
         new Content.Text("需要什麼？", List.of("查訂單", "看新品")), text(5000),
-        new Content.Image("/api/v1/files/1", null), new Content.Image("https://a.example/b.jpg", "https://a.example/s.jpg"),
+        new Content.Image("/api/v1/files/1", null),
+        new Content.Image("https://a.example/b.jpg", "https://a.example/s.jpg"),
         new Content.Sticker("446", "1988", null), card(1), card(12),
         new Content.Button("把帳號連起來", "連結帳號", "https://shop.example/link?linkToken=x"),
         new Content.Location("台北101", "信義路五段7號", 25.03, 121.56))) {

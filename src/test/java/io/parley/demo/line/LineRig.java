@@ -183,8 +183,11 @@ final class LineRig {
 
   /// Waits until LINE's events have been handled by Parley.
   void quiet() {
-    await(() -> house.with(LineState::undelivered).isEmpty() && database().engine(() -> database().sql()
-        .sql("select count(*) from channel.incoming where state = 'waiting'").query(Long.class).single()) == 0);
+    await(() -> house.with(LineState::undelivered).stream().noneMatch(e -> e.channel().equals(channel.id()))
+        && database().engine(() -> database().sql()
+            .sql("select count(*) from channel.incoming where state = 'waiting' and connection_id = :connection")
+            .param("connection", connection().value())
+            .query(Long.class).single()) == 0);
   }
 
   void sql(String statement) {
