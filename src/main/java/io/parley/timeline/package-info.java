@@ -1,8 +1,8 @@
 /// Timeline: what happened.
 ///
 /// **Words.** A *fact* is one thing that happened, appended to the log and never edited. To *fold* is to take facts
-/// from the log in order and work out what they mean. A *repeat* is a fact whose message id was folded before. A *parked*
-/// fact could not be folded; it waits with its reason until a person replays or discards it.
+/// from the log in order and work out what they mean. A *repeat* is a fact whose message id was folded before. A
+/// *parked* fact could not be folded; it waits with its reason until a person replays or discards it.
 /// **Doors.** `Timeline` (append, read, ledger); `Viewing` (the pages being looked at now, in memory only);
 /// `Projection` and `Recompute`, which higher modules implement.
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
