@@ -216,6 +216,7 @@ class CustomerStore {
         """
         + (after == null ? "" : """
           and (c.last_seen_at, c.id) < (timestamptz 'epoch' + :after * interval '1 microsecond', :afterId)
+          and c.last_seen_hour <= timestamptz 'epoch' + :after * interval '1 microsecond'
         """)
         + (tag == null ? "" : """
           and exists (select from customer.identity i join customer.customer_tag t on t.identity_id = i.id
@@ -226,7 +227,7 @@ class CustomerStore {
             (customer.bigrams(c.search) @> customer.bigrams(:needle) and position(:needle in c.search) > 0)
             or (customer.bigrams(c.search) @> customer.bigrams(:other) and position(:other in c.search) > 0))
         """)
-        + " order by c.last_seen_at desc, c.id desc limit :rows";
+        + " order by c.last_seen_hour desc, c.last_seen_at desc, c.id desc limit :rows";
     return database.sql().sql(sql)
         .param("workspace", workspace.value())
         .param("after", after == null ? null : after.micros)
