@@ -1,6 +1,5 @@
 package io.parley;
 
-import io.parley.platform.Settings;
 import io.parley.platform.Startup;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,9 +1,9 @@
 package io.parley.audience;
 
-import java.time.LocalDate;
-import java.time.Instant;
-import java.util.List;
 import io.parley.customer.CustomerId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a condition would have tagged by now, had it always been live. Exact: every event kept was looked at.

@@ -165,7 +165,7 @@ final class IdentityGraph {
   /// A new identity: beside the one it came with if that may be, else with a customer of its own.
   private Node firstSeen(IdentityKey key, @Nullable Node beside, Instant at) {
     var stays = beside != null && !beside.parted && mayHold(beside.person(), key);
-    var home = stays ? beside.person() : new Person(new CustomerId(Ids.next()), at, 0, 0, true);
+    var home = beside != null && stays ? beside.person() : new Person(new CustomerId(Ids.next()), at, 0, 0, true);
     var node = new Node(new IdentityId(Ids.next()), key, home, stays ? "identify" : "seen", at);
     persons.putIfAbsent(home.id, home);
     home.count(key, 1);

@@ -1,5 +1,7 @@
 package io.parley.customer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.customer.Identities.Span;
 import io.parley.customer.IdentityGraph.Node;
 import io.parley.customer.IdentityGraph.Person;
@@ -208,8 +210,8 @@ class IdentityStore {
         """)
         .param("workspace", workspace.value())
         .param("customers", Columns.texts(homes, person -> person.id.toString()))
-        .param("firsts", Columns.micros(homes, person -> inserted.get(person.id).first()))
-        .param("lasts", Columns.micros(homes, person -> inserted.get(person.id).last()))
+        .param("firsts", Columns.micros(homes, person -> requireNonNull(inserted.get(person.id)).first()))
+        .param("lasts", Columns.micros(homes, person -> requireNonNull(inserted.get(person.id)).last()))
         .param("sinces", Columns.micros(homes, person -> person.since))
         .param("intos", Columns.texts(homes, person -> person.into == null ? null : person.root().id.toString()))
         .param("ids", Columns.texts(nodes, node -> node.id.toString()))

@@ -69,7 +69,7 @@ class CollectorApi {
   /// What a browser client asks before it starts: which integrations there are. Ours is the only one.
   @GetMapping("/v1/projects/{writeKey}/settings")
   Map<String, Object> settings(@PathVariable String writeKey, HttpServletRequest request) {
-    workspaces.byWriteKey(writeKey).orElseThrow(CollectorApi::unknownKey);
+    var _ = workspaces.byWriteKey(writeKey).orElseThrow(CollectorApi::unknownKey);
     var host = request.getHeader(HttpHeaders.HOST) + "/v1";
     return Map.of("integrations", Map.of("Segment.io", Map.of("apiKey", writeKey, "apiHost", host)));
   }

@@ -27,7 +27,7 @@ class FactReader {
     try {
       return row.kind().equals(Log.SEGMENT) ? SegmentCall.read(row, object(row.body()), envelope(row)) : fact(row);
     } catch (Refused refused) {
-      return new Unreadable(row, refused.getMessage());
+      return new Unreadable(row, String.valueOf(refused.getMessage()));
     } catch (JacksonException broken) {
       return new Unreadable(row, "This is not JSON: " + broken.getOriginalMessage());
     }
