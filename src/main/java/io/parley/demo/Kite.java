@@ -24,6 +24,7 @@ final class Kite {
     var persona = new Workspace.Persona("娟娟", "editor", "風箏小編",
         "嗨，我是娟娟。包包、布料、尺寸都可以問我，不買也沒關係。",
         List.of("放得下 14 吋筆電嗎", "現在有什麼優惠", "幾天會到"), "/widget/personas/juanjuan.svg", "#26375f");
-    return new Workspaces.NewWorkspace(NAME, "zh-Hant-TW", "Asia/Taipei", "TWD", settings.url() + "/shop", sites, persona);
+    return new Workspaces.NewWorkspace(
+        NAME, "zh-Hant-TW", "Asia/Taipei", "TWD", settings.url() + "/shop", sites, persona);
   }
 }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The engine is under no policy, so its statements must say whose rows they mean. Every statement on a table of tenants
+/// The engine is under no policy, so its statements must say whose rows they mean. Every statement on a table
+/// of tenants
 /// names `workspace_id`, or says in itself `/* any workspace: why */`, or is listed here.
 class EngineSqlTest {
   private static final Pattern TABLE = Pattern.compile("(?s)create table ([a-z_]+\\.[a-z_]+) \\((.*?)\\);");

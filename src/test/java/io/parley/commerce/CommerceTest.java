@@ -117,7 +117,8 @@ class CommerceTest {
   void aDayIsTheWorkspacesOwn() {
     var midnight = LocalDate.ofInstant(now, merchant.workspace().timeZone())
         .atStartOfDay(merchant.workspace().timeZone()).toInstant();
-    tell(at(midnight, "1", 100), at(midnight.minusMillis(1), "2", 200), at(midnight.minus(Duration.ofDays(1)), "3", 30));
+    tell(at(midnight, "1", 100), at(midnight.minusMillis(1), "2", 200),
+        at(midnight.minus(Duration.ofDays(1)), "3", 30));
     var days = parley.get(Orders.class).days(workspace(), 3);
     assertThat(days).extracting(Orders.Day::orders).containsExactly(0, 2, 1);
     assertThat(days).extracting(day -> day.revenue().amount().intValue()).containsExactly(0, 230, 100);

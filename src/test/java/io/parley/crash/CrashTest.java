@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Kills a loaded Parley with `kill -9`, again and again: its JVM, its PostgreSQL, both, or one backend of PostgreSQL.
 /// Whatever was acknowledged must be there once and folded once; what was not, at most once.
 ///
-/// On a slow machine two rounds are enough. More of them: `bin/test -Dtest=CrashTest -Dcrash.rounds=50`; the same again: `-Dcrash.seed=…`, which failures name.
+/// On a slow machine two rounds are enough. More of them: `bin/test -Dtest=CrashTest -Dcrash.rounds=50`; the
+/// same again: `-Dcrash.seed=…`, which failures name.
 class CrashTest {
   private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);
   private static final int LEAST_ROUNDS = Integer.getInteger("crash.rounds", 2);

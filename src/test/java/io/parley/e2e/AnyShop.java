@@ -12,7 +12,9 @@ final class AnyShop implements AutoCloseable {
   private static final String PAGE = """
       <!doctype html><html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>托特包</title><body><h1>托特包</h1>
-      <script>window.parley = window.parley || []; parley.push(["track", "Product Viewed", {product_id: "tote"}])</script>
+      <script>
+        window.parley = window.parley || []; parley.push(["track", "Product Viewed", {product_id: "tote"}])
+      </script>
       <script async src="%s/parley.js" data-write-key="%s"></script>
       """;
 
