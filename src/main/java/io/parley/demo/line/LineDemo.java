@@ -5,6 +5,7 @@ import io.parley.channel.ConnectionId;
 import io.parley.channel.Connections;
 import io.parley.platform.Ids;
 import io.parley.platform.Outside;
+import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
 import java.util.List;
@@ -19,6 +20,8 @@ public class LineDemo {
   /// What the demo's shop is called on the web: LINE takes https only, and phones fetch from here what stands on this
   /// machine.
   static final String PUBLIC_URL = "https://kite.example";
+  private static final int TRIES = 3;
+  private static final int UNREACHABLE = 502;
 
   private final LineHouse house;
   private final LinePeople people;
@@ -43,7 +46,7 @@ public class LineDemo {
     var channel = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst())
         .orElseGet(() -> opened(name, null));
     var draft = draft(channel, address);
-    var connection = connections.find(workspace, "line", name).orElseGet(() -> connections.connect(workspace, draft));
+    var connection = connections.find(workspace, "line", name).orElseGet(() -> connected(workspace, draft, TRIES));
     connections.keep(workspace, connection, draft);
     hook(channel.channel(), connection, address);
     if (house.with(LineState::people).stream().noneMatch(person -> person.channel().equals(channel.channel()))) {
@@ -56,9 +59,21 @@ public class LineDemo {
   Channel open(WorkspaceId workspace, String name, String address, @Nullable Long monthly) {
     trust(address);
     var opened = opened(name, monthly);
-    var connection = connections.connect(workspace, draft(opened, address));
+    var connection = connected(workspace, draft(opened, address), TRIES);
     hook(opened.channel(), connection, address);
     return new Channel(connection, opened.channel(), opened.secret());
+  }
+
+  /// A machine that is busy with its own start may be too slow to answer itself.
+  private ConnectionId connected(WorkspaceId workspace, Connections.Draft draft, int tries) {
+    try {
+      return connections.connect(workspace, draft);
+    } catch (Problem slow) {
+      if (slow.status() != UNREACHABLE || tries == 1) {
+        throw slow;
+      }
+      return connected(workspace, draft, tries - 1);
+    }
   }
 
   private LineFact.Opened opened(String name, @Nullable Long monthly) {
