@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /// Watches the fold from outside: how much it has done and how far behind it is, read from its own tables.
 final class Fold {
+  /// After this long the server asks for its lease again.
+  private static final int LEASE_SECONDS = 4;
+
   private final Connection database;
 
   Fold(Connection database) {
@@ -37,6 +40,19 @@ final class Fold {
         select count(*) from (select 1 from timeline.log l where l.shard = 0
           and (l.xid, l.position) > (select xid, position from timeline.cursor where shard = 0) limit 1) waiting
         """) == 0;
+  }
+
+  /// Keeps the fold away for a minute, as another node that holds its lease would.
+  void hold() {
+    run(database, """
+        update platform.lease set holder = gen_random_uuid(), until = now() + interval '1 minute', epoch = epoch + 1
+        where name = 'fold-0'
+        """);
+    Bench.pause(LEASE_SECONDS * 1_000L);
+  }
+
+  void release() {
+    run(database, "update platform.lease set until = now() where name = 'fold-0'");
   }
 
   /// Returns whether everything was folded in time.

@@ -29,7 +29,9 @@ final class IngestBench {
       Bench.say("Warming up…");
       warmUp(server, copy, fold);
       Bench.say("Batches and fold…");
-      batches(server, copy, fold);
+      if (!Boolean.getBoolean("bench.singles")) {
+        batches(server, copy, fold);
+      }
       Bench.say("Single requests…");
       singles(server, fold);
       Bench.say("Lag of the fold…");
@@ -119,6 +121,19 @@ final class IngestBench {
       }
     }
     rates.forEach(this::addSingle);
+    alone(server, fold, rates.get(64).getLast()[1]);
+  }
+
+  /// How much of the cores the fold takes from acceptance: the same load while the fold is kept away.
+  private void alone(Server server, Fold fold, double answered) {
+    fold.hold();
+    var load = Load.run(Server.PORT, 64, bench.seconds(4, 2), Long.MAX_VALUE,
+        n -> Events.single(server.writeKey(), 900_000 + n));
+    fold.release();
+    bench.report.note("the same at 64 connections while nothing is folded",
+        "%s/s, p99 %s".formatted(Report.count(load.rate()), Report.millis(load.percentileMillis(0.99))),
+        "204: %s/s".formatted(Report.count(answered)), Report.percent(load.rate() / answered));
+    fold.awaitIdle(DRAIN_LIMIT);
   }
 
   private void addSingle(int connections, List<double[]> pairs) {
