@@ -37,14 +37,17 @@ class KiteHistory {
   private final Settings settings;
   private final Database database;
   private final Customers customers;
+  private final KiteTalks talks;
   private final Clocks clocks;
   private final JsonMapper json;
   private final List<KiteProduct> products;
 
-  KiteHistory(Settings settings, Database database, Customers customers, Clocks clocks, JsonMapper json) {
+  KiteHistory(
+      Settings settings, Database database, Customers customers, KiteTalks talks, Clocks clocks, JsonMapper json) {
     this.settings = settings;
     this.database = database;
     this.customers = customers;
+    this.talks = talks;
     this.clocks = clocks;
     this.json = json;
     this.products = KiteProduct.all(json);
@@ -64,6 +67,7 @@ class KiteHistory {
       for (var from = 0; from < events.size(); from += BATCH) {
         send(client, kite, events.subList(from, Math.min(from + BATCH, events.size())));
       }
+      talks.tell(kite);
       LOG.debug("Kite's history: {} events", events.size());
     } catch (IOException failure) {
       LOG.warn("Kite's history was cut off and goes on at the next start", failure);
