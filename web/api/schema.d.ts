@@ -706,12 +706,6 @@ export interface components {
             orders: components["schemas"]["OrderSum"];
             tags: components["schemas"]["TagName"][];
         };
-        Day: {
-            /** Format: int32 */
-            customers: number;
-            /** Format: date */
-            day: string;
-        };
         Detail: {
             /** @enum {string} */
             channel: "web" | "line";
@@ -740,6 +734,12 @@ export interface components {
             text: string | null;
             what: string;
         });
+        Evidence: {
+            /** Format: date-time */
+            at: string;
+            title: string | null;
+            url: string | null;
+        };
         EvidenceLine: {
             /** Format: date-time */
             at: string;
@@ -767,7 +767,15 @@ export interface components {
             ledger: components["schemas"]["LedgerView"];
             recentTags: components["schemas"]["RecentTag"][];
             today: components["schemas"]["Today"];
-            week: components["schemas"]["Day"][];
+            week: components["schemas"]["HomeDay"][];
+        };
+        HomeDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            visitors: number;
         };
         IdentityLine: {
             evidence: string;
@@ -840,6 +848,15 @@ export interface components {
             longitude: number;
             title: string | null;
         });
+        Match: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastAt: string;
+            name: string | null;
+            /** Format: int32 */
+            times: number;
+        };
         Member: {
             email: string;
             /** Format: uuid */
@@ -975,11 +992,7 @@ export interface components {
         Person: {
             /** Format: uuid */
             id: string;
-            /** Format: date-time */
-            lastAt: string;
             name: string | null;
-            /** Format: int32 */
-            times: number;
         };
         Persona: {
             avatarUrl: string | null;
@@ -999,11 +1012,17 @@ export interface components {
         Preview: {
             /** Format: int32 */
             customers: number;
-            days: components["schemas"]["Day"][];
-            nearly: components["schemas"]["Person"][];
-            sample: components["schemas"]["Person"][];
+            days: components["schemas"]["PreviewDay"][];
+            nearly: components["schemas"]["Match"][];
+            sample: components["schemas"]["Match"][];
             /** Format: int32 */
             total: number;
+        };
+        PreviewDay: {
+            /** Format: int32 */
+            customers: number;
+            /** Format: date */
+            day: string;
         };
         Price: {
             amount: number;
@@ -1051,6 +1070,11 @@ export interface components {
             id: string;
             name: string;
         };
+        RuleTag: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         RuleView: {
             condition: components["schemas"]["Visited"];
             /** Format: date-time */
@@ -1063,7 +1087,7 @@ export interface components {
             liveSince: string | null;
             name: string;
             state: string;
-            tag: components["schemas"]["TagView"];
+            tag: components["schemas"]["RuleTag"];
         };
         Said: {
             /** Format: date-time */
@@ -1129,9 +1153,15 @@ export interface components {
             name: string;
         };
         TagView: {
+            evidence: components["schemas"]["Evidence"][];
             /** Format: uuid */
             id: string;
             name: string;
+            /** Format: uuid */
+            ruleId: string | null;
+            /** Format: date-time */
+            since: string;
+            source: string;
         };
         Text: {
             kind: "Text";

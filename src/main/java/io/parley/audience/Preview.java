@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sample those who completed it last; `times` are all their visits
 /// @param nearly those one visit short of it now; `times` are their visits within the window
 /// @param days how many completed it on each of the last thirty days, by the calendar of the workspace, today last
-public record Preview(int customers, int total, List<Person> sample, List<Person> nearly, List<Day> days) {
+public record Preview(int customers, int total, List<Match> sample, List<Match> nearly, List<PreviewDay> days) {
 
-  public record Person(CustomerId id, @Nullable String name, int times, Instant lastAt) {}
+  public record Match(CustomerId id, @Nullable String name, int times, Instant lastAt) {}
 
-  public record Day(LocalDate day, int customers) {}
+  public record PreviewDay(LocalDate day, int customers) {}
 }

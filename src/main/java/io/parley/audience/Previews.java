@@ -54,10 +54,10 @@ class Previews {
     });
   }
 
-  private static List<Preview.Person> named(List<Candidate> candidates, Map<CustomerId, CustomerRef> names) {
+  private static List<Preview.Match> named(List<Candidate> candidates, Map<CustomerId, CustomerRef> names) {
     return candidates.stream().map(candidate -> {
       var known = names.get(candidate.customer());
-      return new Preview.Person(candidate.customer(), known == null ? null : known.name(), candidate.times(),
+      return new Preview.Match(candidate.customer(), known == null ? null : known.name(), candidate.times(),
           candidate.lastAt());
     }).toList();
   }
@@ -93,10 +93,10 @@ class Previews {
       });
     }
 
-    List<Preview.Day> days() {
+    List<Preview.PreviewDay> days() {
       var today = LocalDate.ofInstant(now, zone);
       return today.minusDays(DAYS - 1L).datesUntil(today.plusDays(1))
-          .map(day -> new Preview.Day(day, byDay.getOrDefault(day, 0)))
+          .map(day -> new Preview.PreviewDay(day, byDay.getOrDefault(day, 0)))
           .toList();
     }
   }

@@ -25,12 +25,12 @@ class RuleApi {
   private final Rules rules;
   private final Previews previews;
 
-  record TagView(TagId id, String name) {}
+  record RuleTag(TagId id, String name) {}
 
   record RuleView(
       RuleId id,
       String name,
-      TagView tag,
+      RuleTag tag,
       Condition condition,
       String state,
       int customers,
@@ -38,7 +38,7 @@ class RuleApi {
       Instant createdAt) {
     static RuleView of(Rules.Listed listed) {
       var rule = listed.rule();
-      return new RuleView(rule.id(), rule.name(), new TagView(rule.tag(), listed.tagName()), rule.condition(),
+      return new RuleView(rule.id(), rule.name(), new RuleTag(rule.tag(), listed.tagName()), rule.condition(),
           rule.state().name().toLowerCase(Locale.ROOT), listed.customers(), rule.liveSince(), rule.createdAt());
     }
   }

@@ -43,7 +43,7 @@ class HomeApi {
       var from = today.minusDays(DAYS - 1L).atStartOfDay(zone).toInstant();
       var visitors = store.visitors(workspace, from, zone);
       var week = orders.days(workspace, DAYS).stream()
-          .map(day -> new Screens.Day(day.day(), visitors.getOrDefault(day.day(), 0L), day.orders()))
+          .map(day -> new Screens.HomeDay(day.day(), visitors.getOrDefault(day.day(), 0L), day.orders()))
           .toList();
       var day = orders.today(workspace);
       var waiting = store.conversations(workspace);

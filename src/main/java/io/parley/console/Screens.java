@@ -68,7 +68,7 @@ final class Screens {
   record Home(
       List<Step> checklist,
       Today today,
-      List<Day> week,
+      List<HomeDay> week,
       LedgerView ledger,
       List<RecentTag> recentTags) {}
 
@@ -77,7 +77,7 @@ final class Screens {
 
   record Today(long visitors, long conversations, long waiting, int orders, Money revenue) {}
 
-  record Day(LocalDate day, long visitors, int orders) {}
+  record HomeDay(LocalDate day, long visitors, int orders) {}
 
   record LedgerView(
       long accepted, long folded, long repeated, long parked, long waiting, long discarded, long refused) {}

@@ -11,13 +11,17 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Makes OpenAPI say what the records say: a component is required, unless it may be null; then its type says so. An id
-/// that is a record of one value is that value.
+/// that is a record of one value is that value. Two records of one name
+/// and different shapes would overwrite each other, so they are refused.
 @Component
 class Schemas implements ModelConverter {
+  private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 
   @Override
   public @Nullable Schema<?> resolve(
@@ -32,10 +36,18 @@ class Schemas implements ModelConverter {
     var schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     if (schema != null && raw.isRecord()) {
       var name = schema.get$ref() == null ? schema.getName() : schema.get$ref().replaceAll(".*/", "");
+      var first = name == null ? raw : named.merge(name, raw, (known, later) -> known);
+      if (!shape(first).equals(shape(raw))) {
+        throw new IllegalStateException("Two records of the API share a name: %s and %s".formatted(first, raw));
+      }
       var model = name == null ? schema : context.getDefinedModels().getOrDefault(name, schema);
       require(model, raw.getRecordComponents());
     }
     return schema;
+  }
+
+  private static List<String> shape(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(one -> one.getName() + one.getGenericType()).toList();
   }
 
   private static boolean isValue(RecordComponent component) {
