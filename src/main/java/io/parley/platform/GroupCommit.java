@@ -64,7 +64,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
       for (var i = 0; i < batch.size(); i++) {
         batch.get(i).result.complete(results.get(i));
       }
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // An error must not end the one writer either: every later caller would wait for ever.
       if (batch.size() == 1) {
         batch.getFirst().result.completeExceptionally(failure);
       } else {

@@ -236,7 +236,7 @@ class FoldPropertyTest {
       if (member == null) {
         return follows.getOrDefault(visitor, visitor);
       }
-      var mayJoin = !parted.contains(member) && !parted.contains(visitor) && members(member, visitor) < 2;
+      var mayJoin = !parted.contains(member) && !parted.contains(visitor) && members(visitor) == 0;
       if (mayJoin) {
         join(member, visitor);
       }
