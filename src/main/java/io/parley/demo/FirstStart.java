@@ -117,11 +117,13 @@ class FirstStart {
           Demo shop   %s/shop/
           Phones      %s/phones/
         """.formatted(url, url) : "";
+    // A merchant's password is not for logs; the demo's opens only what was made up.
+    var proof = settings.demo() ? password() : "(its password is in " + settings.data().resolve("demo.env") + ")";
     return """
         Parley is ready.
 
           Console     %s/app/
         %s  Sign in     %s  %s
-        """.formatted(url, places, login(), password());
+        """.formatted(url, places, login(), proof);
   }
 }
