@@ -80,7 +80,7 @@ const GO_MILLIS = 1_200;
 function useGoing(): void {
   const navigate = useNavigate();
   const armed = useRef(0);
-  const go = (to: "/" | "/inbox/{-$conversationId}" | "/customers" | "/rules" | "/settings") => () => {
+  const go = (to: "/" | "/inbox/{-$conversationId}" | "/customers" | "/rules" | "/settings/{-$room}") => () => {
     if (Date.now() - armed.current < GO_MILLIS) void navigate({ to });
     armed.current = 0;
   };
@@ -98,6 +98,6 @@ function useGoing(): void {
     i: go("/inbox/{-$conversationId}"),
     c: go("/customers"),
     t: go("/rules"),
-    s: go("/settings"),
+    s: go("/settings/{-$room}"),
   });
 }

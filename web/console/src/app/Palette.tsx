@@ -120,7 +120,7 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
     { key: "inbox", label: t("nav.inbox"), icon: "chat", go: () => void navigate({ to: "/inbox/{-$conversationId}" }) },
     { key: "people", label: t("nav.customers"), icon: "people", go: () => void navigate({ to: "/customers" }) },
     { key: "rules", label: t("nav.rules"), icon: "tag", go: () => void navigate({ to: "/rules" }) },
-    { key: "settings", label: t("nav.settings"), icon: "gear", go: () => void navigate({ to: "/settings" }) },
+    { key: "settings", label: t("nav.settings"), icon: "gear", go: () => void navigate({ to: "/settings/{-$room}" }) },
     { key: "kit", label: t("palette.kit"), icon: "card", go: () => void navigate({ to: "/kit" }) },
   ];
   const pages = all.filter((goal) => `${goal.label} ${goal.key}`.toLowerCase().includes(typed.toLowerCase()));

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { call, type Home } from "@parley/api";
 import { type Language, speakLanguage } from "../lang/i18n.ts";
@@ -31,7 +31,7 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
           <span aria-hidden="true">⌘K</span>
           <span className="sr">{t("palette.label")}</span>
         </button>
-        <Link to="/settings" activeProps={{ "aria-current": "page" }}>
+        <Link to="/settings/{-$room}" params={{}} activeOptions={{ exact: false }} activeProps={{ "aria-current": "page" }}>
           <Icon name="gear" />
           {t("nav.settings")}
         </Link>
@@ -97,6 +97,7 @@ function useMine(onShortcuts: () => void, phone = false): (Choice | "line")[] {
   const { t, i18n } = useTranslation();
   const theme = useTheme();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const look = (kind: Theme, icon: IconName): Choice => ({
     label: t(`theme.${kind}`),
     icon,
@@ -109,7 +110,7 @@ function useMine(onShortcuts: () => void, phone = false): (Choice | "line")[] {
     chosen: i18n.language === lang,
     act: () => speakLanguage(lang),
   });
-  const settings: Choice = { label: t("nav.settings"), icon: "gear", act: () => location.assign("/app/settings") };
+  const settings: Choice = { label: t("nav.settings"), icon: "gear", act: () => void navigate({ to: "/settings/{-$room}" }) };
   return [
     look("light", "sun"),
     look("dark", "moon"),

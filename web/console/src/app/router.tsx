@@ -79,7 +79,7 @@ const rule = createRoute({
 
 const settings = createRoute({
   getParentRoute: () => frame,
-  path: "/settings",
+  path: "/settings/{-$room}",
   component: lazyRouteComponent(() => import("../settings/Settings.tsx"), "Settings"),
 });
 

@@ -115,7 +115,7 @@ function Table({ people, filtered, onClear }: { people: CustomerSummary[]; filte
     return (
       <Empty
         action={
-          <Button onClick={() => void navigate({ to: "/settings", hash: "snippet" })}>{t("customers.setup")}</Button>
+          <Button onClick={() => void navigate({ to: "/settings/{-$room}", params: { room: "shop" }, hash: "snippet" })}>{t("customers.setup")}</Button>
         }
       >
         {t("customers.empty")}

@@ -61,8 +61,9 @@ function useGo(): (step: StepKey) => void {
   return (step) => {
     switch (step) {
       case "snippet":
+        return void navigate({ to: "/settings/{-$room}", params: { room: "shop" }, hash: "snippet" });
       case "line":
-        return void navigate({ to: "/settings", hash: step });
+        return void navigate({ to: "/settings/{-$room}", params: { room: "line" } });
       case "customer":
         return void navigate({ to: "/customers" });
       case "tag":

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type ApiKey, call, type Listing } from "@parley/api";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { Part } from "./Settings.tsx";
+import { Part } from "./Part.tsx";
 
 export function Keys() {
   const { t } = useTranslation();

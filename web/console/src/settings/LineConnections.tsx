@@ -9,7 +9,7 @@ import { Bones, Failed, reasonOf, useReason } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
 import { Failures } from "./Failures.tsx";
-import { Part } from "./Settings.tsx";
+import { Part } from "./Part.tsx";
 
 const KEY = ["connections"];
 

@@ -1,66 +1,80 @@
 import "./settings.css";
-import { useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { getRouteApi, Link, Navigate, useRouterState } from "@tanstack/react-router";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../app/session.ts";
-import { CopyBox } from "../ui/Copy.tsx";
-import { Keys } from "./Keys.tsx";
-import { LineConnections } from "./LineConnections.tsx";
-import { Shop, Sites } from "./Shop.tsx";
-import { Team } from "./Team.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Bones } from "../ui/States.tsx";
+import { useWidth } from "../ui/useWidth.ts";
+import { isRoom, type RoomId, rooms } from "./rooms.tsx";
 
+const route = getRouteApi("/frame/settings/{-$room}");
+
+/// A list of rooms beside the one that is open. On a phone there is one of the two at a time.
 export function Settings() {
-  const { t } = useTranslation();
-  const hash = useRouterState({ select: (state) => state.location.hash });
-  useEffect(() => {
-    if (hash) setTimeout(() => document.getElementById(hash)?.scrollIntoView(), 300);
-  }, [hash]);
+  const { room } = route.useParams();
+  const phone = useWidth() === "phone";
+  if (room !== undefined && !isRoom(room)) return <Navigate to="/settings/{-$room}" params={{}} replace />;
+  const open = room ?? (phone ? undefined : rooms[0].id);
   return (
     <div className="page settings">
-      <header className="bar" style={{ paddingInline: 32 }}>
-        <h1>{t("settings.title")}</h1>
-      </header>
-      <div className="inner">
-        <Shop />
-        <Part id="snippet" title={t("settings.snippet")} about={t("settings.snippetAbout")}>
-          <Snippet />
-        </Part>
-        <Sites />
-        <LineConnections />
-        <Keys />
-        <Team />
+      <Bar open={phone ? open : undefined} />
+      <div className="halls">
+        {!(phone && open) && <Rooms open={open} />}
+        {open && <Open room={open} />}
       </div>
     </div>
   );
 }
 
-export function Part({
-  id,
-  title,
-  about,
-  children,
-}: {
-  id: string;
-  title: string;
-  about?: string;
-  children: ReactNode;
-}) {
+function Bar({ open }: { open: RoomId | undefined }) {
+  const { t } = useTranslation();
   return (
-    <section id={id} aria-labelledby={`${id}-title`}>
-      <header>
-        <h2 id={`${id}-title`}>{title}</h2>
-        {about && <p className="dim small">{about}</p>}
-      </header>
-      {children}
-    </section>
+    <header className="bar">
+      {open ? (
+        <nav className="crumb">
+          <Link to="/settings/{-$room}" params={{}}>
+            {t("settings.title")}
+          </Link>
+          <Icon name="right" size={12} />
+          <h1 className="cut">{t(`settings.room.${open}`)}</h1>
+        </nav>
+      ) : (
+        <h1>{t("settings.title")}</h1>
+      )}
+    </header>
   );
 }
 
-function Snippet() {
+function Rooms({ open }: { open: RoomId | undefined }) {
   const { t } = useTranslation();
-  const session = useSession();
-  if (!session) return null;
-  const address = `${location.origin}/parley.js`;
-  const text = `<script async src="${address}" data-write-key="${session.workspace.writeKey}"></script>`;
-  return <CopyBox text={text} label={t("settings.snippet")} />;
+  return (
+    <nav className="rooms" aria-label={t("settings.title")}>
+      {rooms.map(({ id, icon }) => (
+        <Link
+          key={id}
+          to="/settings/{-$room}"
+          params={{ room: id }}
+          {...(open === id && { "aria-current": "page" as const })}
+        >
+          <Icon name={icon} />
+          {t(`settings.room.${id}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Open({ room }: { room: RoomId }) {
+  const hash = useRouterState({ select: (state) => state.location.hash });
+  const Room = rooms.find(({ id }) => id === room)!.Room;
+  useEffect(() => {
+    if (hash) setTimeout(() => document.getElementById(hash)?.scrollIntoView(), 300);
+  }, [hash, room]);
+  return (
+    <div className="inner">
+      <Suspense fallback={<Bones rows={6} />}>
+        <Room />
+      </Suspense>
+    </div>
+  );
 }

@@ -5,7 +5,7 @@ import { call, type ConsentMode, type Workspace } from "@parley/api";
 import { Button } from "../ui/Button.tsx";
 import { Bones, Empty, Failed, reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
-import { Part } from "./Settings.tsx";
+import { Part } from "./Part.tsx";
 
 function useWorkspace() {
   const { t } = useTranslation();

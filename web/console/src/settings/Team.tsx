@@ -5,7 +5,7 @@ import { useSession } from "../app/session.ts";
 import { Chip } from "../ui/Chip.tsx";
 import { Face, Seal } from "../ui/People.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
-import { Part } from "./Settings.tsx";
+import { Part } from "./Part.tsx";
 
 export function Team() {
   const { t } = useTranslation();

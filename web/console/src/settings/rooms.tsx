@@ -1,0 +1,20 @@
+import { type ComponentType, lazy } from "react";
+import type { IconName } from "../ui/Icon.tsx";
+
+/// The rooms of the settings, in the order they are shown. A new matter is a line here and its words.
+export const rooms = [
+  { id: "shop", icon: "bag", Room: lazy(() => import("./ShopRoom.tsx").then((it) => ({ default: it.ShopRoom }))) },
+  {
+    id: "line",
+    icon: "chat",
+    Room: lazy(() => import("./LineConnections.tsx").then((it) => ({ default: it.LineConnections }))),
+  },
+  { id: "team", icon: "people", Room: lazy(() => import("./Team.tsx").then((it) => ({ default: it.Team }))) },
+  { id: "keys", icon: "key", Room: lazy(() => import("./Keys.tsx").then((it) => ({ default: it.Keys }))) },
+] as const satisfies { id: string; icon: IconName; Room: ComponentType }[];
+
+export type RoomId = (typeof rooms)[number]["id"];
+
+export function isRoom(id: string | undefined): id is RoomId {
+  return rooms.some((room) => room.id === id);
+}
