@@ -165,8 +165,8 @@ export type FailedEvent = Told["FailedEvent"];
 export type ParkedEvent = Told["ParkedEvent"];
 export type ApiKey = Told["ApiKey"];
 
-/// One frame of the live socket. `cursor` is where to resume after a broken line.
-export type Frame = { cursor?: string } & (
+/// One frame of the live socket.
+export type Frame =
   | { type: "message"; message: Message }
   | { type: "conversation"; conversation: Conversation }
   | { type: "customers"; ids: string[] }
@@ -175,5 +175,4 @@ export type Frame = { cursor?: string } & (
   | { type: "seen"; conversationId: string; seq: number }
   | { type: "viewing"; customerId: string }
   | { type: "home" }
-  | { type: "ready" }
-);
+  | { type: "ready" };

@@ -2,7 +2,6 @@ import "./customers.css";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Customer } from "@parley/api";
-import { useWatching } from "../inbox/CustomerPane.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useName } from "../ui/People.tsx";
@@ -20,7 +19,6 @@ export function CustomerPage() {
   const { customerId } = route.useParams();
   const navigate = useNavigate();
   const customer = useCustomer(customerId);
-  useWatching(customerId);
   const nameOf = useName();
   const latest = customer.data?.conversations[0];
   return (

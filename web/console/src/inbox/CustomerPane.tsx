@@ -1,11 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomer } from "../customers/data.ts";
 import { Cart, EarlierConversations, Identities, Orders, Section, Viewing, Who } from "../customers/Person.tsx";
 import { Tags } from "../customers/Tags.tsx";
 import { Timeline } from "../customers/Timeline.tsx";
-import { useSocket } from "../live/Live.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
 
@@ -22,7 +20,6 @@ export function CustomerPane({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const customer = useCustomer(id);
-  useWatching(id);
   const open = () => void navigate({ to: "/customers/$customerId", params: { customerId: id } });
   return (
     <aside className="pane cust" aria-label={t("inbox.customer")}>
@@ -55,13 +52,4 @@ export function CustomerPane({
       )}
     </aside>
   );
-}
-
-/// Visits of the one being looked at are told live; nobody else's are.
-export function useWatching(customerId: string): void {
-  const socket = useSocket();
-  useEffect(() => {
-    socket.watch([customerId]);
-    return () => socket.watch([]);
-  }, [socket, customerId]);
 }

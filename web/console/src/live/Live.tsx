@@ -39,13 +39,13 @@ const SOON_MILLIS = 250;
 /// Many frames about one thing lead to one reading.
 function rereading(queries: QueryClient): Reread {
   const due = new Set<string>();
-  return (key) => {
+  return (key, millis = SOON_MILLIS) => {
     const name = JSON.stringify(key);
     if (due.has(name)) return;
     due.add(name);
     setTimeout(() => {
       due.delete(name);
       void queries.invalidateQueries({ queryKey: key });
-    }, SOON_MILLIS);
+    }, millis);
   };
 }

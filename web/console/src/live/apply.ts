@@ -39,7 +39,7 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
         reread(["customer", id]);
         reread(["events", id]);
       });
-      reread(["customers"]);
+      reread(["customers"], LIST_MILLIS);
       return;
     case "seen":
       for (const [key, lists] of queries.getQueriesData<Lists>({ queryKey: ["conversations"] })) {
@@ -60,8 +60,11 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
   }
 }
 
-/// Asks for a fresh reading, soon and not more often than the screen needs.
-export type Reread = (key: unknown[]) => void;
+/// Asks for a fresh reading, soon (250 ms unless told) and not more often than the screen needs.
+export type Reread = (key: unknown[], millis?: number) => void;
+
+/// The list of all customers changes with every page view in the shop; nobody reads it four times a second.
+const LIST_MILLIS = 2_000;
 
 export function putConversation(queries: QueryClient, conversation: Conversation, reread: Reread): void {
   queries.setQueryData<ConversationDetail>(["conversation", conversation.id], (known) =>

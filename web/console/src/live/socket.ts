@@ -3,21 +3,19 @@ import type { Frame } from "@parley/api";
 export type LineState = "live" | "connecting" | "offline";
 
 /// What the console tells the server over the socket.
-export type Saying = { type: "watch"; customers: string[] } | { type: "typing"; conversationId: string };
+export type Saying = { type: "typing"; conversationId: string };
 
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 15_000;
 
-/// One socket a page. It comes back by itself, resumes at the last cursor it saw, and says so: whoever listens to
-/// `onBack` reads its lists again, because a resumed feed may have been trimmed.
+/// One socket a page. It comes back by itself and says so: what was told meanwhile is not told again, whoever listens
+/// to `onBack` reads its lists anew. A list read anew is right however long the line was away.
 export class LiveSocket {
   private socket: WebSocket | null = null;
   private wait = FIRST_WAIT_MILLIS;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private cursor: string | null = null;
   private opened = 0;
   private stopped = true;
-  private watched: string[] = [];
   private state: LineState = "connecting";
   private readonly frames = new Set<(frame: Frame) => void>();
   private readonly states = new Set<() => void>();
@@ -50,25 +48,17 @@ export class LiveSocket {
 
   readonly onFrame = (listener: (frame: Frame) => void): (() => void) => this.add(this.frames, listener);
 
-  /// The customers whose pages are being looked at here: the server tells about their visits.
-  watch(customers: string[]): void {
-    this.watched = customers;
-    this.say({ type: "watch", customers });
-  }
-
   say(saying: Saying): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(saying));
   }
 
   private connect(): void {
     clearTimeout(this.timer);
-    const since = this.cursor ? `?since=${encodeURIComponent(this.cursor)}` : "";
-    const socket = new WebSocket(this.address() + since);
+    const socket = new WebSocket(this.address());
     this.socket = socket;
     socket.onopen = () => {
       this.wait = FIRST_WAIT_MILLIS;
       this.to("live");
-      if (this.watched.length > 0) this.watch(this.watched);
       if (this.opened++ > 0) this.backs.forEach((listener) => listener());
     };
     socket.onmessage = (event) => this.hear(String(event.data));
@@ -79,7 +69,6 @@ export class LiveSocket {
 
   private hear(data: string): void {
     const frame = JSON.parse(data) as Frame;
-    if (frame.cursor) this.cursor = frame.cursor;
     this.frames.forEach((listener) => listener(frame));
   }
 
