@@ -256,6 +256,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/tag-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/tags": {
         parameters: {
             query?: never;
@@ -283,6 +299,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/tags/{tagId}/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["allow"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -900,6 +932,8 @@ export interface components {
         };
         NewTag: {
             name: string | null;
+            /** Format: date-time */
+            until: string | null;
         };
         OrderLine: {
             /** Format: date-time */
@@ -965,6 +999,10 @@ export interface components {
         };
         PageTag: {
             items: components["schemas"]["Tag"][];
+            next: string | null;
+        };
+        PageTagSpanView: {
+            items: components["schemas"]["TagSpanView"][];
             next: string | null;
         };
         PageTagView: {
@@ -1146,11 +1184,30 @@ export interface components {
             /** Format: date-time */
             since: string;
             source: string;
+            /** Format: date-time */
+            until: string | null;
         };
         TagName: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        TagSpanView: {
+            by: string | null;
+            /** Format: uuid */
+            id: string;
+            keptOff: boolean;
+            name: string;
+            /** Format: date-time */
+            removedAt: string | null;
+            removedBy: string | null;
+            /** Format: uuid */
+            ruleId: string | null;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string | null;
+            why: string | null;
         };
         TagView: {
             evidence: components["schemas"]["Evidence"][];
@@ -1162,6 +1219,8 @@ export interface components {
             /** Format: date-time */
             since: string;
             source: string;
+            /** Format: date-time */
+            until: string | null;
         };
         Text: {
             kind: "Text";
@@ -1656,6 +1715,28 @@ export interface operations {
             };
         };
     };
+    history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTagSpanView"];
+                };
+            };
+        };
+    };
     of: {
         parameters: {
             query?: never;
@@ -1718,6 +1799,27 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    allow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                tagId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -42,6 +42,7 @@ export type CustomerSummary = Narrow<Told["CustomerSummary"], { channels: Channe
 
 export type LinkEvidence = "seen" | "code" | "account_link" | "identify" | "staff";
 export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;
+export type TagSpan = Narrow<Told["TagSpanView"], { why: "hand" | "rule" | "expired" | null }>;
 export type CustomerTag = Narrow<Told["TagLine"], { source: "rule" | "member" }>;
 export type OrderSummary = Narrow<Told["OrderLine"], { state: "placed" | "cancelled" | "refunded" }>;
 

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Customer, type CustomerTag, type Listing, type TagCount } from "@parley/api";
+import { TagHistory } from "../person/TagHistory.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { Popover } from "../ui/Menu.tsx";
@@ -19,7 +20,7 @@ export function useTags() {
 export function Tags({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   return (
-    <Section title={t("customers.tags")}>
+    <Section title={t("customers.tags")} end={<TagHistory customer={customer} />}>
       <div className="row wrap" style={{ gap: 5 }}>
         {customer.tags.length === 0 && <span className="faint">{t("customers.noTags")}</span>}
         {customer.tags.map((tag) => (
@@ -39,7 +40,9 @@ function OneTag({ customer, tag }: { customer: Customer; tag: CustomerTag }) {
   const remove = () => {
     setOpen(false);
     void verbs.removeTag(tag).catch(refused);
-    toast(t("customers.tagRemoved", { name: tag.name }), { undo: () => void verbs.addTag(tag.name).catch(refused) });
+    toast(t("customers.tagRemoved", { name: tag.name }), {
+      undo: () => void (tag.source === "rule" ? verbs.allowTag(tag) : verbs.addTag(tag.name)).catch(refused),
+    });
   };
   return (
     <Popover
@@ -78,6 +81,12 @@ export function TagWhy({ tag }: { tag: CustomerTag }) {
       <h2 style={{ fontSize: "var(--t-16)" }}>{t("customers.whyTitle", { name: tag.name })}</h2>
       <p className="over">
         {tag.rule ? t("customers.byRule", { name: tag.rule.name, at }) : t("customers.byMember", { at })}
+        {tag.until && (
+          <>
+            <i className="sep" />
+            {t("person.tagUntil", { at: time.moment(tag.until) })}
+          </>
+        )}
       </p>
       {tag.evidence.length === 0 ? (
         <p className="faint" style={{ marginTop: 10 }}>

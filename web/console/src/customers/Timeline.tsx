@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind, TimelineEntry } from "@parley/api";
+import { tagWords } from "../person/tagWords.ts";
 import { useSession } from "../app/session.ts";
 import { Button } from "../ui/Button.tsx";
 import { dayOf, money } from "../ui/format.ts";
@@ -117,7 +118,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
 /// One event in the merchant's words; the shop's own event names are said where they have a word.
 function useEventWords(): (entry: TimelineEntry) => string {
   const { t } = useTranslation();
-  return ({ kind, name, title, text, properties }) => {
+  return (entry) => {
+    const { kind, name, title, text, properties } = entry;
     const what = text ?? title ?? t("customers.unnamed");
     switch (kind) {
       case "message":
@@ -131,7 +133,7 @@ function useEventWords(): (entry: TimelineEntry) => string {
       case "product":
         return t(`customers.did.${kind}`, { what });
       case "tag":
-        return t(name === "untag" ? "customers.untagged" : "customers.did.tag", { what: text ?? title ?? name });
+        return tagWords(t, entry);
       case "link": {
         const by = t(`customers.evidence.${String(properties?.evidence)}`, { defaultValue: "" });
         return name === "unlink"

@@ -46,6 +46,11 @@ export function useCustomerVerbs(customer: Customer) {
       put((now) => ({ ...now, tags: now.tags.filter((one) => one.id !== tag.id) }));
       await call(`/customers/${customer.id}/tags/${tag.id}`, { method: "DELETE" }).finally(reread);
     },
+    /// A rule's tag that was taken off: the rule puts it back with its time and its reasons.
+    allowTag: async (tag: CustomerTag) => {
+      put((now) => ({ ...now, tags: [...now.tags, tag] }));
+      await call(`/customers/${customer.id}/tags/${tag.id}/allow`, { method: "POST" });
+    },
     hideIdentity: (identity: Identity) =>
       put((now) => ({ ...now, identities: now.identities.filter((one) => one !== identity) })),
     reread,

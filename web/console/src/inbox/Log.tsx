@@ -1,6 +1,8 @@
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { Content, ConversationDetail, Message } from "@parley/api";
+import type { Content, ConversationDetail, Message, TimelineEntry } from "@parley/api";
+import { useEvents } from "../customers/data.ts";
+import { tagWords } from "../person/tagWords.ts";
 import { useSession } from "../app/session.ts";
 import type { Thread } from "../live/merge.ts";
 import { useTypist } from "../live/typing.ts";
@@ -10,7 +12,7 @@ import type { IconName } from "../ui/Icon.tsx";
 import { DayLine, FactLine, MessageBubble, Note } from "../ui/Message.tsx";
 import { Face, useName } from "../ui/People.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { type Line, lines } from "./lines.ts";
+import { type Line, lines, withTags } from "./lines.ts";
 import { outbox, type Unsent } from "./outbox.ts";
 
 interface Props {
@@ -24,10 +26,12 @@ export function Log({ conversation, thread, onEarlier }: Props) {
   const name = useName()(conversation.customer.name, conversation.customer.id);
   const { reading } = useTime();
   const all = useSyncExternalStore(outbox.subscribe, outbox.all);
+  const tags = useEvents(conversation.customer.id, "tag");
   const drawn = useMemo(() => {
     const mine = all.filter((one) => one.conversationId === conversation.id);
-    return lines(thread.items, mine, (at) => dayOf(at, reading));
-  }, [thread.items, all, conversation.id, reading.lang, reading.timeZone]);
+    const said = lines(thread.items, mine, (at) => dayOf(at, reading));
+    return withTags(said, tags.data?.pages[0]?.items ?? []);
+  }, [thread.items, tags.data, all, conversation.id, reading.lang, reading.timeZone]);
   const { box, below, onScroll, toEnd, keep } = useScroll(drawn);
   return (
     <>
@@ -108,6 +112,8 @@ function OneLine({ line, conversation }: { line: Line; conversation: Conversatio
   switch (line.kind) {
     case "day":
       return <DayLine>{time.day(line.at)}</DayLine>;
+    case "tag":
+      return <TagLine entry={line.entry} />;
     case "unsent":
       return <UnsentLine unsent={line.unsent} conversation={conversation} />;
     case "message":
@@ -181,6 +187,17 @@ function useAgain(message: Message, conversation: ConversationDetail): (() => vo
         note: false,
         at: new Date().toISOString(),
       }))
+  );
+}
+
+function TagLine({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const time = useTime();
+  return (
+    <FactLine icon="tag">
+      <span>{tagWords(t, entry)}</span>
+      <span className="num">{time.moment(entry.at)}</span>
+    </FactLine>
   );
 }
 

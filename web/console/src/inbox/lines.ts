@@ -1,9 +1,10 @@
-import type { Message } from "@parley/api";
+import type { Message, TimelineEntry } from "@parley/api";
 import type { Unsent } from "./outbox.ts";
 
 export type Line =
   | { kind: "day"; key: string; at: string }
   | { kind: "message"; key: string; message: Message; follows: boolean; last: boolean }
+  | { kind: "tag"; key: string; entry: TimelineEntry }
   | { kind: "unsent"; key: string; unsent: Unsent };
 
 const RUN_MILLIS = 3 * 60_000;
@@ -32,6 +33,28 @@ export function lines(messages: Message[], unsent: readonly Unsent[], dayOf: (at
   const told = new Set(messages.map((message) => message.clientId));
   const going = unsent.filter((one) => !told.has(one.clientId));
   return [...drawn, ...going.map((one): Line => ({ kind: "unsent", key: one.clientId, unsent: one }))];
+}
+
+/// Puts what was done with tags between the messages, where it happened, from the first message that is loaded on.
+export function withTags(drawn: Line[], tags: TimelineEntry[]): Line[] {
+  const first = drawn.find((line) => line.kind === "message");
+  if (!first) return drawn;
+  const shown = tags
+    .filter((entry) => entry.at >= first.message.at)
+    .sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
+  const all: Line[] = [];
+  let next = 0;
+  const until = (at: string) => {
+    for (; next < shown.length && shown[next]!.at <= at; next++)
+      all.push({ kind: "tag", key: `tag-${shown[next]!.id}`, entry: shown[next]! });
+  };
+  for (const line of drawn) {
+    if (line.kind === "message") until(line.message.at);
+    if (line.kind === "unsent") until("9");
+    all.push(line);
+  }
+  until("9");
+  return all;
 }
 
 function sameRun(a: Message, b: Message, dayOf: (at: string) => string): boolean {

@@ -4,6 +4,7 @@ import * as home from "../home/words.ts";
 import * as inbox from "../inbox/words.ts";
 import * as kit from "../kit/words.ts";
 import * as login from "../login/words.ts";
+import * as person from "../person/words.ts";
 import * as rules from "../rules/words.ts";
 import * as settings from "../settings/words.ts";
 
@@ -14,6 +15,7 @@ export const zh = {
   inbox: inbox.zh,
   home: home.zh,
   customers: customers.zh,
+  person: person.zh,
   rules: rules.zh,
   settings: settings.zh,
   kit: kit.zh,
@@ -25,6 +27,7 @@ export const en = {
   inbox: inbox.en,
   home: home.en,
   customers: customers.en,
+  person: person.en,
   rules: rules.en,
   settings: settings.en,
   kit: kit.en,

@@ -47,7 +47,8 @@ final class Screens {
   record RuleName(UUID id, String name) {}
 
   record TagLine(
-      UUID id, String name, Instant since, String source, @Nullable RuleName rule, List<EvidenceLine> evidence) {}
+      UUID id, String name, Instant since, String source, @Nullable RuleName rule, List<EvidenceLine> evidence,
+      @Nullable Instant until) {}
 
   record EvidenceLine(Instant at, @Nullable String title, @Nullable String url) {}
 

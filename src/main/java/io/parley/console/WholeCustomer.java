@@ -149,7 +149,7 @@ class WholeCustomer {
     var evidence = tag.evidence().stream()
         .map(one -> new Screens.EvidenceLine(one.at(), one.title(), one.url())).toList();
     return new Screens.TagLine(tag.id().value(), tag.name(), tag.since(), rule == null ? "member" : "rule", ruleName,
-        evidence);
+        evidence, tag.until());
   }
 
   private static Screens.CartView cart(Cart cart, String currency) {

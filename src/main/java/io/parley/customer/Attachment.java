@@ -5,14 +5,28 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A tag to put on a customer: by a rule (`rule` given) or by a member of the team. `evidence` are the few events that
-/// show why.
+/// A tag to put on a customer: by a rule (`rule` given) or by hand (`by` is the member, null for an API key).
+/// `evidence` are the few events that show why; at `until` it comes off by itself, never if null.
 public record Attachment(
-    CustomerId customer, TagId tag, Instant since, @Nullable UUID rule, List<Evidence> evidence) {
+    CustomerId customer,
+    TagId tag,
+    Instant since,
+    @Nullable UUID rule,
+    List<Evidence> evidence,
+    @Nullable UUID by,
+    @Nullable Instant until) {
 
   public record Evidence(Instant at, @Nullable String title, @Nullable String url) {}
 
   public static Attachment byRule(CustomerId customer, TagId tag, Instant since, UUID rule, List<Evidence> evidence) {
-    return new Attachment(customer, tag, since, rule, evidence);
+    return new Attachment(customer, tag, since, rule, evidence, null, null);
+  }
+
+  public static Attachment byHand(CustomerId customer, TagId tag, Instant since, @Nullable UUID by) {
+    return new Attachment(customer, tag, since, null, List.of(), by, null);
+  }
+
+  public Attachment until(@Nullable Instant end) {
+    return new Attachment(customer, tag, since, rule, evidence, by, end);
   }
 }

@@ -5,6 +5,9 @@ import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TagStore {
   private static final int LONGEST_NAME = 60;
+  private static final int MOST_SPANS = 200;
 
   private final Database database;
   private final Clocks clocks;
@@ -71,7 +75,8 @@ class TagStore {
         .list());
   }
 
-  /// A rule's tag stands on the customer's oldest identity, because a rule works it out anew after every unlink.
+  /// A rule's tag stands on the customer's oldest identity, because a rule works it out anew after every unlink. What a
+  /// person took off is not put back by a rule.
   List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) {
     if (attachments.isEmpty()) {
       return List.of();
@@ -83,18 +88,21 @@ class TagStore {
     return database.tenant(workspace, () -> database.sql().sql("""
         with wanted as (
           select distinct on (customer_id, tag_id) * from unnest(:numbers, :customers::uuid[], :tags::uuid[], :sinces,
-            :rules::uuid[], :evidences) w (number, customer_id, tag_id, since, rule_id, evidence)
+            :rules::uuid[], :evidences, :bys::uuid[], :untils)
+            w (number, customer_id, tag_id, since, rule_id, evidence, put_by, until)
           order by customer_id, tag_id, since),
         put as (
-          insert into customer.customer_tag (workspace_id, identity_id, tag_id, source, rule_id, since, evidence)
+          insert into customer.customer_tag
+            (workspace_id, identity_id, tag_id, source, rule_id, since, evidence, put_by, expires_at)
           select :workspace, i.id, w.tag_id, case when w.rule_id is null then 'member' else 'rule' end, w.rule_id,
-            timestamptz 'epoch' + w.since * interval '1 microsecond', w.evidence::jsonb
+            timestamptz 'epoch' + w.since * interval '1 microsecond', w.evidence::jsonb, w.put_by,
+            timestamptz 'epoch' + w.until * interval '1 microsecond'
           from wanted w
           cross join lateral (select id from customer.identity i where i.workspace_id = :workspace
             and i.customer_id = w.customer_id order by i.id limit 1) i
           where not exists (select from customer.customer_tag t join customer.identity o on o.id = t.identity_id
             where t.workspace_id = :workspace and o.customer_id = w.customer_id and t.tag_id = w.tag_id
-              and t.removed_at is null)
+              and (t.removed_at is null or w.rule_id is not null and t.removed_why = 'hand' and t.allowed_at is null))
           on conflict (identity_id, tag_id) where removed_at is null do nothing
           returning identity_id, tag_id)
         select w.number from put p join customer.identity i on i.id = p.identity_id and i.workspace_id = :workspace
@@ -107,30 +115,94 @@ class TagStore {
         .param("sinces", Columns.micros(attachments, Attachment::since))
         .param("rules", Columns.texts(attachments, a -> a.rule() == null ? null : a.rule().toString()))
         .param("evidences", Columns.texts(attachments, a -> json.writeValueAsString(a.evidence())))
+        .param("bys", Columns.texts(attachments, a -> a.by() == null ? null : a.by().toString()))
+        .param("untils", attachments.stream().map(a -> a.until() == null ? null : Columns.micros(a.until()))
+            .toArray(Long[]::new))
         .query((row, n) -> attachments.get(row.getInt(1)))
         .list());
   }
 
   void detach(WorkspaceId workspace, UUID rule, Collection<CustomerId> customers) {
-    remove(workspace, "t.rule_id = :which", rule, customers);
-  }
-
-  /// Takes a tag off, whoever put it there. True if the customer carried it.
-  boolean take(WorkspaceId workspace, CustomerId customer, TagId tag) {
-    return remove(workspace, "t.tag_id = :which", tag.value(), List.of(customer)) > 0;
-  }
-
-  private int remove(WorkspaceId workspace, String which, UUID id, Collection<CustomerId> customers) {
-    return database.tenant(workspace, () -> database.sql().sql("""
-        update customer.customer_tag t set removed_at = :now from customer.identity i
+    database.tenant(workspace, () -> database.sql().sql("""
+        update customer.customer_tag t set removed_at = :now, removed_why = 'rule' from customer.identity i
         where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
-          and i.customer_id = any (:customers::uuid[]) and t.removed_at is null and
-        """ + which)
+          and i.customer_id = any (:customers::uuid[]) and t.removed_at is null and t.rule_id = :rule
+        """)
         .param("workspace", workspace.value())
         .param("now", Columns.time(clocks.now(workspace)))
         .param("customers", Columns.texts(customers, CustomerId::toString))
-        .param("which", id)
+        .param("rule", rule)
         .update());
+  }
+
+  boolean take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        update customer.customer_tag t set removed_at = :now, removed_why = 'hand', removed_by = :by::uuid
+        from customer.identity i
+        where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
+          and i.customer_id = :customer and t.removed_at is null and t.tag_id = :tag
+        """)
+        .param("workspace", workspace.value())
+        .param("now", Columns.time(clocks.now(workspace)))
+        .param("by", by == null ? null : by.toString())
+        .param("customer", customer.value())
+        .param("tag", tag.value())
+        .update() > 0);
+  }
+
+  boolean allow(WorkspaceId workspace, CustomerId customer, TagId tag) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        update customer.customer_tag t set allowed_at = :now from customer.identity i
+        where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
+          and i.customer_id = :customer and t.tag_id = :tag and t.removed_why = 'hand' and t.allowed_at is null
+        """)
+        .param("workspace", workspace.value())
+        .param("now", Columns.time(clocks.now(workspace)))
+        .param("customer", customer.value())
+        .param("tag", tag.value())
+        .update() > 0);
+  }
+
+  List<EndedTag> expire(int limit) {
+    return database.sql().sql("""
+        with due as (
+          select t.id from customer.customer_tag t left join platform.clock c on c.workspace_id = t.workspace_id
+          where t.removed_at is null and t.expires_at <= :wall + coalesce(c.ahead, interval '0')
+          order by t.expires_at, t.id limit :limit for update of t skip locked)
+        update customer.customer_tag t set removed_at = t.expires_at, removed_why = 'expired'
+        from due, customer.tag g where t.id = due.id and g.id = t.tag_id
+        returning t.workspace_id, t.identity_id, t.tag_id, g.name, t.removed_at /* any workspace: a claim */
+        """)
+        .param("wall", Columns.time(clocks.wall()))
+        .param("limit", limit)
+        .query((row, n) -> new EndedTag(new WorkspaceId(row.getInt(1)),
+            new IdentityId(row.getObject(2, UUID.class)), new TagId(row.getObject(3, UUID.class)), row.getString(4),
+            row.getObject(5, OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  List<TagSpan> history(WorkspaceId workspace, CustomerId customer) {
+    return database.tenant(workspace, () -> database.sql().sql("""
+        select g.id, g.name, t.since, t.rule_id, t.put_by, t.expires_at, t.removed_at, t.removed_by, t.removed_why,
+          t.removed_why = 'hand' and t.allowed_at is null
+        from customer.identity i join customer.customer_tag t on t.identity_id = i.id
+        join customer.tag g on g.id = t.tag_id
+        where i.workspace_id = :workspace and t.workspace_id = :workspace and i.customer_id = :customer
+        order by coalesce(t.removed_at, t.since) desc, t.id desc limit :limit
+        """)
+        .param("workspace", workspace.value())
+        .param("customer", customer.value())
+        .param("limit", MOST_SPANS)
+        .query((row, n) -> new TagSpan(new TagId(row.getObject(1, UUID.class)), row.getString(2),
+            row.getObject(3, OffsetDateTime.class).toInstant(), row.getObject(4, UUID.class),
+            row.getObject(5, UUID.class), time(row, 6), time(row, 7), row.getObject(8, UUID.class), row.getString(9),
+            row.getBoolean(10)))
+        .list());
+  }
+
+  private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   List<CustomerId> carriers(WorkspaceId workspace, UUID rule) {
@@ -151,7 +223,7 @@ class TagStore {
       return Map.of();
     }
     var rows = database.tenant(workspace, () -> database.sql().sql("""
-        select i.customer_id, g.id, g.name, t.since, t.rule_id, t.evidence::text
+        select i.customer_id, g.id, g.name, t.since, t.rule_id, t.evidence::text, t.put_by, t.expires_at
         from customer.identity i join customer.customer_tag t on t.identity_id = i.id and t.removed_at is null
         join customer.tag g on g.id = t.tag_id
         where i.workspace_id = :workspace and t.workspace_id = :workspace and i.customer_id = any (:customers::uuid[])
@@ -162,7 +234,7 @@ class TagStore {
         .query((row, n) -> new Row(new CustomerId(row.getObject(1, UUID.class)),
             new CarriedTag(new TagId(row.getObject(2, UUID.class)), row.getString(3),
                 row.getObject(4, OffsetDateTime.class).toInstant(), row.getObject(5, UUID.class),
-                evidence(row.getString(6)))))
+                evidence(row.getString(6)), row.getObject(7, UUID.class), time(row, 8))))
         .list());
     var carried = new HashMap<CustomerId, Map<TagId, CarriedTag>>();
     rows.forEach(row -> carried.computeIfAbsent(row.customer, c -> new LinkedHashMap<>())

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What stands on customers. Every method joins the running transaction, or runs in one of its own.
@@ -36,9 +37,25 @@ public final class Tags {
     store.detach(workspace, rule, customers);
   }
 
-  /// Takes a tag off, whoever put it there. True if the customer carried it.
-  public boolean take(WorkspaceId workspace, CustomerId customer, TagId tag) {
-    return store.take(workspace, customer, tag);
+  /// Takes a tag off by hand, whoever put it there. Rules do not put it back until `allow`. True if the customer
+  /// carried it. `by` is the member, null for an API key.
+  public boolean take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
+    return store.take(workspace, customer, tag, by);
+  }
+
+  /// Lets rules put a tag on again that a person took off. True if it was kept off.
+  public boolean allow(WorkspaceId workspace, CustomerId customer, TagId tag) {
+    return store.allow(workspace, customer, tag);
+  }
+
+  /// Every tag the customer carries or carried, latest first, at most 200.
+  public List<TagSpan> history(WorkspaceId workspace, CustomerId customer) {
+    return store.history(workspace, customer);
+  }
+
+  /// Takes off what has ended by the clock of its workspace, in the running engine transaction, at most `limit`.
+  public List<EndedTag> expire(int limit) {
+    return store.expire(limit);
   }
 
   /// Who carries a tag by this rule.

@@ -6,10 +6,11 @@
 /// repoints the identities of one customer to another, an *unlink* points one identity back.
 /// **Doors.** `Customers` (who is it, names, lists), `Tags` (what stands on them), `Identities` (for the fold alone).
 /// **Tables.** `customer.customer`, `customer.identity`, `customer.link`, `customer.tag`, `customer.customer_tag`.
-/// **Views for higher modules.** `customer.person` (identity → customer), `customer.carried` (customer → tag).
+/// **Views for higher modules.** `customer.person` (identity → customer), `customer.carried` (customer → tag),
+/// `customer.tag_line` (what rules did with tags, as lines of a timeline).
 /// **Always true.** What happened and what was said point to an identity, never to a customer, so that a merge or an
-/// unlink moves nothing but identities. Tags set by hand stand on an identity, too. Two member numbers never become one
-/// customer unless a person says so.
+/// unlink moves nothing but identities. Tags stand on an identity, too. What a person took off no rule puts
+/// back until a person allows it. Two member numbers never become one customer unless a person says so.
 @NullMarked
 package io.parley.customer;
 

@@ -16,7 +16,7 @@ public final class Batch {
   private final Set<CustomerId> changed;
   private final Set<CustomerId> touched = new HashSet<>();
 
-  /// `changed` are the customers that gained or lost identities.
+  /// `changed` are the customers that are to be worked out anew.
   public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed) {
     this.workspace = workspace;
     this.facts = List.copyOf(facts);
@@ -42,7 +42,7 @@ public final class Batch {
     return merges;
   }
 
-  /// Customers that gained or lost identities. `Recompute` is called for them.
+  /// Customers that gained or lost identities, or are to be worked out anew. `Recompute` is called for them.
   public Set<CustomerId> changed() {
     return changed;
   }

@@ -131,6 +131,13 @@ class EventStore {
         .toArray(String[]::new);
   }
 
+  /// What rules did with tags is read where the tags stand, so that it is always what was worked out last.
+  private static final String TAGGED = """
+       union all select e.position, e.at, e.kind, e.kind, null, null, null, e.tag,
+        jsonb_strip_nulls(jsonb_build_object('tagId', e.tag_id, 'ruleId', e.rule_id, 'until', e.expires_at))
+      from customer.tag_line e where e.workspace_id = :workspace and e.identity_id = any (:ids::uuid[])
+      """;
+
   private record Row(long position, Instant at, TimelineEntry entry) {}
 
   Page<TimelineEntry> page(WorkspaceId workspace, CustomerId customer, TimelineEntry.@Nullable Kind kind,
@@ -139,15 +146,17 @@ class EventStore {
     var after = cursor == null ? null : Cursor.read(cursor);
     return database.tenant(workspace, () -> {
       var survivor = customers.survivor(workspace, customer).orElseThrow(Problem::notFound);
-      var sql = """
-          select e.position, e.at, e.kind, e.name, e.title, e.url, e.channel, e.text, e.properties::text
+      var later = after == null ? "" : " and (e.at, e.position) < (:at, :position) ";
+      var happened = """
+          select e.position, e.at, e.kind, e.name, e.title, e.url, e.channel, e.text, e.properties
           from unnest(:ids::uuid[]) i (id)
           cross join lateral (
             select * from timeline.event e where e.workspace_id = :workspace and e.identity_id = i.id
-          """
-          + (after == null ? "" : " and (e.at, e.position) < (:at, :position) ")
-          + (kind == null ? "" : " and " + EntryKind.where(kind))
-          + " order by e.at desc, e.position desc limit :rows) e order by e.at desc, e.position desc limit :rows";
+          """ + later + (kind == null ? "" : " and " + EntryKind.where(kind))
+          + " order by e.at desc, e.position desc limit :rows) e";
+      var lines = kind == null || kind == TimelineEntry.Kind.tag ? happened + TAGGED + later : happened;
+      var sql = "select position, at, kind, name, title, url, channel, text, properties::text from (" + lines
+          + ") line order by at desc, position desc limit :rows";
       var rows = database.sql().sql(sql)
           .param("ids", identities(workspace, survivor))
           .param("workspace", workspace.value())

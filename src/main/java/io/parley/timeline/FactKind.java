@@ -15,11 +15,14 @@ public final class FactKind {
   public static final String UNLINK = "unlink";
   public static final String TAG = "tag";
   public static final String UNTAG = "untag";
+  /// A person lets rules put a tag on again that was taken off by hand.
+  public static final String ALLOW = "allow";
   public static final String RULE = "rule";
   public static final String CONVERSATION = "conversation";
 
   static final Set<String> OF_SEGMENT = Set.of(PAGE, SCREEN, TRACK, IDENTIFY, GROUP, ALIAS);
-  static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, TAG, UNTAG, RULE, CONVERSATION);
+  static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, TAG, UNTAG, ALLOW, RULE,
+      CONVERSATION);
 
   private FactKind() {}
 }

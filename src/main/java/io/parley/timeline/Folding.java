@@ -62,7 +62,9 @@ class Folding {
     var fresh = withoutRepeats(workspace, read);
     var resolution = identities.resolve(workspace, fresh.stream().map(Readable::sighting).toList());
     var facts = facts(fresh, resolution, broken);
-    var batch = new Batch(workspace, facts, resolution.merges(), resolution.changed());
+    var changed = new HashSet<>(resolution.changed());
+    facts.stream().filter(fact -> fact.kind().equals(FactKind.ALLOW)).forEach(fact -> changed.add(fact.customer()));
+    var batch = new Batch(workspace, facts, resolution.merges(), changed);
     apply(batch, resolution);
     parked.park(workspace, broken);
     count(workspace, facts.size() + aboutNobody, read.size() - fresh.size());

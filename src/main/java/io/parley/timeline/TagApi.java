@@ -1,9 +1,13 @@
 package io.parley.timeline;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.parley.customer.Attachment;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
+import io.parley.customer.Identity;
+import io.parley.customer.IdentityId;
 import io.parley.customer.Tag;
 import io.parley.customer.TagId;
 import io.parley.customer.Tags;
@@ -14,7 +18,11 @@ import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Access;
+import io.parley.workspace.Member;
+import io.parley.workspace.Members;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,23 +42,33 @@ class TagApi {
   private final Tags tags;
   private final Customers customers;
   private final Timeline timeline;
+  private final Members members;
   private final Database database;
   private final Clocks clocks;
 
-  record NewTag(@Nullable String name) {}
+  /// At `until` the tag comes off by itself.
+  record NewTag(@Nullable String name, @Nullable Instant until) {}
 
   record TagView(
-      TagId id, String name, Instant since, String source, @Nullable UUID ruleId, List<Attachment.Evidence> evidence) {
+      TagId id, String name, Instant since, String source, @Nullable UUID ruleId, List<Attachment.Evidence> evidence,
+      @Nullable Instant until) {
     static TagView of(CarriedTag tag) {
       return new TagView(tag.id(), tag.name(), tag.since(), tag.rule() == null ? "member" : "rule", tag.rule(),
-          tag.evidence());
+          tag.evidence(), tag.until());
     }
   }
 
-  TagApi(Tags tags, Customers customers, Timeline timeline, Database database, Clocks clocks) {
+  /// A tag from when it was put on to when it came off. `why` is `hand`, `rule` or `expired`; `keptOff` while rules may
+  /// not put it back.
+  record TagSpanView(
+      TagId id, String name, Instant since, @Nullable UUID ruleId, @Nullable String by, @Nullable Instant until,
+      @Nullable Instant removedAt, @Nullable String removedBy, @Nullable String why, boolean keptOff) {}
+
+  TagApi(Tags tags, Customers customers, Timeline timeline, Members members, Database database, Clocks clocks) {
     this.tags = tags;
     this.customers = customers;
     this.timeline = timeline;
+    this.members = members;
     this.database = database;
     this.clocks = clocks;
   }
@@ -65,6 +83,15 @@ class TagApi {
     return Page.all(carried(access.workspace(), survivor(access.workspace(), id)).stream().map(TagView::of).toList());
   }
 
+  @GetMapping("/api/v1/customers/{id}/tag-history")
+  Page<TagSpanView> history(Access access, @PathVariable UUID id) {
+    var workspace = access.workspace();
+    var names = members.of(workspace).stream().collect(toMap(one -> one.id().value(), Member::name));
+    return Page.all(tags.history(workspace, survivor(workspace, id)).stream().map(span -> new TagSpanView(span.id(),
+        span.name(), span.since(), span.rule(), names.get(span.by()), span.until(), span.removedAt(),
+        names.get(span.removedBy()), span.why(), span.keptOff())).toList());
+  }
+
   @PostMapping("/api/v1/customers/{id}/tags")
   @ResponseStatus(HttpStatus.CREATED)
   TagView put(Access access, @PathVariable UUID id, @RequestBody NewTag wanted) {
@@ -72,10 +99,12 @@ class TagApi {
     return database.tenant(workspace, () -> {
       var customer = survivor(workspace, id);
       var tag = tags.ensure(workspace, wanted.name == null ? "" : wanted.name);
-      var put = tags.attach(workspace, List.of(new Attachment(customer, tag, clocks.now(workspace), null, List.of())));
+      tags.allow(workspace, customer, tag);
+      var put = tags.attach(workspace, List.of(
+          Attachment.byHand(customer, tag, clocks.now(workspace), by(access)).until(wanted.until)));
       var view = carried(workspace, customer).stream().filter(one -> one.id().equals(tag)).findFirst().orElseThrow();
       if (!put.isEmpty()) {
-        tell(workspace, FactKind.TAG, customer, view.name());
+        tell(access, FactKind.TAG, customer, view);
       }
       return TagView.of(view);
     });
@@ -89,9 +118,29 @@ class TagApi {
       var customer = survivor(workspace, id);
       var tag = carried(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
           .orElseThrow(Problem::notFound);
-      tags.take(workspace, customer, tag.id());
-      tell(workspace, FactKind.UNTAG, customer, tag.name());
+      tags.take(workspace, customer, tag.id(), by(access));
+      tell(access, FactKind.UNTAG, customer, tag);
     });
+  }
+
+  /// Lets rules put a tag on again that a person took off: they are worked out anew within a second.
+  @PostMapping("/api/v1/customers/{id}/tags/{tagId}/allow")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void allow(Access access, @PathVariable UUID id, @PathVariable UUID tagId) {
+    var workspace = access.workspace();
+    database.tenant(workspace, () -> {
+      var customer = survivor(workspace, id);
+      var off = tags.history(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
+          .orElseThrow(Problem::notFound);
+      if (tags.allow(workspace, customer, off.id())) {
+        tell(access, FactKind.ALLOW, customer,
+            new CarriedTag(off.id(), off.name(), off.since(), null, List.of(), null, null));
+      }
+    });
+  }
+
+  private static @Nullable UUID by(Access access) {
+    return access.member() == null ? null : access.member().value();
   }
 
   private CustomerId survivor(WorkspaceId workspace, UUID id) {
@@ -102,9 +151,20 @@ class TagApi {
     return tags.of(workspace, List.of(customer)).getOrDefault(customer, List.of());
   }
 
-  private void tell(WorkspaceId workspace, String kind, CustomerId customer, String tag) {
-    var identity = customers.identities(workspace, customer).getFirst().id();
-    timeline.append(workspace, List.of(NewFact.about(identity, kind, kind + "-" + Ids.next(), clocks.now(workspace),
-        Map.of("text", tag))));
+  /// The fact stands on the identity that carries the tag.
+  private void tell(Access access, String kind, CustomerId customer, CarriedTag tag) {
+    var workspace = access.workspace();
+    var identity = customers.identities(workspace, customer).stream().map(Identity::id)
+        .min(Comparator.comparing(IdentityId::toString)).orElseThrow();
+    var said = new HashMap<>(Map.of("text", tag.name(), "tagId", tag.id().value().toString(), "why", "hand"));
+    var member = by(access);
+    if (member != null) {
+      said.put("by", member.toString());
+    }
+    if (tag.until() != null) {
+      said.put("until", tag.until().toString());
+    }
+    timeline.append(workspace, List.of(
+        NewFact.about(identity, kind, kind + "-" + Ids.next(), clocks.now(workspace), said)));
   }
 }

@@ -8,7 +8,8 @@
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
 /// `timeline.seen_b`, `timeline.generation`, `timeline.event` (one partition a month), `timeline.parked`.
 /// **Views for higher modules.** `timeline.happened`.
-/// **Facts.** Segment calls, and `message`, `link`, `unlink`, `tag`, `untag`, `rule`, `conversation` of other modules.
+/// **Facts.** Segment calls, and `message`, `link`, `unlink`, `tag`, `untag`, `allow`, `rule`, `conversation` of other
+/// modules.
 /// **Always true.** Acknowledged = committed to the log. All effects of a batch and the moved cursor commit together.
 /// accepted = folded + repeated + parked + waiting + discarded.
 @NullMarked

@@ -1,0 +1,57 @@
+package io.parley.timeline;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.parley.customer.EndedTag;
+import io.parley.customer.Tags;
+import io.parley.platform.Database;
+import io.parley.platform.Worker;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/// Takes tags off that have ended by the clock of their workspace, within a second, and tells the timeline in the same
+/// transaction. They end at the instant that was set, not when this looked.
+@Component
+class TagEnding implements SmartInitializingSingleton, DisposableBean {
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 500;
+
+  private final Database database;
+  private final Tags tags;
+  private final Timeline timeline;
+  private final Worker worker = new Worker("tags end", POLL, this::round);
+
+  TagEnding(Database database, Tags tags, Timeline timeline) {
+    this.database = database;
+    this.tags = tags;
+    this.timeline = timeline;
+  }
+
+  private boolean round() {
+    return database.engine(() -> {
+      var ended = tags.expire(AT_ONCE);
+      ended.stream().collect(groupingBy(EndedTag::workspace))
+          .forEach((workspace, some) -> timeline.append(workspace, some.stream().map(TagEnding::fact).toList()));
+      return !ended.isEmpty();
+    });
+  }
+
+  private static NewFact fact(EndedTag tag) {
+    var id = "%s-%s-%s-%s".formatted(FactKind.UNTAG, tag.identity(), tag.tag().value(), tag.at());
+    return NewFact.about(tag.identity(), FactKind.UNTAG, id, tag.at(),
+        Map.of("text", tag.name(), "tagId", tag.tag().value().toString(), "why", "expired"));
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    worker.start();
+  }
+
+  @Override
+  public void destroy() {
+    worker.close();
+  }
+}

@@ -1,0 +1,41 @@
+export const zh = {
+  tagHistory: "歷史",
+  tagHistoryTitle: "標籤的歷史",
+  tagHistoryNone: "還沒有貼過標籤",
+  tagPut: "{{at}} 貼上",
+  tagPutBy: "{{at}} {{name}}貼上",
+  tagPutByRule: "{{at}} 規則貼上",
+  tagOff: { hand: "{{at}} 撕下", rule: "{{at}} 規則收回", expired: "{{at}} 到期" },
+  tagOffBy: "{{at}} {{name}}撕下",
+  tagUntil: "{{at}} 到期",
+  keptOff: "規則不會再貼",
+  allow: "讓規則再貼",
+  allowed: "規則可以再貼「{{name}}」",
+  did: {
+    ruleTag: "規則貼上「{{what}}」",
+    ruleUntag: "規則收回「{{what}}」",
+    expired: "「{{what}}」到期，自動撕下",
+    allow: "讓規則可以再貼「{{what}}」",
+  },
+};
+
+export const en: typeof zh & Record<string, unknown> = {
+  tagHistory: "History",
+  tagHistoryTitle: "History of tags",
+  tagHistoryNone: "No tag was ever put on",
+  tagPut: "put on {{at}}",
+  tagPutBy: "put on {{at}} by {{name}}",
+  tagPutByRule: "put on {{at}} by a rule",
+  tagOff: { hand: "taken off {{at}}", rule: "taken back by the rule {{at}}", expired: "ended {{at}}" },
+  tagOffBy: "taken off {{at}} by {{name}}",
+  tagUntil: "ends {{at}}",
+  keptOff: "rules leave it off",
+  allow: "Let rules put it again",
+  allowed: "Rules may put “{{name}}” again",
+  did: {
+    ruleTag: "A rule put “{{what}}”",
+    ruleUntag: "A rule took “{{what}}” back",
+    expired: "“{{what}}” ended and came off",
+    allow: "Rules may put “{{what}}” again",
+  },
+};
