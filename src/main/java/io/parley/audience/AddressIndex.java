@@ -1,5 +1,7 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Needles;
+import io.parley.audience.condition.Address;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.BitSet;

@@ -1,5 +1,6 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Address;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

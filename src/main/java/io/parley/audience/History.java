@@ -1,5 +1,6 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Address;
 import io.parley.customer.Attachment;
 import io.parley.customer.CustomerId;
 import io.parley.platform.Database;

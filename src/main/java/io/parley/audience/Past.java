@@ -1,5 +1,6 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Address;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.parley.customer.CustomerId;

@@ -1,5 +1,6 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Address;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
 import io.parley.customer.Customers;

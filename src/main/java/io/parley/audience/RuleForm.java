@@ -1,5 +1,6 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Address;
 import io.parley.platform.Problem;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.parley.audience;
+package io.parley.audience.condition;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import java.util.Map;
 
 /// Finds which of many texts an address contains, in one pass over the address however many there are
 /// (Aho and Corasick, "Efficient string matching", 1975).
-final class Needles {
+public final class Needles {
   private final List<Map<Character, Integer>> next = new ArrayList<>();
   private final List<Integer> fallback = new ArrayList<>();
   private final List<BitSet> found = new ArrayList<>();
 
   /// The texts' places in the list are what `in` answers with. They are already normal.
-  Needles(List<String> texts) {
+  public Needles(List<String> texts) {
     state();
     for (var n = 0; n < texts.size(); n++) {
       add(texts.get(n), n);
@@ -23,7 +23,7 @@ final class Needles {
     link();
   }
 
-  BitSet in(String address) {
+  public BitSet in(String address) {
     var hits = new BitSet();
     var state = 0;
     for (var i = 0; i < address.length(); i++) {

@@ -1,4 +1,4 @@
-package io.parley.audience;
+package io.parley.audience.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,53 @@
+package io.parley.audience.condition;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Which events: those of a name of which every filter holds. The name `page` means page views, `message`, `link` and
+/// the other kinds of facts mean those, every other name is the name of a track call, letter for letter.
+public record EventMatch(String name, List<Filter> where) {
+  public static final int MOST_FILTERS = 10;
+
+  /// One property of an event; dots lead inside (`products.product_id` means any of the products).
+  @Schema(name = "EventFilter")
+  public record Filter(String property, Op op, @Nullable JsonNode value) {
+    public Filter {
+      checkProperty(property);
+      value = op.checked(value);
+    }
+
+    boolean holds(Happening event) {
+      return property.equals(Happening.URL) ? op.holdsOfAddress(event.url(), value)
+          : op.holds(event.values(property), value);
+    }
+  }
+
+  public EventMatch {
+    where = List.copyOf(where);
+    if (name.isBlank() || name.codePointCount(0, name.length()) > Condition.MOST_TEXT) {
+      throw new Unfit("事件名稱要有 1 到 %d 個字".formatted(Condition.MOST_TEXT),
+          "The name of an event has 1 to %d characters".formatted(Condition.MOST_TEXT));
+    }
+    if (where.size() > MOST_FILTERS) {
+      throw new Unfit("一個事件最多 %d 個篩選".formatted(MOST_FILTERS),
+          "An event has at most %d filters".formatted(MOST_FILTERS));
+    }
+  }
+
+  public static EventMatch named(String name, Filter... where) {
+    return new EventMatch(name, List.of(where));
+  }
+
+  public boolean holds(Happening event) {
+    return event.name().equals(name) && where.stream().allMatch(filter -> filter.holds(event));
+  }
+
+  static void checkProperty(String property) {
+    if (property.isBlank() || property.codePointCount(0, property.length()) > Condition.MOST_TEXT) {
+      throw new Unfit("屬性名稱要有 1 到 %d 個字".formatted(Condition.MOST_TEXT),
+          "The name of a property has 1 to %d characters".formatted(Condition.MOST_TEXT));
+    }
+  }
+}
