@@ -1090,11 +1090,13 @@ export interface components {
             url: string;
         };
         ProductView: {
+            availability: string | null;
             category: string | null;
             id: string;
             imageUrl: string | null;
             name: string;
             price: components["schemas"]["Money"] | null;
+            salePrice: components["schemas"]["Money"] | null;
             url: string | null;
         };
         Quota: {

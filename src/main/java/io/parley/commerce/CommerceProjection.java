@@ -31,7 +31,7 @@ class CommerceProjection implements Projection {
   @Override
   public void apply(Batch batch) {
     var told = batch.facts(FactKind.TRACK)
-        .map(fact -> ShopEvents.read(fact.name(), fact.properties()).map(event -> new Told(fact, event)).orElse(null))
+        .map(fact -> ShopEvents.read(fact).map(event -> new Told(fact, event)).orElse(null))
         .filter(Objects::nonNull)
         .sorted(Comparator.comparing(one -> one.fact().at()))
         .toList();

@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One order, known by its number. It may be told in any order and more than once: the first *Order Completed* places
-/// it, later ones change nothing. `placedAt` is null while only its update, cancellation or refund was heard of.
+/// One order, known by its number in its channel. It may be told in any order and more than once: the first *Order
+/// Completed* places it, later ones change nothing. `placedAt` is null while only its update, cancellation or refund
+/// was heard of.
 public record Order(
     UUID id,
-    String number,
+    Key key,
     IdentityId identity,
     @Nullable Instant placedAt,
     State state,
     Amounts amounts,
     List<Item> lines,
     Instant updatedAt) {
+
+  /// `channel` is where it was ordered: `web`, `store`, `shopee` … Numbers of two channels have nothing to do with
+  /// each other.
+  public record Key(String channel, String number) {
+    static final String WEB = "web";
+  }
 
   public enum State {
     PLACED,
@@ -44,15 +51,23 @@ public record Order(
     lines = List.copyOf(lines);
   }
 
-  static Order heardOf(UUID id, String number, IdentityId identity, String currency, Instant at) {
-    return new Order(id, number, identity, null, State.PLACED, Amounts.nothing(currency), List.of(), at);
+  public String number() {
+    return key.number;
+  }
+
+  public String channel() {
+    return key.channel;
+  }
+
+  static Order heardOf(UUID id, Key key, IdentityId identity, String currency, Instant at) {
+    return new Order(id, key, identity, null, State.PLACED, Amounts.nothing(currency), List.of(), at);
   }
 
   Order place(IdentityId by, Amounts told, List<Item> items, Instant at) {
     if (placedAt != null) {
       return this;
     }
-    return new Order(id, number, by, at, state, told.keepingRefundsOf(amounts), items, later(at)).settled();
+    return new Order(id, key, by, at, state, told.keepingRefundsOf(amounts), items, later(at)).settled();
   }
 
   /// An update that names no amount or no products leaves those as they were.
@@ -61,11 +76,11 @@ public record Order(
       return this;
     }
     var next = told == null ? amounts : told.keepingRefundsOf(amounts);
-    return new Order(id, number, identity, placedAt, state, next, items.isEmpty() ? lines : items, at);
+    return new Order(id, key, identity, placedAt, state, next, items.isEmpty() ? lines : items, at);
   }
 
   Order cancel(Instant at) {
-    return new Order(id, number, identity, placedAt, State.CANCELLED, amounts, lines, later(at));
+    return new Order(id, key, identity, placedAt, State.CANCELLED, amounts, lines, later(at));
   }
 
   /// Null refunds the whole order.
@@ -75,15 +90,15 @@ public record Order(
     }
     if (amount == null) {
       var rest = amounts.total().subtract(amounts.refunded()).max(BigDecimal.ZERO);
-      return new Order(id, number, identity, placedAt, State.REFUNDED, amounts.refund(rest), lines, later(at));
+      return new Order(id, key, identity, placedAt, State.REFUNDED, amounts.refund(rest), lines, later(at));
     }
-    return new Order(id, number, identity, placedAt, state, amounts.refund(amount), lines, later(at)).settled();
+    return new Order(id, key, identity, placedAt, state, amounts.refund(amount), lines, later(at)).settled();
   }
 
   /// What was paid back in parts until nothing is left is refunded.
   private Order settled() {
     var all = placedAt != null && amounts.refunded().signum() > 0 && amounts.refunded().compareTo(amounts.total()) >= 0;
-    return all ? new Order(id, number, identity, placedAt, State.REFUNDED, amounts, lines, updatedAt) : this;
+    return all ? new Order(id, key, identity, placedAt, State.REFUNDED, amounts, lines, updatedAt) : this;
   }
 
   private Instant later(Instant at) {

@@ -31,32 +31,35 @@ class OrderStore {
     this.database = database;
   }
 
-  List<Order> byNumbers(WorkspaceId workspace, Collection<String> numbers) {
+  List<Order> byKeys(WorkspaceId workspace, Collection<Order.Key> keys) {
     return database.sql().sql("""
-        select * from commerce.customer_order
-        where workspace_id = :workspace and number = any(:numbers::text[])
+        select o.* from unnest(:channels::text[], :numbers::text[]) k (channel, number)
+        join commerce.customer_order o using (channel, number)
+        where o.workspace_id = :workspace
         """)
         .param("workspace", workspace.value())
-        .param("numbers", numbers.toArray(String[]::new))
+        .param("channels", keys.stream().map(Order.Key::channel).toArray(String[]::new))
+        .param("numbers", keys.stream().map(Order.Key::number).toArray(String[]::new))
         .query((row, n) -> order(row))
         .list();
   }
 
   void save(WorkspaceId workspace, List<Order> orders) {
     database.sql().sql("""
-        insert into commerce.customer_order (workspace_id, id, number, identity_id, placed_at, state, revenue, total,
-          refunded, currency, lines, updated_at)
+        insert into commerce.customer_order (workspace_id, id, channel, number, identity_id, placed_at, state, revenue,
+          total, refunded, currency, lines, updated_at)
         select :workspace, t.*
-        from unnest(:ids::uuid[], :numbers::text[], :identities::uuid[], :placed::timestamptz[], :states::text[],
-          :revenues::numeric[], :totals::numeric[], :refunded::numeric[], :currencies::text[], :lines::jsonb[],
-          :updated::timestamptz[]) as t
-        on conflict (workspace_id, number) do update
+        from unnest(:ids::uuid[], :channels::text[], :numbers::text[], :identities::uuid[], :placed::timestamptz[],
+          :states::text[], :revenues::numeric[], :totals::numeric[], :refunded::numeric[], :currencies::text[],
+          :lines::jsonb[], :updated::timestamptz[]) as t
+        on conflict (workspace_id, channel, number) do update
           set identity_id = excluded.identity_id, placed_at = excluded.placed_at, state = excluded.state,
               revenue = excluded.revenue, total = excluded.total, refunded = excluded.refunded,
               currency = excluded.currency, lines = excluded.lines, updated_at = excluded.updated_at
         """)
         .param("workspace", workspace.value())
         .param("ids", texts(orders, order -> order.id().toString()))
+        .param("channels", texts(orders, Order::channel))
         .param("numbers", texts(orders, Order::number))
         .param("identities", texts(orders, order -> order.identity().toString()))
         .param("placed", texts(orders, order -> text(order.placedAt())))
@@ -86,11 +89,11 @@ class OrderStore {
 
   List<Sum> sums(WorkspaceId workspace, Collection<CustomerId> customers, String currency) {
     return database.sql().sql("""
-        select person.customer_id, count(*) as count,
+        select person.customer_id, count(o.placed_at) as count,
                coalesce(sum(o.total - o.refunded) filter (where o.currency = :currency), 0) as total
         from customer.person join commerce.customer_order o using (workspace_id, identity_id)
         where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
-          and o.placed_at is not null and o.state <> 'cancelled'
+          and o.state <> 'cancelled' and (o.placed_at is not null or o.refunded > 0)
         group by person.customer_id
         """)
         .param("workspace", workspace.value())
@@ -123,7 +126,7 @@ class OrderStore {
     var placed = row.getTimestamp("placed_at");
     return new Order(
         row.getObject("id", UUID.class),
-        row.getString("number"),
+        new Order.Key(row.getString("channel"), row.getString("number")),
         new IdentityId(row.getObject("identity_id", UUID.class)),
         placed == null ? null : placed.toInstant(),
         Order.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),

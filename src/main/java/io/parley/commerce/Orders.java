@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What was ordered. Sums leave out cancelled orders and what was refunded; orders in another currency than the
-/// workspace's are counted, but not added up.
+/// What was ordered. Sums leave out cancelled orders and what was refunded, also of orders that were never heard of: a
+/// credit note may name none. Orders in another currency than the workspace's are counted, but not added up.
 @Component
 public final class Orders {
   private final OrderStore store;
@@ -72,24 +72,24 @@ public final class Orders {
 
   /// Applies order events, in the order of their time.
   void apply(WorkspaceId workspace, List<Told> told) {
-    var numbers = new HashSet<String>();
+    var keys = new HashSet<Order.Key>();
     for (var one : told) {
       if (one.event() instanceof ShopEvent.OfOrder event) {
-        numbers.add(event.number());
+        keys.add(event.key());
       }
     }
-    if (numbers.isEmpty()) {
+    if (keys.isEmpty()) {
       return;
     }
-    var before = store.byNumbers(workspace, numbers).stream().collect(toMap(Order::number, order -> order));
+    var before = store.byKeys(workspace, keys).stream().collect(toMap(Order::key, order -> order));
     var orders = new HashMap<>(before);
     var currency = workspaces.get(workspace).currency();
     for (var one : told) {
       if (one.event() instanceof ShopEvent.OfOrder event) {
-        orders.compute(event.number(), (_, known) -> next(known, one.fact(), event, currency));
+        orders.compute(event.key(), (_, known) -> next(known, one.fact(), event, currency));
       }
     }
-    var changed = orders.values().stream().filter(order -> !order.equals(before.get(order.number()))).toList();
+    var changed = orders.values().stream().filter(order -> !order.equals(before.get(order.key()))).toList();
     if (!changed.isEmpty()) {
       store.save(workspace, changed);
     }
@@ -97,7 +97,7 @@ public final class Orders {
 
   private static Order next(@Nullable Order known, Fact fact, ShopEvent.OfOrder event, String currency) {
     var at = fact.at();
-    var order = known == null ? Order.heardOf(Ids.next(), event.number(), fact.identity(), currency, at) : known;
+    var order = known == null ? Order.heardOf(Ids.next(), event.key(), fact.identity(), currency, at) : known;
     return switch (event) {
       case ShopEvent.Completed completed ->
           order.place(fact.identity(), amounts(completed.told(), currency), completed.items(), at);

@@ -3,6 +3,7 @@ package io.parley.commerce;
 import io.parley.platform.Page;
 import io.parley.workspace.Access;
 import io.parley.workspace.Workspaces;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,7 +22,9 @@ class ProductApi {
       @Nullable Money price,
       @Nullable String imageUrl,
       @Nullable String url,
-      @Nullable String category) {}
+      @Nullable String category,
+      @Nullable Money salePrice,
+      @Nullable String availability) {}
 
   ProductApi(Catalogue catalogue, Workspaces workspaces) {
     this.catalogue = catalogue;
@@ -37,8 +40,11 @@ class ProductApi {
   }
 
   private static ProductView view(Product product, String currency) {
-    var price = product.price();
-    return new ProductView(product.id(), product.name(), price == null ? null : new Money(price, currency),
-        product.imageUrl(), product.url(), product.category());
+    return new ProductView(product.id(), product.name(), money(product.price(), currency), product.imageUrl(),
+        product.url(), product.category(), money(product.salePrice(), currency), product.availability());
+  }
+
+  private static @Nullable Money money(@Nullable BigDecimal amount, String currency) {
+    return amount == null ? null : new Money(amount, currency);
   }
 }

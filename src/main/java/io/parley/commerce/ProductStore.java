@@ -20,7 +20,9 @@ class ProductStore {
       row.getBigDecimal("price"),
       row.getString("image_url"),
       row.getString("url"),
-      row.getString("category"));
+      row.getString("category"),
+      row.getBigDecimal("sale_price"),
+      row.getString("availability"));
 
   private final Database database;
 
@@ -32,14 +34,17 @@ class ProductStore {
   void save(WorkspaceId workspace, List<Product> products, boolean given, Instant at) {
     database.sql().sql("""
         insert into commerce.product as p
-          (workspace_id, id, name, price, image_url, url, category, given, changed_at)
-        select :workspace, id, name, price, image_url, url, category, :given, :at
+          (workspace_id, id, name, price, image_url, url, category, sale_price, availability, given, changed_at)
+        select :workspace, id, name, price, image_url, url, category, sale_price, availability, :given, :at
         from unnest(:ids::text[], :names::text[], :prices::numeric[], :images::text[], :urls::text[],
-                    :categories::text[]) as t (id, name, price, image_url, url, category)
+                    :categories::text[], :sales::numeric[], :availabilities::text[])
+             as t (id, name, price, image_url, url, category, sale_price, availability)
         order by id
         on conflict (workspace_id, id) do update
           set name = excluded.name, price = excluded.price, image_url = excluded.image_url, url = excluded.url,
-              category = excluded.category, given = true, changed_at = excluded.changed_at
+              category = excluded.category, sale_price = excluded.sale_price, availability = excluded.availability,
+              given = true,
+              changed_at = excluded.changed_at
           where excluded.given
         """)
         .param("workspace", workspace.value())
@@ -51,12 +56,14 @@ class ProductStore {
         .param("images", texts(products, Product::imageUrl))
         .param("urls", texts(products, Product::url))
         .param("categories", texts(products, Product::category))
+        .param("sales", texts(products, product -> plain(product.salePrice())))
+        .param("availabilities", texts(products, Product::availability))
         .update();
   }
 
   List<Product> find(WorkspaceId workspace, String query, int limit) {
     return database.sql().sql("""
-        select id, name, price, image_url, url, category from commerce.product
+        select id, name, price, image_url, url, category, sale_price, availability from commerce.product
         where workspace_id = :workspace and strpos(lower(name || ' ' || id), lower(:query)) > 0
         order by given desc, name, id
         limit :limit
@@ -70,7 +77,7 @@ class ProductStore {
 
   List<Product> byIds(WorkspaceId workspace, Collection<String> ids) {
     return database.sql().sql("""
-        select id, name, price, image_url, url, category from commerce.product
+        select id, name, price, image_url, url, category, sale_price, availability from commerce.product
         where workspace_id = :workspace and id = any(:ids::text[])
         """)
         .param("workspace", workspace.value())

@@ -12,9 +12,9 @@ sealed interface ShopEvent {
   /// What changes a cart.
   sealed interface OfCart extends ShopEvent {}
 
-  /// What changes the order with this number.
+  /// What changes the order of this channel and number.
   sealed interface OfOrder extends ShopEvent {
-    String number();
+    Order.Key key();
   }
 
   record Seen(Product product) implements ShopEvent {}
@@ -26,14 +26,14 @@ sealed interface ShopEvent {
 
   record CartShown(List<Item> items) implements OfCart {}
 
-  record Completed(String number, Amounts told, List<Item> items) implements OfCart, OfOrder {}
+  record Completed(Order.Key key, Amounts told, List<Item> items) implements OfCart, OfOrder {}
 
-  record Updated(String number, Optional<Amounts> told, List<Item> items) implements OfOrder {}
+  record Updated(Order.Key key, Optional<Amounts> told, List<Item> items) implements OfOrder {}
 
-  record Cancelled(String number) implements OfOrder {}
+  record Cancelled(Order.Key key) implements OfOrder {}
 
   /// `amount` null refunds the whole order.
-  record Refunded(String number, @Nullable BigDecimal amount) implements OfOrder {}
+  record Refunded(Order.Key key, @Nullable BigDecimal amount) implements OfOrder {}
 
   /// The amounts an order event named; `currency` null is the workspace's.
   record Amounts(BigDecimal revenue, BigDecimal total, @Nullable String currency) {}

@@ -1,5 +1,6 @@
 package io.parley.commerce;
 
+import io.parley.timeline.Fact;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -16,23 +17,30 @@ final class ShopEvents {
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_ADDRESS = 2_000;
+  private static final int LONGEST_CHANNEL = 40;
   private static final int LONGEST_NUMBER = 32;
   private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
   private static final int DECIMALS = 4;
 
   private ShopEvents() {}
 
-  /// Empty if the event is none of the shop's, or too broken to mean anything.
-  static Optional<ShopEvent> read(String name, JsonNode properties) {
+  static Optional<ShopEvent> read(Fact fact) {
+    var channel = fact.vouched() ? text(fact.properties(), "channel", LONGEST_CHANNEL) : null;
+    return read(fact.name(), fact.properties(), channel == null ? Order.Key.WEB : channel);
+  }
+
+  /// Empty if the event is none of the shop's, or too broken to mean anything. `channel` is where it was ordered: an
+  /// import knows, what a browser says of it is not believed.
+  static Optional<ShopEvent> read(String name, JsonNode properties, String channel) {
     return Optional.ofNullable(switch (name) {
       case "Product Viewed", "Viewed Product" -> seen(properties);
       case "Product Added", "Added Product" -> added(properties);
       case "Product Removed", "Removed Product" -> removed(properties);
       case "Cart Viewed" -> properties.path("products").isArray() ? new ShopEvent.CartShown(items(properties)) : null;
-      case "Order Completed", "Completed Order" -> completed(properties);
-      case "Order Updated" -> updated(properties);
-      case "Order Cancelled" -> cancelled(properties);
-      case "Order Refunded" -> refunded(properties);
+      case "Order Completed", "Completed Order" -> completed(properties, channel);
+      case "Order Updated" -> updated(properties, channel);
+      case "Order Cancelled" -> cancelled(properties, channel);
+      case "Order Refunded" -> refunded(properties, channel);
       default -> null;
     });
   }
@@ -59,36 +67,36 @@ final class ShopEvents {
         : new ShopEvent.Removed(id, properties.has("quantity") ? Integer.valueOf(quantity(properties)) : null);
   }
 
-  private static @Nullable ShopEvent completed(JsonNode properties) {
-    var number = number(properties);
-    if (number == null) {
+  private static @Nullable ShopEvent completed(JsonNode properties, String channel) {
+    var key = key(properties, channel);
+    if (key == null) {
       return null;
     }
     var items = items(properties);
     var told = told(properties, items).orElse(new ShopEvent.Amounts(BigDecimal.ZERO, BigDecimal.ZERO, null));
-    return new ShopEvent.Completed(number, told, items);
+    return new ShopEvent.Completed(key, told, items);
   }
 
-  private static @Nullable ShopEvent updated(JsonNode properties) {
-    var number = number(properties);
+  private static @Nullable ShopEvent updated(JsonNode properties, String channel) {
+    var key = key(properties, channel);
     var items = items(properties);
-    return number == null ? null : new ShopEvent.Updated(number, told(properties, items), items);
+    return key == null ? null : new ShopEvent.Updated(key, told(properties, items), items);
   }
 
-  private static @Nullable ShopEvent cancelled(JsonNode properties) {
-    var number = number(properties);
-    return number == null ? null : new ShopEvent.Cancelled(number);
+  private static @Nullable ShopEvent cancelled(JsonNode properties, String channel) {
+    var key = key(properties, channel);
+    return key == null ? null : new ShopEvent.Cancelled(key);
   }
 
   /// A refund that names neither an amount nor products is one of the whole order.
-  private static @Nullable ShopEvent refunded(JsonNode properties) {
-    var number = number(properties);
-    if (number == null) {
+  private static @Nullable ShopEvent refunded(JsonNode properties, String channel) {
+    var key = key(properties, channel);
+    if (key == null) {
       return null;
     }
     var total = amount(properties, "total");
     var items = items(properties);
-    return new ShopEvent.Refunded(number, total != null || items.isEmpty() ? total : Item.sum(items));
+    return new ShopEvent.Refunded(key, total != null || items.isEmpty() ? total : Item.sum(items));
   }
 
   /// Real shops send only `revenue`, or only `total`, or neither: revenue, else total − shipping − tax, else value,
@@ -142,9 +150,10 @@ final class ShopEvents {
     return null;
   }
 
-  private static @Nullable String number(JsonNode properties) {
+  private static Order.@Nullable Key key(JsonNode properties, String channel) {
     var number = text(properties, "order_id", LONGEST_ID);
-    return number == null ? text(properties, "orderId", LONGEST_ID) : number;
+    number = number == null ? text(properties, "orderId", LONGEST_ID) : number;
+    return number == null ? null : new Order.Key(channel, number);
   }
 
   private static @Nullable String currency(JsonNode properties) {

@@ -1,10 +1,11 @@
 /// Commerce: what is sold. The catalogue, what lies in carts, and orders, as the shop's events tell them.
 ///
 /// **Words.** A *product* is what the shop sells; *given* by the merchant, or *seen* on a page. A *cart* is open until
-/// its order is placed. An *order* is known by its number and counts once, however often it is told; its *revenue*
-/// leaves out shipping and tax, its *total* is what the customer paid.
+/// its order is placed. An *order* is known by its number in its channel and counts once, however often it is told; its
+/// *revenue* leaves out shipping and tax, its *total* is what the customer paid.
 /// **Doors.** `Catalogue`, `Carts`, `Orders`.
 /// **Tables.** `commerce.product`, `commerce.cart`, `commerce.customer_order`.
+/// **Views for higher modules.** `commerce.ordered`.
 /// **Facts.** It reads the e-commerce events of the Segment spec (v2, and the v1 names) and appends none.
 /// **Always true.** Carts and orders hang on the identity they came with, so a merge or an unlink moves them without
 /// touching a row here.

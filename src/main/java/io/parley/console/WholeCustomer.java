@@ -160,7 +160,7 @@ class WholeCustomer {
   private static Screens.OrderLine order(Order order) {
     var items = order.lines().stream().map(WholeCustomer::line).toList();
     var total = new Money(order.amounts().total(), order.amounts().currency());
-    return new Screens.OrderLine(order.id(), order.number(), order.placedAt(), total, items, "web",
+    return new Screens.OrderLine(order.id(), order.number(), order.placedAt(), total, items, order.channel(),
         order.state().name().toLowerCase(java.util.Locale.ROOT));
   }
 

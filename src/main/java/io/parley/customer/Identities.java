@@ -160,7 +160,8 @@ public final class Identities {
 
   private static boolean present(Sighting sighting) {
     return switch (sighting) {
-      case Sighting.Seen _, Sighting.Renamed _ -> true;
+      case Sighting.Seen seen -> seen.present();
+      case Sighting.Renamed _ -> true;
       case Sighting.Known known -> known.present();
       case Sighting.Linked _, Sighting.Unlinked _ -> false;
     };

@@ -9,8 +9,14 @@ public sealed interface Sighting {
   Instant at();
 
   /// A call that names its sender. A member number and a browser in one call are strong evidence for one person.
-  record Seen(@Nullable IdentityKey member, @Nullable IdentityKey visitor, List<IdentityKey> others, Instant at)
-      implements Sighting {
+  /// `present` if she did it herself: what a file says of somebody is no visit of hers.
+  record Seen(@Nullable IdentityKey member, @Nullable IdentityKey visitor, List<IdentityKey> others, Instant at,
+      boolean present) implements Sighting {
+    public Seen(
+        @Nullable IdentityKey member, @Nullable IdentityKey visitor, List<IdentityKey> others, Instant at) {
+      this(member, visitor, others, at, true);
+    }
+
     public Seen {
       if (member == null && visitor == null && others.isEmpty()) {
         throw new IllegalArgumentException("Nobody was seen");

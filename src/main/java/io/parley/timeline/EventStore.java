@@ -71,7 +71,8 @@ class EventStore {
 
   private static @Nullable String channel(Fact fact) {
     if (FactKind.OF_SEGMENT.contains(fact.kind())) {
-      return "web";
+      var ordered = fact.properties().path("channel");
+      return fact.vouched() && ordered.isString() ? ordered.stringValue() : "web";
     }
     var channel = fact.body().path("channel");
     return channel.isString() ? channel.stringValue() : null;

@@ -21,6 +21,11 @@ public record Fact(
     CustomerId customer,
     JsonNode body) {
 
+  /// Told by an import or a signed webhook, not through a public write key.
+  public boolean vouched() {
+    return body.path(NewCall.VOUCHED).asBoolean(false);
+  }
+
   /// The properties of a page or track call; missing, never null, for other kinds.
   public JsonNode properties() {
     var properties = body.path("properties");

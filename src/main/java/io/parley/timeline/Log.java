@@ -3,6 +3,7 @@ package io.parley.timeline;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,6 +54,46 @@ class Log {
         .param("bodies", facts.stream().map(Log::body).toArray(String[]::new))
         .update();
     database.afterCommit(this::wake);
+  }
+
+  void vouch(WorkspaceId workspace, List<NewCall> calls) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    database.sql().sql("""
+        with receipt as (insert into timeline.receipt (workspace_id, accepted) values (:workspace, :count))
+        insert into timeline.log (shard, workspace_id, received_at, kind, envelope, body)
+        select :shard, :workspace, :now, :kind, envelope, body from unnest(:envelopes, :bodies) c (envelope, body)
+        """)
+        .param("workspace", workspace.value())
+        .param("count", calls.size())
+        .param("shard", SHARD)
+        .param("now", clocks.now(workspace).atOffset(ZoneOffset.UTC))
+        .param("kind", SEGMENT)
+        .param("envelopes", calls.stream().map(NewCall::envelope).toArray(String[]::new))
+        .param("bodies", calls.stream().map(NewCall::json).toArray(String[]::new))
+        .update();
+    database.afterCommit(this::wake);
+  }
+
+  int behind(int most) {
+    return database.engine(() -> database.sql().sql("""
+        select count(*) from (
+          select from timeline.log l, timeline.cursor c
+          where l.shard = c.shard and c.shard = :shard and (l.xid, l.position) > (c.xid, c.position)
+          limit :most) /* any workspace: the fold takes them in one order */
+        """).param("shard", SHARD).param("most", most).query(Integer.class).single());
+  }
+
+  boolean folded(WorkspaceId workspace, Instant until) {
+    return database.engine(() -> database.sql().sql("""
+        select not exists (select from timeline.log l, timeline.cursor c where l.shard = c.shard
+          and l.workspace_id = :workspace and l.received_at <= :until and (l.xid, l.position) > (c.xid, c.position))
+        """)
+        .param("workspace", workspace.value())
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single());
   }
 
   private static String body(NewFact fact) {

@@ -31,6 +31,8 @@ final class SegmentCall {
 
   static Reading read(LogRow row, ObjectNode body, ObjectNode envelope) {
     mergeContext(body, envelope.path("context"));
+    var vouched = envelope.path(NewCall.VOUCHED).asBoolean(false);
+    body.put(NewCall.VOUCHED, vouched);
     var type = envelope.path("type").asString(body.path("type").asString("")).toLowerCase(Locale.ROOT);
     if (!FactKind.OF_SEGMENT.contains(type)) {
       throw new Refused(type.isBlank() ? "The event has no type" : "There is no event type “" + cut(type, 40) + "”");
@@ -38,7 +40,8 @@ final class SegmentCall {
     var told = body.hasNonNull("timestamp") ? body.path("timestamp") : body.path("originalTimestamp");
     var sent = body.hasNonNull("sentAt") ? body.path("sentAt") : envelope.path("sentAt");
     var at = EventTime.corrected(row.receivedAt(), EventTime.read(told), EventTime.read(sent));
-    return new Reading.Readable(row, type, name(type, body), messageId(body), at, body, sighting(type, body, at));
+    return new Reading.Readable(row, type, name(type, body), messageId(body), at, body,
+        sighting(type, body, at, !vouched || envelope.path("present").asBoolean()));
   }
 
   /// A batch may carry the context of all its events; what an event says itself goes before it.
@@ -70,7 +73,7 @@ final class SegmentCall {
     return id == null ? null : cut(id, LONGEST_MESSAGE_ID);
   }
 
-  private static Sighting sighting(String type, ObjectNode body, java.time.Instant at) {
+  private static Sighting sighting(String type, ObjectNode body, java.time.Instant at, boolean present) {
     var userId = id(body.path("userId"));
     var anonymousId = id(body.path("anonymousId"));
     if (type.equals(FactKind.ALIAS)) {
@@ -81,21 +84,22 @@ final class SegmentCall {
       return previous == null ? new Sighting.Seen(IdentityKey.member(userId), null, List.of(), at)
           : new Sighting.Renamed(IdentityKey.member(userId), previous, at);
     }
-    var others = externalIds(body.path("context").path("externalIds"));
+    var others = externalIds(body.path("context").path("externalIds"), body.path(NewCall.VOUCHED).asBoolean());
     if (userId == null && anonymousId == null && others.isEmpty()) {
       throw new Refused("The event names nobody: a userId or an anonymousId is required");
     }
     return new Sighting.Seen(userId == null ? null : IdentityKey.member(userId),
-        anonymousId == null ? null : IdentityKey.visitor(anonymousId), others, at);
+        anonymousId == null ? null : IdentityKey.visitor(anonymousId), others, at, present);
   }
 
-  private static List<IdentityKey> externalIds(JsonNode list) {
+  private static List<IdentityKey> externalIds(JsonNode list, boolean vouched) {
     var keys = new ArrayList<IdentityKey>();
     for (var entry : list) {
       var type = clean(entry.path("type"));
       var id = id(entry.path("id"));
       if (type != null && id != null && type.length() <= IdentityKey.LONGEST_KIND
-          && !NOT_BY_EXTERNAL_ID.contains(type.toLowerCase(Locale.ROOT)) && keys.size() < MOST_EXTERNAL_IDS) {
+          && (vouched || !NOT_BY_EXTERNAL_ID.contains(type.toLowerCase(Locale.ROOT)))
+          && keys.size() < MOST_EXTERNAL_IDS) {
         keys.add(new IdentityKey(type.toLowerCase(Locale.ROOT), id));
       }
     }

@@ -58,7 +58,7 @@ class OrderTest {
       {"order_id":1}                                                                 | 0  | 0
       """)
   void revenueFallsBackOnWhatTheShopDidTell(String properties, BigDecimal revenue, BigDecimal total) {
-    var event = ShopEvents.read("Completed Order", JSON.readTree(properties)).orElseThrow();
+    var event = ShopEvents.read("Completed Order", JSON.readTree(properties), "web").orElseThrow();
     var told = ((ShopEvent.Completed) event).told();
     assertThat(told.revenue()).isEqualByComparingTo(revenue);
     assertThat(told.total()).isEqualByComparingTo(total);
@@ -69,7 +69,8 @@ class OrderTest {
     var product = JSON.readTree("{\"id\":\"tote\",\"name\":\"托特包\",\"quantity\":\"2\"}");
     for (var pair : List.of(List.of("Product Viewed", "Viewed Product"), List.of("Product Added", "Added Product"),
         List.of("Product Removed", "Removed Product"))) {
-      assertThat(ShopEvents.read(pair.get(0), product)).isPresent().isEqualTo(ShopEvents.read(pair.get(1), product));
+      assertThat(ShopEvents.read(pair.get(0), product, "web")).isPresent()
+          .isEqualTo(ShopEvents.read(pair.get(1), product, "web"));
     }
   }
 
@@ -77,13 +78,13 @@ class OrderTest {
   void brokenShopEventsMeanNothing() {
     for (var broken : List.of("{}", "{\"order_id\":\"\"}", "{\"order_id\":{}}", "{\"products\":7}", "[]")) {
       for (var name : List.of("Order Completed", "Order Refunded", "Product Added", "Product Viewed", "Page Liked")) {
-        assertThat(ShopEvents.read(name, JSON.readTree(broken))).as(name + broken).isEmpty();
+        assertThat(ShopEvents.read(name, JSON.readTree(broken), "web")).as(name + broken).isEmpty();
       }
     }
   }
 
   private static Order heardOf() {
-    return Order.heardOf(Ids.next(), "1001", SHE, "TWD", NOON);
+    return Order.heardOf(Ids.next(), new Order.Key("web", "1001"), SHE, "TWD", NOON);
   }
 
   private static Order.Amounts amounts(String total) {
