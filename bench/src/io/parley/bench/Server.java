@@ -37,7 +37,8 @@ final class Server implements AutoCloseable {
       command.removeIf(String::isEmpty);
       var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
       builder.environment().putAll(java.util.Map.of("PARLEY_PORT", Integer.toString(PORT),
-          "PARLEY_DATA", data.toString(), "PARLEY_DEMO", "false"));
+          "PARLEY_DATA", data.toString(), "PARLEY_DEMO", "false",
+          "PARLEY_REQUESTS_A_SECOND", "1000000"));
       builder.environment().remove("PARLEY_DATABASE_URL");
       var server = new Server(builder.start(), data);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));

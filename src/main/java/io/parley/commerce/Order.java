@@ -95,6 +95,16 @@ public record Order(
     return new Order(id, key, identity, placedAt, state, amounts.refund(amount), lines, later(at)).settled();
   }
 
+  /// What these pieces cost: by the price told with them, else by the order's own line.
+  BigDecimal worth(List<Item> pieces) {
+    var sum = BigDecimal.ZERO;
+    for (var piece : pieces) {
+      var line = lines.stream().filter(one -> one.productId().equals(piece.productId())).findFirst().orElse(piece);
+      sum = sum.add((piece.price() == null ? line.pieces(piece.quantity()) : piece).sum());
+    }
+    return sum;
+  }
+
   /// What was paid back in parts until nothing is left is refunded.
   private Order settled() {
     var all = placedAt != null && amounts.refunded().signum() > 0 && amounts.refunded().compareTo(amounts.total()) >= 0;

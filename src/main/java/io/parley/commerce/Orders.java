@@ -104,7 +104,8 @@ public final class Orders {
       case ShopEvent.Updated updated ->
           order.update(updated.told().map(told -> amounts(told, currency)).orElse(null), updated.items(), at);
       case ShopEvent.Cancelled _ -> order.cancel(at);
-      case ShopEvent.Refunded refunded -> order.refund(refunded.amount(), at);
+      case ShopEvent.Refunded refunded -> order.refund(
+          refunded.items().isEmpty() ? refunded.amount() : order.worth(refunded.items()), at);
     };
   }
 

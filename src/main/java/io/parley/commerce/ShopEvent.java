@@ -32,8 +32,8 @@ sealed interface ShopEvent {
 
   record Cancelled(Order.Key key) implements OfOrder {}
 
-  /// `amount` null refunds the whole order.
-  record Refunded(Order.Key key, @Nullable BigDecimal amount) implements OfOrder {}
+  /// `amount` null refunds these products, and without any the whole order.
+  record Refunded(Order.Key key, @Nullable BigDecimal amount, List<Item> items) implements OfOrder {}
 
   /// The amounts an order event named; `currency` null is the workspace's.
   record Amounts(BigDecimal revenue, BigDecimal total, @Nullable String currency) {}

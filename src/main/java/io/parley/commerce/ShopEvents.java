@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,7 @@ final class ShopEvents {
   private static final int LONGEST_NUMBER = 32;
   private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
   private static final int DECIMALS = 4;
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d+)?");
 
   private ShopEvents() {}
 
@@ -29,14 +31,17 @@ final class ShopEvents {
     return read(fact.name(), fact.properties(), channel == null ? Order.Key.WEB : channel);
   }
 
-  /// Empty if the event is none of the shop's, or too broken to mean anything. `channel` is where it was ordered: an
-  /// import knows, what a browser says of it is not believed.
+  /// Empty if the event changes no product, cart or order, or is too broken to mean anything. Lists, promotions,
+  /// coupons, wishlists, reviews and shares are kept as events and change nothing here. `channel` is where it was
+  /// ordered: an import knows, what a browser says of it is not believed.
   static Optional<ShopEvent> read(String name, JsonNode properties, String channel) {
     return Optional.ofNullable(switch (name) {
-      case "Product Viewed", "Viewed Product" -> seen(properties);
-      case "Product Added", "Added Product" -> added(properties);
+      case "Product Viewed", "Viewed Product", "Product Clicked" -> seen(properties);
+      case "Product Added", "Added Product", "Wishlist Product Added to Cart" -> added(properties);
       case "Product Removed", "Removed Product" -> removed(properties);
-      case "Cart Viewed" -> properties.path("products").isArray() ? new ShopEvent.CartShown(items(properties)) : null;
+      case "Cart Viewed", "Viewed Cart" -> properties.path("products").isArray()
+          ? new ShopEvent.CartShown(items(properties)) : null;
+      case "Checkout Started", "Started Order" -> started(properties);
       case "Order Completed", "Completed Order" -> completed(properties, channel);
       case "Order Updated" -> updated(properties, channel);
       case "Order Cancelled" -> cancelled(properties, channel);
@@ -54,6 +59,12 @@ final class ShopEvents {
     return new ShopEvent.Seen(new Product(id, name, amount(properties, "price"),
         text(properties, "image_url", LONGEST_ADDRESS), text(properties, "url", LONGEST_ADDRESS),
         text(properties, "category", LONGEST_TEXT)));
+  }
+
+  /// What is checked out is what lies in the cart; a checkout that names nothing says nothing of it.
+  private static @Nullable ShopEvent started(JsonNode properties) {
+    var items = items(properties);
+    return items.isEmpty() ? null : new ShopEvent.CartShown(items);
   }
 
   private static @Nullable ShopEvent added(JsonNode properties) {
@@ -88,15 +99,20 @@ final class ShopEvents {
     return key == null ? null : new ShopEvent.Cancelled(key);
   }
 
-  /// A refund that names neither an amount nor products is one of the whole order.
+  /// A refund that names neither an amount nor products is one of the whole order. Its amount is `total`, else
+  /// `revenue`, else `value`; one that only names products is worth what the order asked for them.
   private static @Nullable ShopEvent refunded(JsonNode properties, String channel) {
     var key = key(properties, channel);
     if (key == null) {
       return null;
     }
-    var total = amount(properties, "total");
-    var items = items(properties);
-    return new ShopEvent.Refunded(key, total != null || items.isEmpty() ? total : Item.sum(items));
+    for (var field : List.of("total", "revenue", "value")) {
+      var amount = amount(properties, field);
+      if (amount != null) {
+        return new ShopEvent.Refunded(key, amount, List.of());
+      }
+    }
+    return new ShopEvent.Refunded(key, null, items(properties));
   }
 
   /// Real shops send only `revenue`, or only `total`, or neither: revenue, else total − shipping − tax, else value,
@@ -166,7 +182,8 @@ final class ShopEvents {
     return quantity == null ? 1 : Math.clamp(quantity.longValue(), 1, Item.MOST_PIECES);
   }
 
-  /// A number, or a text that is one. Negative, absurd and unreadable amounts count as not told.
+  /// A number, or a text that is one, thousands separated by commas or not. Negative, absurd and unreadable amounts
+  /// count as not told.
   private static @Nullable BigDecimal amount(JsonNode node, String key) {
     var value = node.path(key);
     if (!value.isNumber() && !value.isString()) {
@@ -175,6 +192,9 @@ final class ShopEvents {
     var text = value.asString().strip();
     if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
       return null;
+    }
+    if (GROUPED.matcher(text).matches()) {
+      text = text.replace(",", "");
     }
     try {
       var amount = new BigDecimal(text);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// - `PARLEY_DEMO` (true): the demo workspace *Kite*, its shop and its phones.
 /// - `PARLEY_URL`: the address customers and providers reach Parley at (http://localhost:PORT).
 /// - `PARLEY_MASTER_KEY`: 64 hex digits, for nodes that share a database; else a file of the data folder.
+/// - `PARLEY_REQUESTS_A_SECOND` (1000): how many requests a second one workspace may send to the collectors of a node.
 /// - `PARLEY_CACHE` (./.cache): where PostgreSQL's binaries are unpacked.
 public record Settings(
     int port,
@@ -21,7 +22,8 @@ public record Settings(
     Optional<String> databaseUrl,
     boolean demo,
     String url,
-    Optional<String> masterKey) {
+    Optional<String> masterKey,
+    int requestsASecond) {
 
   public static Settings from(Function<String, @Nullable String> environment) {
     Function<String, Optional<String>> read =
@@ -34,7 +36,16 @@ public record Settings(
         read.apply("PARLEY_DATABASE_URL"),
         !read.apply("PARLEY_DEMO").orElse("true").matches("(?i)false|0|no|off"),
         read.apply("PARLEY_URL").orElse("http://localhost:" + port).replaceAll("/+$", ""),
-        read.apply("PARLEY_MASTER_KEY"));
+        read.apply("PARLEY_MASTER_KEY"),
+        rate(read.apply("PARLEY_REQUESTS_A_SECOND").orElse("1000")));
+  }
+
+  private static int rate(String text) {
+    try {
+      return Math.max(1, Integer.parseInt(text));
+    } catch (NumberFormatException notANumber) {
+      throw new Refusal("PARLEY_REQUESTS_A_SECOND must be a whole number, not “" + text + "”.", notANumber);
+    }
   }
 
   private static int port(String text) {

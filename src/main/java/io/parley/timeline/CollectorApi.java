@@ -1,18 +1,18 @@
 package io.parley.timeline;
 
 import io.parley.platform.Problem;
+import io.parley.platform.Settings;
 import io.parley.workspace.Workspace;
 import io.parley.workspace.Workspaces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,16 +36,28 @@ class CollectorApi {
       Map.entry("page", "page"), Map.entry("p", "page"),
       Map.entry("screen", "screen"), Map.entry("s", "screen"),
       Map.entry("group", "group"), Map.entry("g", "group"),
-      Map.entry("alias", "alias"), Map.entry("a", "alias"));
+      Map.entry("alias", "alias"), Map.entry("a", "alias"),
+      Map.entry("merge", "merge"));
   private static final List<String> BATCHES = List.of("batch", "import", "b");
+  private static final ResponseEntity<byte[]> DOT = ResponseEntity.ok()
+      .contentType(MediaType.IMAGE_GIF)
+      .cacheControl(CacheControl.noStore())
+      .body(Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
 
   private final Workspaces workspaces;
   private final Collectors collectors;
+  private final CollectorPace pace;
+  private final Refusals refusals;
+  private final Settings settings;
   private final JsonMapper json;
 
-  CollectorApi(Workspaces workspaces, Collectors collectors, JsonMapper json) {
+  CollectorApi(Workspaces workspaces, Collectors collectors, CollectorPace pace, Refusals refusals,
+      Settings settings, JsonMapper json) {
     this.workspaces = workspaces;
     this.collectors = collectors;
+    this.pace = pace;
+    this.refusals = refusals;
+    this.settings = settings;
     this.json = json;
   }
 
@@ -54,97 +66,76 @@ class CollectorApi {
     if (call.equals("m")) {
       return SUCCESS;
     }
-    var batch = BATCHES.contains(call);
-    var type = CALLS.get(call);
-    if (!batch && type == null) {
+    if (!BATCHES.contains(call) && !CALLS.containsKey(call)) {
       throw Problem.notFound();
     }
-    var body = body(request);
-    var envelope = batch ? Envelope.batch(json, body) : Envelope.single(json, body);
-    collectors.take(workspace(request, envelope.writeKey()), envelope, batch ? null : type,
-        request.getHeader(HttpHeaders.ORIGIN) != null);
-    return SUCCESS;
+    return take(call, new CollectorRequest(request), request) ? SUCCESS : CollectorPace.tooFast(request, pace);
   }
 
-  /// What a browser client asks before it starts: which integrations there are. Ours is the only one.
+  /// A picture of one dot that is an event, for e-mails and pages without scripts: `data` is the event as base64 of its
+  /// JSON, or each field stands in the query by its path (`event`, `userId`, `properties.price`). What is wrong with it
+  /// is shown in the debugger alone, because a broken picture on a customer's screen helps nobody.
+  @GetMapping({"/v1/pixel/{call:track|page}", "/pixel/v1/{call:track|page}"})
+  ResponseEntity<byte[]> pixel(@PathVariable String call, HttpServletRequest request) throws IOException {
+    try {
+      take(call, CollectorRequest.pixel(json, request), request);
+    } catch (Problem refused) {
+      return DOT;
+    }
+    return DOT;
+  }
+
+  /// False if the workspace sends faster than it may.
+  private boolean take(String call, CollectorRequest sent, HttpServletRequest request) throws IOException {
+    @Nullable Workspace workspace = null;
+    @Nullable Envelope envelope = null;
+    try {
+      var batch = BATCHES.contains(call);
+      workspace = known(sent.keyInHeader());
+      if (workspace != null && !pace.within(workspace.id())) {
+        refusals.tooFast(workspace, call, sent);
+        return false;
+      }
+      envelope = batch ? Envelope.batch(json, sent.body()) : Envelope.single(json, sent.body());
+      if (workspace == null) {
+        workspace = known(envelope.writeKey());
+        if (workspace == null) {
+          throw unknownKey();
+        }
+        if (!pace.within(workspace.id())) {
+          refusals.tooFast(workspace, call, sent);
+          return false;
+        }
+      }
+      collectors.take(workspace, envelope, batch ? null : CALLS.get(call), sent.source(request));
+      return true;
+    } catch (Problem refused) {
+      refusals.whole(workspace, call, sent, refused);
+      throw refused;
+    }
+  }
+
+  /// What a browser client asks before it starts: which integrations there are, and where events go. Ours is the only
+  /// one. `protocol` is http only where Parley itself is reached so.
   @GetMapping("/v1/projects/{writeKey}/settings")
   Map<String, Object> settings(@PathVariable String writeKey, HttpServletRequest request) {
     var _ = workspaces.byWriteKey(writeKey).orElseThrow(CollectorApi::unknownKey);
     var host = request.getHeader(HttpHeaders.HOST) + "/v1";
-    return Map.of("integrations", Map.of("Segment.io", Map.of("apiKey", writeKey, "apiHost", host)));
+    var plain = !"https".equals(URI.create(settings.url()).getScheme()) && !"https".equals(
+        request.getHeader("X-Forwarded-Proto"));
+    return Map.of("integrations", Map.of("Segment.io",
+        Map.of("apiKey", writeKey, "apiHost", host, "protocol", plain ? "http" : "https")));
   }
 
-  private Workspace workspace(HttpServletRequest request, @Nullable String inBody) {
-    var key = inHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
-    if (key == null) {
-      key = inBody;
-    }
+  private @Nullable Workspace known(@Nullable String key) {
     if (key == null || key.isBlank()) {
-      throw unknownKey();
+      return null;
     }
     return workspaces.byWriteKey(key).orElseThrow(CollectorApi::unknownKey);
-  }
-
-  private static @Nullable String inHeader(@Nullable String header) {
-    if (header == null) {
-      return null;
-    }
-    if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return header.substring(7).strip();
-    }
-    if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
-      return null;
-    }
-    try {
-      var pair = new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
-      return pair.split(":", 2)[0];
-    } catch (IllegalArgumentException notBase64) {
-      return null;
-    }
   }
 
   private static Problem unknownKey() {
     return new Problem(401, "write_key", "寫入金鑰不對，請到設定頁複製",
         "The write key is not known. Copy it from the settings page");
-  }
-
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    checkCharset(request.getContentType());
-    var limit = Envelope.MOST_BATCH_BYTES + 1;
-    var bytes = request.getInputStream().readNBytes(limit);
-    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    var zipped = bytes.length > 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
-    if (!zipped && (encoding == null || encoding.equalsIgnoreCase("identity"))) {
-      return bytes;
-    }
-    if (!zipped) {
-      throw Problem.invalid("encoding", "只收 gzip 壓縮", "Only gzip is understood");
-    }
-    try (var gzip = new GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
-      return gzip.readNBytes(limit);
-    } catch (IOException broken) {
-      throw Envelope.malformed();
-    }
-  }
-
-  private static void checkCharset(@Nullable String contentType) {
-    if (contentType == null) {
-      return;
-    }
-    var charset = Arrays.stream(contentType.split(";")).map(String::strip)
-        .filter(part -> part.regionMatches(true, 0, "charset=", 0, 8))
-        .map(part -> part.substring(8).replace("\"", "")).findFirst().orElse("utf-8");
-    try {
-      if (List.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII).contains(Charset.forName(charset))) {
-        return;
-      }
-    } catch (IllegalArgumentException unknown) {
-      throw wrongCharset();
-    }
-    throw wrongCharset();
-  }
-
-  private static Problem wrongCharset() {
-    return Problem.invalid("charset", "請用 UTF-8 送出", "Send it as UTF-8");
   }
 }

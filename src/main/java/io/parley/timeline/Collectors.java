@@ -23,15 +23,18 @@ class Collectors implements DisposableBean {
   private static final int REQUESTS_QUEUED = 4_096;
   private static final int BYTES_QUEUED = 64 * 1024 * 1024;
   private static final int ROW_OVERHEAD_BYTES = 64;
+  private static final int LONGEST_EXCERPT = 2_000;
 
   private final Clocks clocks;
   private final JsonMapper json;
+  private final Refusals refusals;
   private final GroupCommit<Delivery, Boolean> commit;
   private final Semaphore room = new Semaphore(BYTES_QUEUED);
 
-  Collectors(Clocks clocks, JsonMapper json, Log log) {
+  Collectors(Clocks clocks, JsonMapper json, Log log, Refusals refusals) {
     this.clocks = clocks;
     this.json = json;
+    this.refusals = refusals;
     this.commit = new GroupCommit<>("collect", REQUESTS_A_COMMIT, REQUESTS_QUEUED, deliveries -> {
       log.append(deliveries);
       return deliveries.stream().map(delivery -> true).toList();
@@ -39,9 +42,8 @@ class Collectors implements DisposableBean {
   }
 
   /// `call` is the type that the address of a single event says; null for a batch, whose items say their own.
-  /// `browser` if the request was sent by a page.
-  void take(Workspace workspace, Envelope envelope, @Nullable String call, boolean browser) {
-    var delivery = delivery(workspace, envelope, call, browser);
+  void take(Workspace workspace, Envelope envelope, @Nullable String call, CollectorRequest.Source source) {
+    var delivery = delivery(workspace, envelope, call, source);
     if (!room.tryAcquire(delivery.rows().length())) {
       throw Problem.busy();
     }
@@ -52,30 +54,37 @@ class Collectors implements DisposableBean {
     }
   }
 
-  private Delivery delivery(Workspace workspace, Envelope envelope, @Nullable String call, boolean browser) {
-    var around = around(envelope, call);
+  private Delivery delivery(Workspace workspace, Envelope envelope, @Nullable String call,
+      CollectorRequest.Source source) {
+    var plain = around(envelope, call, null);
+    var addressed = source.ip() == null ? plain : around(envelope, call, source.ip());
     var now = clocks.now(workspace.id());
     var rows = new CopyRows(envelope.bytes().length
-        + envelope.events().size() * (ROW_OVERHEAD_BYTES + (around == null ? 0 : around.length)));
-    var refused = 0;
-    for (var event : envelope.events()) {
-      if (workspace.asksFirst() && lacksConsent(envelope, event, browser)) {
+        + envelope.events().size() * (ROW_OVERHEAD_BYTES + (addressed == null ? 0 : addressed.length)));
+    var refused = envelope.tooLarge().size();
+    for (var slice : envelope.events()) {
+      var event = new Incoming(json, envelope.bytes(), slice);
+      if (refuses(workspace, envelope, event, source.browser())) {
         refused++;
         continue;
       }
+      var around = event.fromHerself(source.browser()) && !event.hidesAddress() ? addressed : plain;
       rows.row(6).integer(0).integer(workspace.id().value()).time(now).text(Log.SEGMENT);
       if (around == null) {
         rows.text(null);
       } else {
         rows.text(around, 0, around.length);
       }
-      rows.text(envelope.bytes(), event.start(), event.length());
+      rows.text(envelope.bytes(), slice.start(), slice.length());
     }
+    envelope.tooLarge().forEach(large -> refusals.note(workspace.id(), "batch", "event_too_large",
+        "An event has at most 32 KB; this one has %d".formatted(large.length()), workspace.asksFirst() ? null
+            : new String(envelope.bytes(), large.start(), LONGEST_EXCERPT, StandardCharsets.UTF_8)));
     return new Delivery(workspace.id(), rows, refused);
   }
 
   /// What every event of the request needs to know of it, once.
-  private byte @Nullable [] around(Envelope envelope, @Nullable String call) {
+  private byte @Nullable [] around(Envelope envelope, @Nullable String call, @Nullable String ip) {
     var around = json.createObjectNode();
     if (call != null) {
       around.put("type", call);
@@ -85,12 +94,29 @@ class Collectors implements DisposableBean {
     if (envelope.context() != null) {
       around.set("context", tree(envelope, envelope.context()));
     }
+    if (ip != null) {
+      around.put("ip", ip);
+    }
     return around.isEmpty() ? null : around.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private boolean refuses(Workspace workspace, Envelope envelope, Incoming event, boolean browser) {
+    if (!event.meant()) {
+      refusals.note(workspace.id(), event.name(), "not_for_parley",
+          "The sender's integrations say that this event is not meant for Parley", null);
+      return true;
+    }
+    if (workspace.asksFirst() && lacksConsent(envelope, event, browser)) {
+      refusals.note(workspace.id(), event.name(), "consent", "She has not agreed to it, and this workspace asks first",
+          null);
+      return true;
+    }
+    return false;
+  }
+
   /// In *ask first* mode nothing is kept of a visitor before she agreed. Servers answer for the consent they hold.
-  private boolean lacksConsent(Envelope envelope, Slice slice, boolean browser) {
-    if (!(tree(envelope, slice) instanceof ObjectNode event)) {
+  private boolean lacksConsent(Envelope envelope, Incoming incoming, boolean browser) {
+    if (!(incoming.tree() instanceof ObjectNode event)) {
       return true;
     }
     var shared = envelope.context() == null ? json.createObjectNode() : tree(envelope, envelope.context());

@@ -4,7 +4,9 @@ import io.parley.timeline.TimelineEntry.Kind;
 import io.parley.timeline.TimelineEntry.Money;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,7 @@ final class EntryKind {
           "Product Reviewed", "Product Added to Wishlist", "Product Removed from Wishlist"),
       Kind.cart, List.of("Product Added", "Product Removed", "Cart Viewed", "Checkout Started",
           "Checkout Step Viewed", "Checkout Step Completed", "Payment Info Entered", "Added Product", "Removed Product",
+          "Viewed Cart", "Started Order",
           "Wishlist Product Added to Cart", "Cart Shared"),
       Kind.order, List.of("Order Completed", "Order Updated", "Order Cancelled", "Order Refunded", "Completed Order"));
   private static final Map<Kind, List<String>> KINDS = Map.of(
@@ -23,6 +26,8 @@ final class EntryKind {
       Kind.tag, List.of(FactKind.TAG, FactKind.UNTAG, FactKind.ALLOW, FactKind.RULE),
       Kind.link, List.of(FactKind.LINK, FactKind.UNLINK, FactKind.ALIAS),
       Kind.identify, List.of(FactKind.IDENTIFY, FactKind.GROUP));
+
+  private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
 
   private EntryKind() {}
 
@@ -57,7 +62,8 @@ final class EntryKind {
   }
 
   /// What it was about in money: the total of an order or a cart, the price of a product.
-  static @Nullable Money amount(Kind kind, JsonNode properties) {
+  /// `currency` is the workspace's, for a shop that does not tell one.
+  static @Nullable Money amount(Kind kind, JsonNode properties, String currency) {
     var fields = switch (kind) {
       case order -> List.of("total", "revenue", "value");
       case cart -> List.of("value", "total", "revenue", "price");
@@ -67,7 +73,8 @@ final class EntryKind {
     for (var field : fields) {
       var amount = number(properties.path(field));
       if (amount != null) {
-        return new Money(amount, properties.path("currency").asString(""));
+        var told = properties.path("currency").asString("").strip();
+        return new Money(amount, CURRENCY.matcher(told).matches() ? told.toUpperCase(Locale.ROOT) : currency);
       }
     }
     return null;

@@ -14,10 +14,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A request's body, read once without building a tree: where each event begins and ends, and what stands around them.
-/// `sentAt` and `context` stand on a batch; a single event carries its own.
+/// `sentAt` and `context` stand on a batch; a single event carries its own. An event over 32 KB does not cost its
+/// neighbours: it is left out of the batch, into `tooLarge`. A request with nothing else in it is refused.
 record Envelope(
     byte[] bytes,
     List<Slice> events,
+    List<Slice> tooLarge,
     @Nullable String writeKey,
     @Nullable String sentAt,
     @Nullable Slice context) {
@@ -56,9 +58,12 @@ record Envelope(
         throw malformed();
       }
       if (!batch) {
-        read.events.add(checked(new Slice(start, body.length)));
+        read.add(new Slice(start, body.length));
       }
-      return new Envelope(body, read.events, read.writeKey, read.sentAt, batch ? read.context : null);
+      if (read.events.isEmpty() && !read.tooLarge.isEmpty()) {
+        throw Problem.invalid("event_too_large", "一則事件最多 32 KB", "An event has at most 32 KB");
+      }
+      return new Envelope(body, read.events, read.tooLarge, read.writeKey, read.sentAt, batch ? read.context : null);
     } catch (JacksonException notJson) {
       throw malformed();
     }
@@ -67,6 +72,7 @@ record Envelope(
   private static final class Reading {
     private final int offset;
     private final List<Slice> events = new ArrayList<>();
+    private final List<Slice> tooLarge = new ArrayList<>();
     private @Nullable String writeKey;
     private @Nullable String sentAt;
     private @Nullable Slice context;
@@ -100,12 +106,16 @@ record Envelope(
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           throw malformed();
         }
-        if (events.size() == MOST_EVENTS) {
+        if (events.size() + tooLarge.size() == MOST_EVENTS) {
           throw Problem.invalid("too_many", "一次最多 2,500 則事件，請分成幾批再送",
               "At most 2,500 events at once. Send them in several batches");
         }
-        events.add(checked(slice(parser)));
+        add(slice(parser));
       }
+    }
+
+    private void add(Slice event) {
+      (event.length() > MOST_EVENT_BYTES ? tooLarge : events).add(event);
     }
 
     private Slice slice(JsonParser parser) {
@@ -113,13 +123,6 @@ record Envelope(
       parser.skipChildren();
       return new Slice(offset + start, offset + (int) parser.currentLocation().getByteOffset());
     }
-  }
-
-  private static Slice checked(Slice event) {
-    if (event.length() > MOST_EVENT_BYTES) {
-      throw Problem.invalid("event_too_large", "一則事件最多 32 KB", "An event has at most 32 KB");
-    }
-    return event;
   }
 
   /// Where the text begins (after a byte order mark), if it is UTF-8 without NUL, which no JSON text contains.

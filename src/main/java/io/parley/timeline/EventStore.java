@@ -7,6 +7,7 @@ import io.parley.platform.Database;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,12 +39,14 @@ class EventStore {
 
   private final Database database;
   private final Customers customers;
+  private final Workspaces workspaces;
   private final JsonMapper json;
   private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
 
-  EventStore(Database database, Customers customers, JsonMapper json) {
+  EventStore(Database database, Customers customers, Workspaces workspaces, JsonMapper json) {
     this.database = database;
     this.customers = customers;
+    this.workspaces = workspaces;
     this.json = json;
   }
 
@@ -146,6 +149,7 @@ class EventStore {
     var size = Math.clamp(limit, 1, MOST_A_PAGE);
     var after = cursor == null ? null : Cursor.read(cursor);
     return database.tenant(workspace, () -> {
+      var currency = workspaces.get(workspace).currency();
       var survivor = customers.survivor(workspace, customer).orElseThrow(Problem::notFound);
       var later = after == null ? "" : " and (e.at, e.position) < (:at, :position) ";
       var happened = """
@@ -164,18 +168,19 @@ class EventStore {
           .param("at", after == null ? null : after.at.atOffset(ZoneOffset.UTC))
           .param("position", after == null ? null : after.position)
           .param("rows", size + 1)
-          .query((row, n) -> new Row(row.getLong(1), time(row, 2), entry(row)))
+          .query((row, n) -> new Row(row.getLong(1), time(row, 2), entry(row, currency)))
           .list();
       var page = Page.cut(rows, size, row -> new Cursor(row.at, row.position).text());
       return new Page<>(page.items().stream().map(Row::entry).toList(), page.next());
     });
   }
 
-  private TimelineEntry entry(ResultSet row) throws SQLException {
+  private TimelineEntry entry(ResultSet row, String currency) throws SQLException {
     var properties = json.readTree(row.getString(9));
     var kind = EntryKind.of(row.getString(3), row.getString(4));
     return new TimelineEntry(row.getLong(1), time(row, 2), kind, row.getString(4), title(kind, row, properties),
-        row.getString(6), row.getString(7), row.getString(8), EntryKind.amount(kind, properties), properties);
+        row.getString(6), row.getString(7), row.getString(8), EntryKind.amount(kind, properties, currency),
+        properties);
   }
 
   private static @Nullable String title(TimelineEntry.Kind kind, ResultSet row, JsonNode properties)

@@ -2,6 +2,7 @@ package io.parley.timeline;
 
 import io.parley.customer.IdentityKey;
 import io.parley.customer.Sighting;
+import io.parley.platform.Secrets;
 import io.parley.timeline.FactReader.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a Segment call says: its type, its time, whom it names. Unknown fields stay in the body.
 final class SegmentCall {
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_MESSAGE_ID = 200;
+  private static final int LONGEST_MESSAGE_ID = 100;
+  private static final String MERGE = "merge";
   private static final int MOST_EXTERNAL_IDS = 10;
 
   /// What clients send as an id when they have none. Taken at its word it would make one person of a whole shop.
@@ -33,15 +35,52 @@ final class SegmentCall {
     mergeContext(body, envelope.path("context"));
     var vouched = envelope.path(NewCall.VOUCHED).asBoolean(false);
     body.put(NewCall.VOUCHED, vouched);
+    address(body, envelope.path("ip").asString(""));
     var type = envelope.path("type").asString(body.path("type").asString("")).toLowerCase(Locale.ROOT);
+    if (type.equals(MERGE)) {
+      rename(body);
+      type = FactKind.ALIAS;
+    }
     if (!FactKind.OF_SEGMENT.contains(type)) {
       throw new Refused(type.isBlank() ? "The event has no type" : "There is no event type “" + cut(type, 40) + "”");
     }
-    var told = body.hasNonNull("timestamp") ? body.path("timestamp") : body.path("originalTimestamp");
-    var sent = body.hasNonNull("sentAt") ? body.path("sentAt") : envelope.path("sentAt");
-    var at = EventTime.corrected(row.receivedAt(), EventTime.read(told), EventTime.read(sent));
-    return new Reading.Readable(row, type, name(type, body), messageId(body), at, body,
+    var at = EventTime.of(body, envelope, row.receivedAt()).at();
+    return new Reading.Readable(row, type, name(type, body), vouched ? messageId(body) : repeatKey(body), at, body,
         sighting(type, body, at, !vouched || envelope.path("present").asBoolean()));
+  }
+
+  /// Where the customer's connection came from, unless the sender said it.
+  private static void address(ObjectNode body, String ip) {
+    if (!ip.isEmpty() && blank(body.path("context").path("ip"))) {
+      var context = body.path("context") instanceof ObjectNode told ? told : body.putObject("context");
+      context.put("ip", ip);
+    }
+  }
+
+  private static boolean blank(JsonNode text) {
+    return text.isMissingNode() || text.isNull() || text.asString("").isBlank();
+  }
+
+  /// RudderStack's *merge* is an alias that names both sides by their kinds: a member number, and a browser's id or an
+  /// older member number (RudderStack event spec, "Merge").
+  private static void rename(ObjectNode body) {
+    var members = new ArrayList<String>();
+    var browsers = new ArrayList<String>();
+    for (var property : body.path("mergeProperties")) {
+      var value = id(property.path("value"));
+      if (value != null) {
+        switch (property.path("type").asString("").toLowerCase(Locale.ROOT)) {
+          case "user_id" -> members.add(value);
+          case "anonymous_id" -> browsers.add(value);
+          default -> throw new Refused("A merge joins a user_id with an anonymous_id or another user_id");
+        }
+      }
+    }
+    if (members.isEmpty() || members.size() + browsers.size() != 2) {
+      throw new Refused("A merge joins a user_id with an anonymous_id or another user_id");
+    }
+    body.put("userId", members.getFirst());
+    body.put("previousId", browsers.isEmpty() ? members.getLast() : browsers.getFirst());
   }
 
   /// A batch may carry the context of all its events; what an event says itself goes before it.
@@ -70,7 +109,27 @@ final class SegmentCall {
 
   private static @Nullable String messageId(ObjectNode body) {
     var id = clean(body.path("messageId"));
-    return id == null ? null : cut(id, LONGEST_MESSAGE_ID);
+    return id == null || id.length() < LONGEST_MESSAGE_ID ? id : "id-" + Secrets.sha256(id);
+  }
+
+  /// What tells repeats apart: the message id. Segment allows fewer than 100 characters; a longer one stands by its
+  /// hash, whole, so that two never become one by being cut. An event without an id is told by all it says, if it
+  /// carries a time of its own to the millisecond: two that agree even in that are one, sent again. Without such a time
+  /// nobody can tell a repeat from a second click, and each counts.
+  private static @Nullable String repeatKey(ObjectNode body) {
+    var id = messageId(body);
+    if (id != null) {
+      return id;
+    }
+    var told = EventTime.read(body.hasNonNull("timestamp") ? body.path("timestamp") : body.path("originalTimestamp"));
+    if (told == null || told.getNano() == 0) {
+      return null;
+    }
+    var said = body.deepCopy();
+    said.remove("sentAt");
+    said.remove("context");
+    said.remove(NewCall.VOUCHED);
+    return "said-" + Secrets.sha256(said.toString());
   }
 
   private static Sighting sighting(String type, ObjectNode body, java.time.Instant at, boolean present) {

@@ -228,7 +228,7 @@ class StoryTest {
     try (var socket = new ServerSocket(0)) {
       var port = socket.getLocalPort();
       return new Settings(port, plain.data(), plain.cache(), plain.databaseUrl(), true, "http://localhost:" + port,
-          plain.masterKey());
+          plain.masterKey(), plain.requestsASecond());
     }
   }
 }
