@@ -464,6 +464,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/received-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["received"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -742,6 +758,11 @@ export interface components {
             tags: components["schemas"]["TagLine"][];
             viewing: components["schemas"]["PageViewed"][];
         };
+        CustomerRef: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
         CustomerSummary: {
             channels: string[];
             /** Format: uuid */
@@ -1009,6 +1030,10 @@ export interface components {
             items: components["schemas"]["ProductView"][];
             next: string | null;
         };
+        PageReceivedEvent: {
+            items: components["schemas"]["ReceivedEvent"][];
+            next: string | null;
+        };
         PageRuleView: {
             items: components["schemas"]["RuleView"][];
             next: string | null;
@@ -1104,6 +1129,32 @@ export interface components {
             limit: number | null;
             /** Format: int64 */
             used: number;
+        };
+        ReceivedEvent: {
+            body: string | null;
+            customer: components["schemas"]["CustomerRef"] | null;
+            detail: string | null;
+            id: string;
+            library: string | null;
+            name: string;
+            /** @enum {string} */
+            outcome: "waiting" | "folded" | "repeated" | "parked" | "refused";
+            reason: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            time: components["schemas"]["ReceivedTime"] | null;
+            type: string;
+            who: string[];
+        };
+        ReceivedTime: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            how: "as_told" | "clock_corrected" | "not_told" | "too_far_ahead" | "too_long_ago";
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            told: string | null;
         };
         RecentTag: {
             /** Format: date-time */
@@ -2034,6 +2085,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageProductView"];
+                };
+            };
+        };
+    };
+    received: {
+        parameters: {
+            query?: {
+                query?: string;
+                outcome?: "waiting" | "folded" | "repeated" | "parked" | "refused";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReceivedEvent"];
                 };
             };
         };

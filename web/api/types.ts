@@ -164,6 +164,8 @@ export interface NewConnection {
 
 export type FailedEvent = Told["FailedEvent"];
 export type ParkedEvent = Told["ParkedEvent"];
+/// One event as it arrived at a collector, and what became of it.
+export type ReceivedEvent = Told["ReceivedEvent"];
 export type ApiKey = Told["ApiKey"];
 
 /// One frame of the live socket.

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ReceivedEvent } from "@parley/api";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { Login } from "../login/Login.tsx";
 import { Broken, Missing } from "./Broken.tsx";
@@ -49,6 +50,14 @@ const inbox = createRoute({
   component: Inbox,
 });
 
+export interface EventsSearch {
+  query?: string;
+  outcome?: ReceivedEvent["outcome"];
+}
+
+const isOutcome = (word: unknown): word is ReceivedEvent["outcome"] =>
+  ["waiting", "folded", "repeated", "parked", "refused"].some((one) => one === word);
+
 const customers = createRoute({
   getParentRoute: () => frame,
   path: "/customers",
@@ -83,6 +92,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../settings/Settings.tsx"), "Settings"),
 });
 
+const events = createRoute({
+  getParentRoute: () => frame,
+  path: "/events",
+  validateSearch: (search: Record<string, unknown>): EventsSearch => ({
+    ...(typeof search.query === "string" && search.query && { query: search.query }),
+    ...(isOutcome(search.outcome) && { outcome: search.outcome }),
+  }),
+  component: lazyRouteComponent(() => import("../events/EventDebugger.tsx"), "EventDebugger"),
+});
+
 const kit = createRoute({
   getParentRoute: () => root,
   path: "/kit",
@@ -102,7 +121,7 @@ export const router = createRouter({
     login,
     kit,
     index,
-    frame.addChildren([home, inbox, customers, customer, rules, rule, settings]),
+    frame.addChildren([home, inbox, customers, customer, rules, rule, settings, events]),
   ]),
   basepath: "/app",
   defaultPreload: "intent",

@@ -1,5 +1,6 @@
 import * as app from "../app/words.ts";
 import * as customers from "../customers/words.ts";
+import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
 import * as inbox from "../inbox/words.ts";
 import * as kit from "../kit/words.ts";
@@ -13,6 +14,7 @@ export const zh = {
   ...app.zh,
   login: login.zh,
   inbox: inbox.zh,
+  events: events.zh,
   home: home.zh,
   customers: customers.zh,
   person: person.zh,
@@ -25,6 +27,7 @@ export const en = {
   ...app.en,
   login: login.en,
   inbox: inbox.en,
+  events: events.en,
   home: home.en,
   customers: customers.en,
   person: person.en,

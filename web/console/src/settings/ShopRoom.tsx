@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../app/session.ts";
 import { CopyBox } from "../ui/Copy.tsx";
@@ -11,6 +12,11 @@ export function ShopRoom() {
       <Shop />
       <Part id="snippet" title={t("settings.snippet")} about={t("settings.snippetAbout")}>
         <Snippet />
+        <p className="small">
+          <Link to="/events" className="link">
+            {t("settings.snippetEvents")}
+          </Link>
+        </p>
       </Part>
       <Sites />
     </>

@@ -21,6 +21,7 @@ export const zh = {
   siteRemoved: "移除了 {{site}}",
   snippet: "網站程式碼",
   snippetAbout: "貼在每一頁的 </head> 前面。它會看見瀏覽、商品、購物車和訂單，並放上聊天視窗。",
+  snippetEvents: "事件沒有進來？看事件除錯",
   line: "LINE",
   lineAbout: "把官方帳號連進來，LINE 的訊息就和網站的在同一個列表。",
   connected: "已連接",
@@ -79,6 +80,7 @@ export const en: typeof zh & Record<string, unknown> = {
   snippet: "Snippet",
   snippetAbout:
     "Put it before </head> on every page. It sees page views, products, carts and orders, and brings the chat.",
+  snippetEvents: "Events do not arrive? Open the event debugger",
   line: "LINE",
   lineAbout: "Connect your official account; LINE messages join those of the site in one list.",
   connected: "Connected",

@@ -91,6 +91,21 @@ class CustomerStore {
         .map(IdentityId::new));
   }
 
+  Map<IdentityKey, IdentityId> find(WorkspaceId workspace, Collection<IdentityKey> keys) {
+    var found = new HashMap<IdentityKey, IdentityId>();
+    database.tenant(workspace, () -> database.sql().sql("""
+        select i.kind, i.value, i.id from unnest(:kinds::text[], :values::text[]) k (kind, value)
+        join customer.identity i on i.workspace_id = :workspace and i.kind = k.kind and i.value = k.value
+        """)
+        .param("workspace", workspace.value())
+        .param("kinds", keys.stream().map(IdentityKey::kind).toArray(String[]::new))
+        .param("values", keys.stream().map(IdentityKey::value).toArray(String[]::new))
+        .query((row, n) -> found.put(new IdentityKey(row.getString(1), row.getString(2)),
+            new IdentityId(row.getObject(3, UUID.class))))
+        .list());
+    return found;
+  }
+
   Map<IdentityId, CustomerRef> refs(WorkspaceId workspace, Collection<IdentityId> identities) {
     var refs = new HashMap<IdentityId, CustomerRef>();
     database.tenant(workspace, () -> database.sql().sql("""

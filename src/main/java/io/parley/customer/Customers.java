@@ -27,6 +27,11 @@ public final class Customers {
     return store.find(workspace, key);
   }
 
+  /// The identities with these keys. Keys that nobody has seen are left out.
+  public Map<IdentityKey, IdentityId> find(WorkspaceId workspace, Collection<IdentityKey> keys) {
+    return store.find(workspace, keys);
+  }
+
   /// The customer an identity belongs to now.
   public Optional<CustomerId> of(WorkspaceId workspace, IdentityId identity) {
     return Optional.ofNullable(refs(workspace, List.of(identity)).get(identity)).map(CustomerRef::id);

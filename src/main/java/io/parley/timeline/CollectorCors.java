@@ -11,10 +11,18 @@ class CollectorCors implements WebMvcConfigurer {
 
   @Override
   public void addCorsMappings(CorsRegistry registry) {
+    // First, because the first that fits is taken: this one answers with a cookie, so the site must be named.
+    registry.addMapping(VisitorApi.ADDRESS)
+        .allowedOriginPatterns("*")
+        .allowedMethods("POST", "OPTIONS")
+        .allowedHeaders("*")
+        .allowCredentials(true)
+        .maxAge(SECONDS_A_DAY);
     registry.addMapping("/v1/**")
         .allowedOriginPatterns("*")
         .allowedMethods("GET", "POST", "OPTIONS")
         .allowedHeaders("*")
+        .exposedHeaders("Retry-After", "X-RateLimit-Reset")
         .maxAge(SECONDS_A_DAY);
   }
 }

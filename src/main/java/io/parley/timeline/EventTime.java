@@ -22,16 +22,41 @@ final class EventTime {
 
   private EventTime() {}
 
+  /// Why an event got the time it has.
+  enum How {
+    as_told, clock_corrected, not_told, too_far_ahead, too_long_ago
+  }
+
+  /// `told` and `sentAt` are the sender's words, as far as they are times.
+  record Judged(Instant at, How how, @Nullable Instant told, @Nullable Instant sentAt) {}
+
+  /// The time of a Segment call: `timestamp`, else `originalTimestamp`; its own `sentAt`, else the batch's.
+  static Judged of(JsonNode body, JsonNode envelope, Instant receivedAt) {
+    var told = read(body.hasNonNull("timestamp") ? body.path("timestamp") : body.path("originalTimestamp"));
+    var sentAt = read(body.hasNonNull("sentAt") ? body.path("sentAt") : envelope.path("sentAt"));
+    return judged(receivedAt, told, sentAt);
+  }
+
   static Instant corrected(Instant receivedAt, @Nullable Instant told, @Nullable Instant sentAt) {
+    return judged(receivedAt, told, sentAt).at;
+  }
+
+  private static Judged judged(Instant receivedAt, @Nullable Instant told, @Nullable Instant sentAt) {
     if (told == null) {
-      return receivedAt;
+      return new Judged(receivedAt, How.not_told, null, sentAt);
     }
     try {
       var at = sentAt == null ? told : receivedAt.minus(Duration.between(told, sentAt));
-      return at.isAfter(receivedAt.plus(MOST_AHEAD)) || at.isBefore(EARLIEST)
-          ? receivedAt : at.truncatedTo(ChronoUnit.MICROS);
+      if (at.isAfter(receivedAt.plus(MOST_AHEAD))) {
+        return new Judged(receivedAt, How.too_far_ahead, told, sentAt);
+      }
+      if (at.isBefore(EARLIEST)) {
+        return new Judged(receivedAt, How.too_long_ago, told, sentAt);
+      }
+      return new Judged(at.truncatedTo(ChronoUnit.MICROS), sentAt == null ? How.as_told : How.clock_corrected, told,
+          sentAt);
     } catch (DateTimeException | ArithmeticException absurd) {
-      return receivedAt;
+      return new Judged(receivedAt, told.isAfter(receivedAt) ? How.too_far_ahead : How.too_long_ago, told, sentAt);
     }
   }
 

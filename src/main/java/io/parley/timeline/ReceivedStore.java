@@ -1,0 +1,118 @@
+package io.parley.timeline;
+
+import io.parley.customer.IdentityId;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/// Reads the end of the log backwards, and looks up what its events became.
+@Repository
+class ReceivedStore {
+  /// The log is kept in the order of all workspaces, so looking back is bounded by its rows, not by a workspace's.
+  static final int WINDOW = 20_000;
+
+  private final Database database;
+
+  /// `taken` if the fold has been past it.
+  record Kept(LogRow row, boolean taken) {}
+
+  record Probe(long position, IdentityId identity, Instant at) {}
+
+  record Sent(Instant receivedAt, String body) {}
+
+  /// A place in the log to read on from.
+  record Place(String xid, long position, Instant receivedAt) {
+    static Place of(LogRow row) {
+      return new Place(row.xid(), row.position(), row.receivedAt());
+    }
+
+    String text() {
+      return xid + "~" + position + "~" + receivedAt;
+    }
+
+    static Place read(String text) {
+      try {
+        var parts = text.split("~", 3);
+        return new Place(Long.toUnsignedString(Long.parseUnsignedLong(parts[0])), Long.parseLong(parts[1]),
+            Instant.parse(parts[2]));
+      } catch (RuntimeException notOurs) {
+        throw ReceivedEvents.badCursor();
+      }
+    }
+  }
+
+  ReceivedStore(Database database) {
+    this.database = database;
+  }
+
+  List<Kept> latest(WorkspaceId workspace, @Nullable Place before, @Nullable String query, int limit) {
+    var sql = """
+        select l.xid::text, l.position, l.workspace_id, l.received_at, l.kind, l.message_id, l.envelope, l.body,
+          (l.xid, l.position) <= (c.xid, c.position)
+        from (select * from timeline.log where shard = 0
+        """
+        + (before == null ? "" : " and (xid, position) < (:xid::xid8, :position) ")
+        + """
+           order by log.xid desc, log.position desc limit :window) l, timeline.cursor c
+        where c.shard = 0 and l.workspace_id = :workspace and l.kind = :kind
+        """
+        + (query == null ? "" : " and l.body ilike :query ")
+        + " order by l.xid desc, l.position desc limit :rows";
+    return database.engine(() -> database.sql().sql(sql)
+        .param("workspace", workspace.value())
+        .param("kind", Log.SEGMENT)
+        .param("xid", before == null ? null : before.xid)
+        .param("position", before == null ? null : before.position)
+        .param("query", query == null ? null : "%" + query.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+        .param("window", WINDOW)
+        .param("rows", limit)
+        .query((row, n) -> new Kept(new LogRow(row.getString(1), row.getLong(2), new WorkspaceId(row.getInt(3)),
+            row.getObject(4, OffsetDateTime.class).toInstant(), row.getString(5), row.getString(6), row.getString(7),
+            row.getString(8)), row.getBoolean(9)))
+        .list());
+  }
+
+  /// Which of these stand on somebody's timeline, by their place in the log, and on which identity.
+  Map<Long, IdentityId> folded(WorkspaceId workspace, Collection<Probe> probes) {
+    var found = new HashMap<Long, IdentityId>();
+    database.tenant(workspace, () -> database.sql().sql("""
+        select p.position, p.identity
+        from unnest(:positions, :identities::uuid[], :times::timestamptz[]) p (position, identity, at)
+        where exists (select from timeline.event e where e.workspace_id = :workspace and e.identity_id = p.identity
+          and e.at = p.at and e.position = p.position)
+        """)
+        .param("workspace", workspace.value())
+        .param("positions", probes.stream().map(Probe::position).toArray(Long[]::new))
+        .param("identities", probes.stream().map(probe -> probe.identity.toString()).toArray(String[]::new))
+        .param("times", probes.stream().map(probe -> probe.at.toString()).toArray(String[]::new))
+        .query((row, n) -> found.put(row.getLong(1), new IdentityId(row.getObject(2, UUID.class))))
+        .list());
+    return found;
+  }
+
+  /// Why facts that came at these times are parked.
+  Map<Sent, String> parked(WorkspaceId workspace, Collection<Instant> times) {
+    var found = new HashMap<Sent, String>();
+    if (!times.isEmpty()) {
+      database.tenant(workspace, () -> database.sql().sql("""
+          select received_at, body, reason from timeline.parked
+          where workspace_id = :workspace and received_at = any (:times)
+          """)
+          .param("workspace", workspace.value())
+          .param("times", times.stream().map(Timestamp::from).toArray(Timestamp[]::new))
+          .query((row, n) -> found.put(new Sent(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2)),
+              row.getString(3)))
+          .list());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,97 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ReceivedEvent } from "@parley/api";
+import { Button } from "../ui/Button.tsx";
+import { Chip } from "../ui/Chip.tsx";
+import { CopyBox } from "../ui/Copy.tsx";
+import { Drawer } from "../ui/Drawer.tsx";
+import { useName } from "../ui/People.tsx";
+import { useReading } from "../ui/useTime.ts";
+import { useWidth } from "../ui/useWidth.ts";
+import { looks } from "./EventDebugger.tsx";
+import { pretty, reasonKey, skewOf } from "./explain.ts";
+
+/// One event: what became of it and why, when it happened and how that is known, and every byte of it.
+export function Detail({ event, onClose }: { event: ReceivedEvent; onClose: () => void }) {
+  const { t } = useTranslation();
+  const nameOf = useName();
+  const width = useWidth();
+  const why = reasonKey(event);
+  const known = why ? t(why, { defaultValue: event.detail ?? "" }) : event.detail;
+  return (
+    <Drawer label={t("events.detail")} covers={width !== "wide"} onClose={onClose} className="event">
+      <header className="row">
+        <h2 className="grow">{event.name}</h2>
+        <Button look="quiet" small icon="x" label={t("do.close")} onClick={onClose} />
+      </header>
+      <section>
+        <Chip look={looks[event.outcome]}>{t(`events.is.${event.outcome}`)}</Chip>
+        {known && <p className="strong">{known}</p>}
+        <p className="dim">{t(`events.means.${event.outcome}`)}</p>
+        {event.customer && (
+          <p>
+            <span className="dim">{t("events.customer")} </span>
+            <Link to="/customers/$customerId" params={{ customerId: event.customer.id }} className="link">
+              {nameOf(event.customer.name ?? null, event.customer.id)}
+            </Link>
+          </p>
+        )}
+      </section>
+      <Times event={event} />
+      {(event.who.length > 0 || event.library) && (
+        <dl>
+          {event.who.length > 0 && <dt>{t("events.ids")}</dt>}
+          {event.who.map((id) => (
+            <dd key={id} className="mono">
+              {id}
+            </dd>
+          ))}
+          {event.library && <dt>{t("events.library")}</dt>}
+          {event.library && <dd className="mono">{event.library}</dd>}
+        </dl>
+      )}
+      <section>
+        <h3>{t("events.body")}</h3>
+        {event.body ? (
+          <CopyBox text={pretty(event.body)} label={t("events.body")} />
+        ) : (
+          <p className="dim">{t("events.noBody")}</p>
+        )}
+      </section>
+    </Drawer>
+  );
+}
+
+function Times({ event }: { event: ReceivedEvent }) {
+  const { t } = useTranslation();
+  const reading = useReading();
+  const say = (at: string) =>
+    new Intl.DateTimeFormat(reading.lang, { dateStyle: "medium", timeStyle: "medium", timeZone: reading.timeZone })
+      .format(new Date(at));
+  const time = event.time;
+  return (
+    <dl>
+      {time && <dt>{t("events.when")}</dt>}
+      {time && (
+        <dd>
+          <span className="num">{say(time.at)}</span>
+          <p className="dim">{useHow(event)}</p>
+        </dd>
+      )}
+      {time?.told && <dt>{t("events.told")}</dt>}
+      {time?.told && <dd className="num">{say(time.told)}</dd>}
+      {time?.sentAt && <dt>{t("events.sentAt")}</dt>}
+      {time?.sentAt && <dd className="num">{say(time.sentAt)}</dd>}
+      <dt>{t("events.received")}</dt>
+      <dd className="num">{say(event.receivedAt)}</dd>
+    </dl>
+  );
+}
+
+function useHow({ time, receivedAt }: ReceivedEvent): string {
+  const { t } = useTranslation();
+  if (!time) return "";
+  if (time.how !== "clock_corrected" || !time.sentAt) return t(`events.how.${time.how}`);
+  const skew = skewOf(receivedAt, time.sentAt);
+  return t(`events.how.${skew.key}`, { by: t(`events.by.${skew.unit}`, { count: skew.count }) });
+}
