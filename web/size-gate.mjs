@@ -16,6 +16,7 @@ const namedByPanel = [...panel.matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|c
 
 const promises = [
   { what: "loader, parley.js", files: ["sdk/parley.js"], limit: 5 * KB },
+  { what: "what it loads afterwards", files: ["sdk/parley-more.js"], limit: 6 * KB },
   { what: "chat panel, its js and css", files: namedByPanel, limit: 20 * KB },
 ];
 

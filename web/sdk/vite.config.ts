@@ -11,13 +11,17 @@ const onlyAscii: Plugin = {
   },
 };
 
-// One classic script without imports: a shop includes it with a single tag, and it must run in pages that know no modules.
-export default defineConfig({
+// The loader is one classic script without imports: a shop includes it with a single tag, and it must run in pages that
+// know no modules. `--mode more` builds the part it loads afterwards, a module.
+export default defineConfig(({ mode }) => ({
   plugins: [onlyAscii],
   build: {
     outDir: "../dist/sdk",
-    emptyOutDir: true,
+    emptyOutDir: mode !== "more",
     target: "es2022",
-    lib: { entry: "src/main.ts", formats: ["iife"], name: "parleyLoader", fileName: () => "parley.js" },
+    lib:
+      mode === "more"
+        ? { entry: "src/more.ts", formats: ["es"], fileName: () => "parley-more.js" }
+        : { entry: "src/main.ts", formats: ["iife"], name: "parleyLoader", fileName: () => "parley.js" },
   },
-});
+}));

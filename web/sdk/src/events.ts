@@ -1,12 +1,11 @@
+import { said, touch, type Touch } from "./touch";
 import { randomId } from "./visitor";
 
 export type Fields = Record<string, unknown>;
+export type PageNow = ReturnType<typeof pageNow>;
 
-/// Where she came from, read once: a single-page shop loses its query string on the first click.
-let campaign: Fields | undefined;
-new URLSearchParams(location.search).forEach((value, key) => {
-  if (key.startsWith("utm_")) (campaign ||= {})[key === "utm_campaign" ? "name" : key.slice(4)] = value;
-});
+/// How she came to this page; told with its first page event, and its campaign with every event.
+export const arrival = touch(location.search, document.referrer, location.hostname);
 
 let referrer = document.referrer;
 let url = address();
@@ -32,22 +31,25 @@ export const pageNow = () => ({
 });
 
 /// An event as the Segment specification has it, everything but who she is. What is undefined is not sent.
-export function event(type: string, fields: Fields) {
+export function event(type: string, fields: Fields, page: PageNow = pageNow()) {
   return {
     type,
     messageId: randomId(),
     timestamp: new Date().toISOString(),
     context: {
-      page: pageNow(),
+      page,
       locale: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       userAgent: navigator.userAgent,
       library: { name: "parley.js", version: "1" },
-      campaign,
-    },
+      campaign: arrival?.campaign,
+    } as Fields,
     ...fields,
   };
 }
+
+/// What the landing page tells of how she came, and of the first time she did.
+export const landing = (first: Touch, last: Touch) => ({ first_touch: said(first), last_touch: said(last) });
 
 /// Calls back when a single-page shop shows another address.
 export function onMove(then: () => void) {

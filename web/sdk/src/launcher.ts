@@ -1,7 +1,6 @@
 import css from "./launcher.css?inline";
 import type { Drawer } from "./drawer";
-import { pageNow } from "./events";
-import type { Config, FromPanel, Hearing, Theme, ToPanel } from "./protocol";
+import type { Config, FromPanel, Hearing, Page, Theme, ToPanel } from "./protocol";
 import type { Visitors } from "./visitor";
 import { launcherLabel } from "./words";
 
@@ -12,6 +11,7 @@ export interface Ground {
   config: Config;
   visitors: Visitors;
   outbox: Drawer;
+  pageNow: () => Page;
   tell: (event: string, detail?: unknown) => void;
 }
 
@@ -27,7 +27,7 @@ const SHAPE = [
 /// The button in the corner and, once wanted, the panel's iframe. Both stand in a closed shadow root and are fixed, so
 /// neither the shop's styles nor its layout notice them.
 export function launcher(ground: Ground) {
-  const { host, config, visitors, outbox, tell, locale } = ground;
+  const { host, config, visitors, outbox, pageNow, tell, locale } = ground;
   const element = document.createElement("div");
   const root = element.attachShadow({ mode: "closed" });
   const sheet = new CSSStyleSheet();

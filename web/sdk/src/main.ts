@@ -1,10 +1,12 @@
 import { browserStorage, drawer } from "./drawer";
-import { event, onMove, pageNow, type Fields } from "./events";
-import { launcher, type Launcher } from "./launcher";
+import { arrival, event, landing, onMove, pageNow, type Fields } from "./events";
+import type { Launcher } from "./launcher";
 import { presence } from "./presence";
 import type { Config } from "./protocol";
 import { eventQueue } from "./queue";
+import { ownDomain } from "./ownDomain";
 import { visitors } from "./visitor";
+import type { Watch } from "./watch";
 
 const EVENT_BYTES = 32_000;
 const ANSWER_MS = 15_000;
@@ -27,9 +29,16 @@ const listeners: Record<string, Set<Listener>> = {};
 const signals: Navigator & { globalPrivacyControl?: boolean } = navigator;
 const wantsNoTracking = signals.doNotTrack === "1" || signals.globalPrivacyControl;
 
+const firstParty = ownDomain(host, writeKey, settings.cookieDomain);
+
 let panel: Launcher | undefined;
+let watching: Watch | undefined;
+let more: typeof import("./more");
 let config: Config;
 let decide: () => void;
+let isDecided = false;
+let landed = false;
+const own: string[] = [];
 /// Until the consent mode is known nothing may be stored or sent, so everything waits here.
 const decided = new Promise<void>((resolve) => (decide = resolve));
 let paint: () => void;
@@ -48,15 +57,32 @@ async function carry(events: string[]) {
 }
 
 /// Answers the messageId under which the event is kept and sent, or null where she has not agreed to it.
-async function record(type: string, fields: Fields): Promise<string | null> {
-  const made = event(type, fields);
-  await decided;
+async function record(type: string, fields: Fields, page = pageNow()): Promise<string | null> {
+  const made = event(type, fields, page);
+  // Waits only while it must: what is said as the page goes away is written at once or never.
+  if (!isDecided) await decided;
   if (!known.mayRecord()) return null;
-  const { id, userId } = known.keep({});
+  const { id, userId, first, last } = known.keep({});
+  Object.assign(made.context, { consent: known.choice(), first, last });
   const body = JSON.stringify({ ...made, anonymousId: id, userId });
   if (body.length > EVENT_BYTES) throw new RangeError("parley: event over 32 KB");
   queue.add(made.messageId, body);
   return made.messageId;
+}
+
+/// The page she came to keeps how she came: for good the first time, and the latest that was not by herself.
+async function arrive(name?: string, properties: Fields = {}) {
+  if (!arrival || landed) return record("page", { name, properties: { ...pageNow(), ...properties } });
+  landed = true;
+  const fields = { name, properties: { ...pageNow(), ...arrival, at: undefined, ...properties } };
+  const made = event("page", fields);
+  await decided;
+  if (!known.mayRecord()) {
+    landed = false;
+    return null;
+  }
+  const { first } = known.keep({ last: arrival, first: known.peek()?.first || arrival });
+  return record("page", { ...made, context: { ...made.context, traits: landing(first!, arrival) } });
 }
 
 const see = presence((state, { url, title }) => {
@@ -66,15 +92,19 @@ const see = presence((state, { url, title }) => {
 }, pageNow);
 
 function begin() {
+  isDecided = true;
   decide();
   void queue.flush();
   see();
 }
 
 const api = {
-  track: (name: string, properties: Fields = {}) => record("track", { event: name, properties }),
-  page: (name?: string, properties: Fields = {}) =>
-    record("page", { name, properties: { ...pageNow(), ...properties } }),
+  track(name: string, properties: Fields = {}) {
+    own.push(name);
+    watching?.told(name);
+    return record("track", { event: name, properties });
+  },
+  page: arrive,
   async identify(userId: string, traits: Fields = {}) {
     await decided;
     if (!known.mayRecord()) return null;
@@ -88,6 +118,7 @@ const api = {
     await queue.flush();
     outbox.clear();
     known.forget();
+    firstParty?.({ forget: true });
     if (panel) {
       panel.remove();
       draw();
@@ -148,23 +179,48 @@ function tell(name: string, detail?: unknown) {
 
 function draw() {
   const locale = settings.locale || document.documentElement.lang || config.locale;
-  panel = launcher({ host, writeKey, locale, config, visitors: known, outbox, tell });
+  panel = more.launcher({ host, writeKey, locale, config, visitors: known, outbox, pageNow, tell });
   paint();
+}
+
+/// The browser's own memory may have been erased since she was here; what our server set was not.
+async function recall() {
+  if (!firstParty || !known.mayChat()) return;
+  const before = known.peek();
+  const today = new Date().toISOString().slice(0, 10);
+  if (before?.told === today) return;
+  const kept = await firstParty(before || {});
+  if (kept) known.keep({ ...kept, told: today });
 }
 
 async function start() {
   try {
+    const parts = import(/* @vite-ignore */ `${host}/parley-more.js`);
     const answer = await fetch(`${host}/chat/v1/config?writeKey=${writeKey}`);
     config = await answer.json();
     if (!answer.ok) return console.error(config);
+    more = await parts;
   } catch {
     setTimeout(start, CONFIG_RETRY_MS);
     return;
   }
   known.setMode(wantsNoTracking ? "ask" : config.consentMode);
+  await recall();
   begin();
+  watching = more.watch({
+    record: (name, properties, page) => void record("track", { event: name, properties }, page),
+    pageNow,
+    tell,
+    dataLayer: settings.dataLayer || "dataLayer",
+    own,
+  });
   draw();
   tell("ready");
+}
+
+function leave() {
+  watching?.leave();
+  queue.part((events) => navigator.sendBeacon(host + "/v1/b", envelope(events)));
 }
 
 const early = (window as { parley?: unknown }).parley as Command[] | undefined;
@@ -173,12 +229,24 @@ if (!early || Array.isArray(early)) {
   (window as { parley?: unknown }).parley = api;
   void api.page();
   onMove(() => {
+    watching?.page();
     void api.page();
     see();
     panel?.page();
   });
   addEventListener("online", () => void queue.flush());
-  addEventListener("pagehide", () => queue.part((events) => navigator.sendBeacon(host + "/v1/b", envelope(events))));
+  addEventListener("pagehide", leave);
+  // On phones a hidden page often ends without another word.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
+  });
+  // Back by the browser's button, the page goes on as it was left; to her and to us it is seen again.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    watching?.page();
+    void api.page();
+    void queue.flush();
+  });
   (early || []).forEach(run);
   // Remembered under a mode that allows it: no need to wait for the server.
   if (known.mayRecord() && !wantsNoTracking) begin();

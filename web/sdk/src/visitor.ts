@@ -1,4 +1,5 @@
 import type { Visitor } from "./protocol";
+import type { Touch } from "./touch";
 
 type Choice = "granted" | "denied" | "chat";
 
@@ -10,6 +11,11 @@ interface Remembered extends Visitor {
   /// The panel was open when she left the last page.
   open?: boolean;
   seenSeq?: number;
+  /// How she came here first, and how the latest time that was not by herself.
+  first?: Touch;
+  last?: Touch;
+  /// The day our server was last told her id.
+  told?: string;
 }
 
 const NAME = "parley_visitor";
@@ -74,6 +80,7 @@ export function visitors(storage: Storage | null, cookieDomain: string | undefin
     forget,
     now: () => (mayChat() ? keep({}) : null),
     peek: () => me,
+    choice: () => choice || undefined,
     setMode(next: string) {
       mode = next;
       if (!mayChat()) forget();

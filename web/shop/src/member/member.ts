@@ -1,4 +1,4 @@
-import { identify, reset } from "../tracking/parley";
+import { identify, reset, tellGoogle } from "../tracking/parley";
 import { kept } from "../shell/store";
 
 /** Somebody who has signed in. The demo shop believes whoever says so and asks for no password. */
@@ -15,6 +15,7 @@ export function signIn(name: string, email: string): Member {
   const member = { number: memberNumber(address), name: name.trim(), email: address };
   ownMember.set(member);
   identify(member.number, { name: member.name, email: member.email });
+  tellGoogle("login", { method: "email" });
   return member;
 }
 

@@ -3,6 +3,7 @@ import { countOf } from "../cart/cart";
 import { ownCart } from "../cart/ownCart";
 import { categories } from "../catalogue/categories";
 import { ownMember } from "../member/member";
+import { ConsentSwitch } from "./ConsentSwitch";
 import { Icon, Kite } from "./Icon";
 import { paths, type Route } from "./route";
 import { useKept } from "./store";
@@ -77,6 +78,7 @@ function Footer() {
         <a href={paths.member()}>會員</a>
         <a href={paths.cart}>購物車</a>
       </nav>
+      <ConsentSwitch />
       <ThemeSwitch />
     </footer>
   );

@@ -7,6 +7,7 @@ interface Parley {
 declare global {
   interface Window {
     parley?: Parley;
+    dataLayer?: unknown[];
   }
 }
 
@@ -21,6 +22,15 @@ export function track(event: string, properties: Properties): void {
 
 export function identify(memberNumber: string, traits: Properties): void {
   parley().push(["identify", memberNumber, traits]);
+}
+
+export function consent(choice: "granted" | "denied"): void {
+  parley().push(["consent", choice]);
+}
+
+/** What a shop with Google Analytics 4 tells it anyway. The snippet reads it there; nothing is told twice. */
+export function tellGoogle(event: string, fields: Properties): void {
+  (window.dataLayer ??= []).push({ event, ...fields });
 }
 
 /** Forgets who was signed in; the next visitor of this browser starts anew. */

@@ -49,7 +49,7 @@ class Pages implements WebMvcConfigurer {
           .resourceChain(false)
           .addResolver(new IndexFallback());
     }
-    registry.addResourceHandler("/parley.js")
+    registry.addResourceHandler("/parley.js", "/parley-more.js")
         .addResourceLocations(root + "sdk/")
         .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic());
   }

@@ -12,11 +12,11 @@ final class AnyShop implements AutoCloseable {
   private static final String PAGE = """
       <!doctype html><html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>托特包</title><body><h1>托特包</h1>
-      <script>
-        window.parley = window.parley || []; parley.push(["track", "Product Viewed", {product_id: "tote"}])
-      </script>
+      <div style="height:3000px"></div>
+      <script>window.parley = window.parley || []; %s</script>
       <script async src="%s/parley.js" data-write-key="%s"></script>
       """;
+  private static final String LOOKING = "parley.push([\"track\", \"Product Viewed\", {product_id: \"tote\"}])";
 
   private final HttpServer server;
 
@@ -34,7 +34,12 @@ final class AnyShop implements AutoCloseable {
   }
 
   void paste(String parley, String writeKey) {
-    var page = PAGE.formatted(parley, writeKey).getBytes(StandardCharsets.UTF_8);
+    paste(parley, writeKey, LOOKING);
+  }
+
+  /// `script` is the shop's own, before the snippet.
+  void paste(String parley, String writeKey, String script) {
+    var page = PAGE.formatted(script, parley, writeKey).getBytes(StandardCharsets.UTF_8);
     server.createContext("/", exchange -> {
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
       exchange.sendResponseHeaders(200, page.length);

@@ -23,10 +23,16 @@ final class Chromium implements AutoCloseable {
   private final Browser browser;
 
   Chromium() {
+    this(List.of());
+  }
+
+  /// `without` are arguments that Playwright would give.
+  Chromium(List<String> without) {
     playwright = Playwright.create(new Playwright.CreateOptions()
         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-        .setExecutablePath(executable()).setArgs(ARGUMENTS).setHeadless(true));
+        .setExecutablePath(executable()).setArgs(ARGUMENTS).setHeadless(true)
+        .setIgnoreDefaultArgs(without));
   }
 
   static boolean installed() {
