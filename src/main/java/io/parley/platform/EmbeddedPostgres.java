@@ -18,12 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// PostgreSQL itself, started from binaries that ship in a jar, for a machine that has none.
 ///
 /// It is durable (fsync on), listens on 127.0.0.1 with a generated password, and shuts down cleanly when the JVM is
 /// killed: the kernel sends it SIGINT when the *thread* that forked it ends, so that thread is parked until `close`.
-/// As root it runs in a user namespace, because PostgreSQL refuses to be root.
+/// As root it runs in a user namespace, because PostgreSQL refuses to be root. If it ends without being told to (a
+/// crash, the machine out of memory), it is started again at the same address; what is committed is there.
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
   private static final String VERSION = "18.6.0";
@@ -34,14 +37,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
       "checkpoint_timeout=10min", "jit=off", "log_min_messages=warning", "autovacuum_naptime=20s",
       "idle_in_transaction_session_timeout=120s", "unix_socket_directories=", "listen_addresses=127.0.0.1");
 
-  private final Process server;
-  private final CountDownLatch done;
-  private final String url;
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
-  private EmbeddedPostgres(Process server, CountDownLatch done, String url) {
-    this.server = server;
-    this.done = done;
-    this.url = url;
+  private final Cluster cluster;
+  private final CountDownLatch done;
+  private volatile Process server;
+  private volatile boolean closing;
+
+  /// Where a server runs and how it is started, the same each time.
+  private record Cluster(List<String> command, Path pidFile, Path log, String url) {
+    Process start(CountDownLatch done) throws IOException {
+      awaitFormer(pidFile);
+      var server = fork(command, log, done);
+      await(server, url, log);
+      return server;
+    }
+  }
+
+  private EmbeddedPostgres(Cluster cluster) throws IOException {
+    this.cluster = cluster;
+    this.done = new CountDownLatch(1);
+    this.server = cluster.start(done);
+    Thread.ofPlatform().name("postgres-watch").daemon().start(this::watch);
   }
 
   /// Starts the cluster in `folder/postgres`, making it first if there is none.
@@ -53,13 +72,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (!Files.exists(cluster.resolve("PG_VERSION"))) {
         initialise(binaries, folder, cluster);
       }
-      awaitFormer(cluster.resolve("postmaster.pid"));
       var port = freePort();
-      var done = new CountDownLatch(1);
-      var server = fork(command(binaries, cluster, port), folder.path().resolve("postgres.log"), done);
       var url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=parley&password=%s".formatted(port, password);
-      await(server, url, folder.path().resolve("postgres.log"));
-      return new EmbeddedPostgres(server, done, url);
+      return new EmbeddedPostgres(new Cluster(command(binaries, cluster, port), cluster.resolve("postmaster.pid"),
+          folder.path().resolve("postgres.log"), url));
     } catch (IOException failure) {
       throw new Refusal("The embedded PostgreSQL could not start: " + failure.getMessage() + ".", failure);
     }
@@ -67,11 +83,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// The address of the database, with its owner's name and password.
   public String url() {
-    return url;
+    return cluster.url;
   }
 
   public long pid() {
     return server.pid();
+  }
+
+  private void watch() {
+    var pause = FIRST_PAUSE_MILLIS;
+    try {
+      while (!closing) {
+        var code = server.waitFor();
+        if (closing) {
+          return;
+        }
+        LOG.warn("PostgreSQL ended by itself (exit code {}); it is being started again", code);
+        sleep(pause);
+        pause = revive() ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean revive() {
+    if (closing) {
+      return false;
+    }
+    try {
+      server = cluster.start(done);
+      LOG.info("PostgreSQL runs again");
+      return true;
+    } catch (IOException | Refusal failure) {
+      LOG.error("PostgreSQL does not start again: {} Parley keeps trying", failure.getMessage());
+      return false;
+    }
   }
 
   private static Path unpack(Path cache) throws IOException {
@@ -248,6 +295,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// Fast shutdown: what is committed stays, what is running is rolled back.
   @Override
   public void close() {
+    closing = true;
+    stop();
+  }
+
+  private synchronized void stop() {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
       if (!server.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {

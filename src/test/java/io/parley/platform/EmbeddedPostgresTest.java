@@ -1,0 +1,33 @@
+package io.parley.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+  @Test
+  void killedAloneItRunsAgainAtTheSameAddressWithWhatItAcknowledged(@TempDir Path folder) throws SQLException {
+    try (var data = DataFolder.open(folder);
+        var postgres = EmbeddedPostgres.start(data, Path.of(".cache").toAbsolutePath())) {
+      run(postgres, "create table kept as select 1 as one");
+      var former = postgres.pid();
+      ProcessHandle.of(former).orElseThrow().destroyForcibly();
+      await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
+        run(postgres, "insert into kept select max(one) + 1 from kept");
+        assertThat(postgres.pid()).isNotEqualTo(former);
+      });
+    }
+  }
+
+  private static void run(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(postgres.url()); var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
