@@ -70,11 +70,12 @@ class RuleApi {
     return RuleView.of(rules.change(access.workspace(), new RuleId(id), draft).orElseThrow(Problem::notFound));
   }
 
-  /// Deleting what is gone already is done.
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Access access, @PathVariable UUID id) {
-    rules.delete(access.workspace(), new RuleId(id));
+    if (!rules.delete(access.workspace(), new RuleId(id))) {
+      throw Problem.notFound();
+    }
   }
 
   @PostMapping("/{id}/live")

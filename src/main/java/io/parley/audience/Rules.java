@@ -83,12 +83,13 @@ public final class Rules {
   }
 
   /// Its tags stay, with what led to them.
-  public void delete(WorkspaceId workspace, RuleId id) {
-    database.tenant(workspace, () -> store.get(workspace, id).ifPresent(rule -> {
+  public boolean delete(WorkspaceId workspace, RuleId id) {
+    return database.tenant(workspace, () -> store.get(workspace, id).map(rule -> {
       var now = clocks.now(workspace);
       store.delete(workspace, id, now);
       tell(workspace, rule, rule.version() + 1, "deleted", now);
-    }));
+      return true;
+    }).orElse(false));
   }
 
   private Optional<Listed> next(WorkspaceId workspace, RuleId id, UnaryOperator<Rule> verb) {

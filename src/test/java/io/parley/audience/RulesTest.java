@@ -149,6 +149,7 @@ class RulesTest {
     assertThat(shop.tags("w")).hasSize(1);
     assertThat(shop.tags("x")).isEmpty();
     assertThat(shop.merchant().api().get("/api/v1/rules/" + rule).status()).isEqualTo(404);
+    assertThat(shop.merchant().api().send("DELETE", "/api/v1/rules/" + rule, null).status()).isEqualTo(404);
   }
 
   @Test
