@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What lies in the cart of one identity. What is told of a time before the cart was last emptied is over and changes
@@ -57,6 +58,12 @@ public record Cart(List<Item> items, @Nullable Instant emptiedAt, Instant update
       return this;
     }
     return new Cart(at.isBefore(updatedAt) ? items : List.of(), at, later(at));
+  }
+
+  /// The same cart, with the catalogue's picture on every line that has none of its own.
+  Cart pictured(Map<String, Product> products) {
+    return new Cart(items.stream().map(item -> item.pictured(products.get(item.productId()))).toList(), emptiedAt,
+        updatedAt);
   }
 
   public BigDecimal total() {

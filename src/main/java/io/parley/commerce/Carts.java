@@ -21,15 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Carts {
   private final CartStore store;
+  private final Catalogue catalogue;
   private final Database database;
 
-  Carts(CartStore store, Database database) {
+  Carts(CartStore store, Catalogue catalogue, Database database) {
     this.store = store;
+    this.catalogue = catalogue;
     this.database = database;
   }
 
-  /// The cart a customer filled last, over all her identities; empty if nothing lies in any.
+  /// The cart a customer filled last, over all her identities; empty if nothing lies in any. What the shop told of no
+  /// picture has the catalogue's.
   public Optional<Cart> of(WorkspaceId workspace, CustomerId customer) {
+    return latest(workspace, customer).map(cart -> {
+      var products = catalogue.get(workspace, cart.items().stream().map(Item::productId).toList());
+      return cart.pictured(products);
+    });
+  }
+
+  private Optional<Cart> latest(WorkspaceId workspace, CustomerId customer) {
     return database.tenant(workspace, () -> store.of(workspace, List.of(customer))).stream()
         .map(CartStore.Kept::cart)
         .filter(cart -> !cart.items().isEmpty())

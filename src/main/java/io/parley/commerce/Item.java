@@ -22,6 +22,11 @@ public record Item(
     return new Item(productId, name, Math.min(count, MOST_PIECES), price, imageUrl);
   }
 
+  Item pictured(@Nullable Product product) {
+    return imageUrl != null || product == null ? this
+        : new Item(productId, name, quantity, price, product.imageUrl());
+  }
+
   static BigDecimal sum(Iterable<Item> items) {
     var sum = BigDecimal.ZERO;
     for (var item : items) {

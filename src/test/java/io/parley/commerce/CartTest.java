@@ -49,6 +49,19 @@ class CartTest {
     assertThat(cart.items()).hasSize(1);
   }
 
+  @Test
+  void aLineWithoutAPictureHasTheCataloguesAndOneWithItsOwnKeepsIt() {
+    var own = new Item("b", "cup", 1, null, "https://shop.example/own.png");
+    var cart = Cart.NONE.add(item("a", 1, "10"), NOON).add(own, NOON);
+    var pictured = cart.pictured(java.util.Map.of("a", product("a"), "b", product("b")));
+    assertThat(pictured.items()).extracting(Item::imageUrl)
+        .containsExactly("https://shop.example/a.png", "https://shop.example/own.png");
+  }
+
+  private static Product product(String id) {
+    return new Product(id, id, null, "https://shop.example/" + id + ".png", null, null);
+  }
+
   private static Item item(String id, int quantity, String price) {
     return new Item(id, id, quantity, new BigDecimal(price), null);
   }
