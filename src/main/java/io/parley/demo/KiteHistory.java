@@ -64,10 +64,12 @@ class KiteHistory {
   private void tell(Workspace kite) {
     try (var client = HttpClient.newHttpClient()) {
       var events = events(clocks.now(kite.id()));
-      for (var from = 0; from < events.size(); from += BATCH) {
-        send(client, kite, events.subList(from, Math.min(from + BATCH, events.size())));
+      var end = events.size() - 1;
+      for (var from = 0; from < end; from += BATCH) {
+        send(client, kite, events.subList(from, Math.min(from + BATCH, end)));
       }
       talks.tell(kite);
+      send(client, kite, events.subList(end, events.size())); // only now is everything told
       LOG.debug("Kite's history: {} events", events.size());
     } catch (IOException failure) {
       LOG.warn("Kite's history was cut off and goes on at the next start", failure);
