@@ -99,7 +99,7 @@ export type Conversation = Narrow<
   {
     state: ConversationState;
     customer: { id: string; name: string | null };
-    lastMessage: Narrow<Told["Said"], { kind: Content["kind"] }> | null;
+    lastMessage: Narrow<Told["Said"], { kind: Content["kind"] | EventWhat }> | null;
   }
 >;
 

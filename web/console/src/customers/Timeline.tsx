@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { EventKind, TimelineEntry } from "@parley/api";
 import { tagWords } from "../person/tagWords.ts";
@@ -123,12 +124,7 @@ function useEventWords(): (entry: TimelineEntry) => string {
     const what = text ?? title ?? t("customers.unnamed");
     switch (kind) {
       case "message":
-        return t(
-          properties?.direction === "in" || properties?.direction === undefined
-            ? "customers.did.message"
-            : "customers.replied",
-          { what },
-        );
+        return messageWords(t, entry, what);
       case "page":
       case "product":
         return t(`customers.did.${kind}`, { what });
@@ -152,6 +148,17 @@ function useEventWords(): (entry: TimelineEntry) => string {
     }
   };
 }
+
+/// What has no words of its own is named in the reader's language; what happened to a conversation is no answer.
+function messageWords(t: TFunction, { name, properties }: TimelineEntry, what: string): string {
+  if (properties?.direction === "fact") return t(HAPPENED[name ?? ""] ?? `inbox.fact.${name}`, { defaultValue: what });
+  const said = WORDLESS.includes(name ?? "") ? t(`inbox.kind.${name}`) : what;
+  return t(properties?.direction === "out" ? "customers.replied" : "customers.did.message", { what: said });
+}
+
+const WORDLESS = ["image", "sticker", "audio", "video", "removed", "location"];
+
+const HAPPENED: Record<string, string> = { closed: "inbox.fact.closedBy", reopened: "inbox.fact.reopenedBy" };
 
 function told(properties: Record<string, unknown> | null): string {
   return Object.entries(properties ?? {})

@@ -213,8 +213,11 @@ function Row({ conversation, chosen, reachable, onOpen }: RowProps) {
 
 const SPOKEN = ["image", "sticker", "audio", "video", "removed", "location"];
 
+const HAPPENED: Record<string, string> = { closed: "inbox.fact.closedBy", reopened: "inbox.fact.reopenedBy" };
+
 /// What has no words of its own is named in the reader's language.
 function said(last: NonNullable<Conversation["lastMessage"]>, t: (key: string) => string): string {
+  if (last.direction === "fact" && last.kind !== "event") return t(HAPPENED[last.kind] ?? `inbox.fact.${last.kind}`);
   return SPOKEN.includes(last.kind) ? t(`inbox.kind.${last.kind}`) : last.text;
 }
 

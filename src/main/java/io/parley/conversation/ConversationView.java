@@ -21,7 +21,7 @@ public record ConversationView(
 
   public record Person(CustomerId id, @Nullable String name) {}
 
-  /// `kind` is the content's, for screens that say it in their own language.
+  /// `kind` is the content's, of what happened its name (`followed`), for screens that say it in their own language.
   public record Said(String text, String kind, Instant at, Direction direction, @Nullable Voice voice) {}
 
   static ConversationView of(Conversation c, CustomerRef customer) {

@@ -47,7 +47,7 @@ final class Summary {
       case Content.Postback pressed -> "postback";
       case Content.Removed removed -> "removed";
       case Content.Unsupported other -> "unsupported";
-      case Content.Event event -> "event";
+      case Content.Event event -> event.what();
     };
   }
 
