@@ -146,6 +146,7 @@ export const en: typeof zh & Record<string, unknown> = {
   byRule: "by the rule “{{name}}”, {{at}}",
   byMember: "by staff, {{at}}",
   whyTitle: "Why “{{name}}”?",
+  whyVisits_one: "The visit that decided it",
   whyVisits: "The {{count}} visits that decided it",
   noEvidence: "Added by hand, no visits behind it",
   earlier: "Earlier conversations",

@@ -129,7 +129,13 @@ function Week({ week }: { week: HomeData["week"] }) {
           part: one.orders,
           hot: index === week.length - 1,
         }))}
-        say={(bar) => t("home.weekSay", { day: bar.label, visitors: bar.value, orders: bar.part })}
+        say={(bar) =>
+          t("home.weekSay", {
+            day: bar.label,
+            visitors: t("home.weekVisitors", { count: bar.value }),
+            orders: t("home.weekOrders", { count: bar.part ?? 0 }),
+          })
+        }
       />
     </section>
   );

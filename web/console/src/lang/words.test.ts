@@ -12,6 +12,9 @@ function flat(words: Words, path = ""): string[] {
 /// English has a form for one that Chinese has not.
 const forms = (keys: string[]) => keys.filter((key) => !/_(one|other)$/.test(key)).sort();
 
+const textOf = (key: string) =>
+  (key.split(".").reduce<unknown>((at, name) => (at as Words | undefined)?.[name], en) as string | undefined) ?? "";
+
 describe("the words", () => {
   it("are the same in both languages", () => {
     expect(forms(flat(en as Words))).toEqual(forms(flat(zh as Words)));
@@ -23,6 +26,12 @@ describe("the words", () => {
     const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]).sort();
     for (const key of forms(flat(zh as Words)))
       expect([key, values(said(en as Words, key))]).toEqual([key, values(said(zh as Words, key))]);
+  });
+
+  it("have a form for one wherever English counts things", () => {
+    const counted = flat(en as Words).filter((key) => /\{\{\w+\}\} (?!is\b)[a-z]+s\b/.test(textOf(key)));
+    const wrong = counted.filter((key) => !textOf(key).includes("{{count}}") || textOf(`${key}_one`) === "");
+    expect(wrong).toEqual([]);
   });
 
   it("exist for every key that the source names", () => {

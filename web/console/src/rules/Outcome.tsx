@@ -59,18 +59,18 @@ function People({ writing }: { writing: Writing }) {
       <p className="over">{t("rules.now")}</p>
       <p className="fig">{count(customers)}</p>
       <p className="over num" style={{ marginTop: 4 }}>
-        {customers === 0 ? t("rules.nobody", { days: writing.days }) : t("rules.ofAll", { total: count(total), part })}
+        {customers === 0 ? t("rules.nobody", { count: writing.days }) : t("rules.ofAll", { total: count(total), part })}
       </p>
       {sample.length > 0 && <h2>{t("rules.sample")}</h2>}
       {sample.map((one) => (
-        <Person key={one.id} match={one} about={t("rules.seen", { times: one.times, at: time.ago(one.lastAt) })} />
+        <Person key={one.id} match={one} about={t("rules.seen", { count: one.times, at: time.ago(one.lastAt) })} />
       ))}
       {nearly.length > 0 && <h2>{t("rules.nearly")}</h2>}
       {nearly.map((one) => (
         <Person
           key={one.id}
           match={one}
-          about={t("rules.short", { times: one.times, left: Math.max(1, writing.times - one.times) })}
+          about={t("rules.short", { count: one.times, left: Math.max(1, writing.times - one.times) })}
         />
       ))}
     </aside>

@@ -5,8 +5,8 @@ import type { Writing } from "./draft.ts";
 export function Sentence({ writing, plain }: { writing: Writing; plain?: boolean }) {
   const { t } = useTranslation();
   const values = {
-    days: writing.days,
-    times: writing.times,
+    days: t("rules.sayDays", { count: writing.days }),
+    times: t("rules.sayTimes", { count: writing.times }),
     contains: writing.contains.trim() || t("rules.blank.contains"),
     tag: writing.tag.trim() || t("rules.blank.tag"),
   };
