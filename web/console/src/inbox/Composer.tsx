@@ -60,6 +60,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
           aria-label={draft.note ? t("inbox.writeNote") : t("inbox.write", { name })}
           onChange={(event) => {
             write({ text: event.target.value });
+            upload.forget();
             if (!draft.note) sayTyping();
           }}
           onPaste={upload.onPaste}
@@ -222,6 +223,7 @@ function useUpload(onDone: (url: string) => void) {
   return {
     ...state,
     choose: () => input.current?.click(),
+    forget: () => state.wrong && set({ words: "", wrong: false }),
     input: (
       <input
         ref={input}

@@ -32,7 +32,7 @@ export function Log({ conversation, thread, onEarlier }: Props) {
     const said = lines(thread.items, mine, (at) => dayOf(at, reading));
     return withTags(said, tags.data?.pages[0]?.items ?? []);
   }, [thread.items, tags.data, all, conversation.id, reading.lang, reading.timeZone]);
-  const { box, below, onScroll, toEnd, keep } = useScroll(drawn);
+  const { box, below, onScroll, onGrown, toEnd, keep } = useScroll(drawn);
   return (
     <>
       <div
@@ -42,6 +42,7 @@ export function Log({ conversation, thread, onEarlier }: Props) {
         aria-label={t("inbox.thread", { name })}
         ref={box}
         onScroll={onScroll}
+        onLoadCapture={onGrown}
       >
         <div className="fact">
           {thread.next ? (
@@ -100,11 +101,15 @@ function useScroll(drawn: Line[]) {
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   };
+  // A picture has its height only once it has come.
+  const onGrown = () => {
+    if (atEnd.current) toEnd();
+  };
   const keep = async (load: () => Promise<void>) => {
     height.current = box.current?.scrollHeight ?? 0;
     await load();
   };
-  return { box, below: Math.max(0, drawn.length - seen), onScroll, toEnd, keep };
+  return { box, below: Math.max(0, drawn.length - seen), onScroll, onGrown, toEnd, keep };
 }
 
 function OneLine({ line, conversation }: { line: Line; conversation: ConversationDetail }) {
