@@ -65,7 +65,7 @@ export class Chat {
       isOffline: !navigator.onLine,
       readSeq: 0,
       typing: null,
-      draft: "",
+      draft: hello.visitor ? unsentDraft() : "",
       linkCode: null,
       isAsking: false,
       isLinked: false,
@@ -86,7 +86,7 @@ export class Chat {
     this.withConsent(() => {
       this.say("wrote", null);
       this.box.add(crypto.getRandomValues(new Uint32Array(4)).join("-"), content, this.page, Date.now());
-      if (content.kind === "text" && content.text === this.state.draft.trim()) this.take({ draft: "" });
+      if (content.kind === "text" && content.text === this.state.draft.trim()) this.draft("");
     });
   }
 
@@ -100,6 +100,7 @@ export class Chat {
 
   draft(draft: string) {
     this.take({ draft });
+    if (this.server) keepDraft(draft);
     const now = Date.now();
     if (!draft || now - this.typingSaidAt < TYPING_SAID_EVERY_MS) return;
     if (this.live?.say({ type: "typing" })) this.typingSaidAt = now;
@@ -248,5 +249,25 @@ export class Chat {
     }
     this.tellUnread();
     this.paint(this.state);
+  }
+}
+
+const DRAFT = "parley.draft";
+
+/// What she began to write stays through reloads and pages of this tab; a browser may forbid even that.
+function keepDraft(draft: string) {
+  try {
+    if (draft) sessionStorage.setItem(DRAFT, draft);
+    else sessionStorage.removeItem(DRAFT);
+  } catch {
+    // It lives as long as this page.
+  }
+}
+
+function unsentDraft(): string {
+  try {
+    return sessionStorage.getItem(DRAFT) ?? "";
+  } catch {
+    return "";
   }
 }
