@@ -197,7 +197,15 @@ function Messages() {
         content={{
           kind: "card",
           products: [
-            { id: "t", name: t("kit.product"), price: { amount: 1280, currency: "TWD" }, imageUrl: null, url: "#" },
+            {
+              id: "t",
+              name: t("kit.product"),
+              price: { amount: 1280, currency: "TWD" },
+              salePrice: null,
+              availability: null,
+              imageUrl: null,
+              url: "#",
+            },
           ],
         }}
       />
