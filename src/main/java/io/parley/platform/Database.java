@@ -2,11 +2,17 @@ package io.parley.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -22,11 +28,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// with the engine's rights, an engine inside a tenant is refused, because it would quietly widen what can be seen.
 public final class Database {
   private static final ScopedValue<Running> RUNNING = ScopedValue.newInstance();
+  private static final int STATEMENTS_A_TRIP = 8;
 
   private final Role tenant;
   private final Role engine;
 
-  private record Running(Role role, @Nullable WorkspaceId workspace) {}
+  private record Running(Role role, @Nullable WorkspaceId workspace, List<Later> later) {
+    Running(Role role, @Nullable WorkspaceId workspace) {
+      this(role, workspace, new ArrayList<>());
+    }
+  }
+
+  private record Later(String sql, Map<String, ?> params) {}
 
   private record Role(DataSource source, JdbcClient sql, TransactionTemplate transaction) {
     static Role of(DataSource source) {
@@ -91,6 +104,21 @@ public final class Database {
     return run(new Running(engine, null), work);
   }
 
+  /// Runs one statement of the engine that is a transaction by itself, so that BEGIN and COMMIT cost no round trips.
+  /// Nothing can be kept for later in it.
+  public <T extends @Nullable Object> T alone(Supplier<T> statement) {
+    if (RUNNING.isBound()) {
+      throw new IllegalStateException("A statement cannot be a transaction inside a transaction");
+    }
+    return ScopedValue.where(RUNNING, new Running(engine, null, List.of())).call(statement::get);
+  }
+
+  /// Keeps a statement until the work of the running transaction is done, and runs it before the commit. Those that
+  /// were kept go in their order in one round trip: for what nothing in the transaction reads again.
+  public void later(String sql, Map<String, ?> params) {
+    RUNNING.get().later.add(new Later(sql, params));
+  }
+
   /// The client of the running transaction.
   public JdbcClient sql() {
     return RUNNING.get().role.sql;
@@ -138,6 +166,25 @@ public final class Database {
 
   private <T extends @Nullable Object> T run(Running running, Supplier<T> work) {
     return ScopedValue.where(RUNNING, running)
-        .call(() -> running.role.transaction.execute(status -> work.get()));
+        .call(() -> running.role.transaction.execute(status -> {
+          var result = work.get();
+          for (var from = 0; from < running.later.size(); from += STATEMENTS_A_TRIP) {
+            together(running, running.later.subList(from, Math.min(from + STATEMENTS_A_TRIP, running.later.size())));
+          }
+          return result;
+        }));
+  }
+
+  /// The driver sends statements that are joined by semicolons one after the other and waits once.
+  private static void together(Running running, List<Later> kept) {
+    var all = new StringBuilder();
+    var values = new ArrayList<@Nullable Object>();
+    for (var one : kept) {
+      var sql = NamedParameterUtils.parseSqlStatement(one.sql);
+      var params = new MapSqlParameterSource(one.params);
+      all.append(NamedParameterUtils.substituteNamedParameters(sql, params)).append(";\n");
+      values.addAll(Arrays.asList(NamedParameterUtils.buildValueArray(sql, params, null)));
+    }
+    running.role.sql.sql(all.toString()).params(values).update();
   }
 }

@@ -52,14 +52,13 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
     if (changes.isEmpty()) {
       return;
     }
-    database.sql().sql("""
+    database.later("""
         insert into platform.change (workspace_id, node, payload)
         select w, :node, p from unnest(:workspaces, :payloads) as t (w, p)
-        """)
-        .param("node", leases.node())
-        .param("workspaces", changes.stream().map(c -> c.workspace.value()).toArray(Integer[]::new))
-        .param("payloads", changes.stream().map(Change::payload).toArray(String[]::new))
-        .update();
+        """, Map.of(
+        "node", leases.node(),
+        "workspaces", changes.stream().map(c -> c.workspace.value()).toArray(Integer[]::new),
+        "payloads", changes.stream().map(Change::payload).toArray(String[]::new)));
     database.afterCommit(() -> {
       untold.set(true);
       changes.forEach(this::dispatch);

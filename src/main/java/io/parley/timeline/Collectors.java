@@ -6,6 +6,7 @@ import io.parley.platform.Problem;
 import io.parley.timeline.Envelope.Slice;
 import io.parley.workspace.Workspace;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ class Collectors implements DisposableBean {
   private static final int REQUESTS_A_COMMIT = 256;
   private static final int REQUESTS_QUEUED = 4_096;
   private static final int BYTES_QUEUED = 64 * 1024 * 1024;
-  private static final int ROW_OVERHEAD_BYTES = 64;
   private static final int LONGEST_EXCERPT = 2_000;
 
   private final Clocks clocks;
@@ -44,13 +44,13 @@ class Collectors implements DisposableBean {
   /// `call` is the type that the address of a single event says; null for a batch, whose items say their own.
   void take(Workspace workspace, Envelope envelope, @Nullable String call, CollectorRequest.Source source) {
     var delivery = delivery(workspace, envelope, call, source);
-    if (!room.tryAcquire(delivery.rows().length())) {
+    if (!room.tryAcquire(delivery.length())) {
       throw Problem.busy();
     }
     try {
       commit.commit(delivery);
     } finally {
-      room.release(delivery.rows().length());
+      room.release(delivery.length());
     }
   }
 
@@ -58,9 +58,7 @@ class Collectors implements DisposableBean {
       CollectorRequest.Source source) {
     var plain = around(envelope, call, null);
     var addressed = source.ip() == null ? plain : around(envelope, call, source.ip());
-    var now = clocks.now(workspace.id());
-    var rows = new CopyRows(envelope.bytes().length
-        + envelope.events().size() * (ROW_OVERHEAD_BYTES + (addressed == null ? 0 : addressed.length)));
+    var events = new ArrayList<Delivery.Event>(envelope.events().size());
     var refused = envelope.tooLarge().size();
     for (var slice : envelope.events()) {
       var event = new Incoming(json, envelope.bytes(), slice);
@@ -69,22 +67,16 @@ class Collectors implements DisposableBean {
         continue;
       }
       var around = event.fromHerself(source.browser()) && !event.hidesAddress() ? addressed : plain;
-      rows.row(6).integer(0).integer(workspace.id().value()).time(now).text(Log.SEGMENT);
-      if (around == null) {
-        rows.text(null);
-      } else {
-        rows.text(around, 0, around.length);
-      }
-      rows.text(envelope.bytes(), slice.start(), slice.length());
+      events.add(new Delivery.Event(around, slice));
     }
     envelope.tooLarge().forEach(large -> refusals.note(workspace.id(), "batch", "event_too_large",
         "An event has at most 32 KB; this one has %d".formatted(large.length()), workspace.asksFirst() ? null
             : new String(envelope.bytes(), large.start(), LONGEST_EXCERPT, StandardCharsets.UTF_8)));
-    return new Delivery(workspace.id(), rows, refused);
+    return new Delivery(workspace.id(), clocks.now(workspace.id()), envelope.bytes(), events, refused);
   }
 
   /// What every event of the request needs to know of it, once.
-  private byte @Nullable [] around(Envelope envelope, @Nullable String call, @Nullable String ip) {
+  private @Nullable String around(Envelope envelope, @Nullable String call, @Nullable String ip) {
     var around = json.createObjectNode();
     if (call != null) {
       around.put("type", call);
@@ -97,7 +89,7 @@ class Collectors implements DisposableBean {
     if (ip != null) {
       around.put("ip", ip);
     }
-    return around.isEmpty() ? null : around.toString().getBytes(StandardCharsets.UTF_8);
+    return around.isEmpty() ? null : around.toString();
   }
 
   private boolean refuses(Workspace workspace, Envelope envelope, Incoming event, boolean browser) {

@@ -6,8 +6,11 @@ import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,7 @@ class Log {
   static final String SEGMENT = "segment";
   private static final int SHARD = 0;
   private static final int COMPACT_FROM = 64;
+  private static final int FEW = 500;
 
   private final Database database;
   private final Clocks clocks;
@@ -39,20 +43,19 @@ class Log {
     if (facts.isEmpty()) {
       return;
     }
-    database.sql().sql("""
+    database.later("""
         with receipt as (insert into timeline.receipt (workspace_id, accepted) values (:workspace, :count))
         insert into timeline.log (shard, workspace_id, received_at, kind, message_id, body)
         select :shard, :workspace, :now, kind, message_id, body
         from unnest(:kinds, :ids, :bodies) f (kind, message_id, body)
-        """)
-        .param("workspace", workspace.value())
-        .param("count", facts.size())
-        .param("shard", SHARD)
-        .param("now", clocks.now(workspace).atOffset(ZoneOffset.UTC))
-        .param("kinds", facts.stream().map(NewFact::kind).toArray(String[]::new))
-        .param("ids", facts.stream().map(NewFact::messageId).toArray(String[]::new))
-        .param("bodies", facts.stream().map(Log::body).toArray(String[]::new))
-        .update();
+        """, Map.of(
+        "workspace", workspace.value(),
+        "count", facts.size(),
+        "shard", SHARD,
+        "now", clocks.now(workspace).atOffset(ZoneOffset.UTC),
+        "kinds", facts.stream().map(NewFact::kind).toArray(String[]::new),
+        "ids", facts.stream().map(NewFact::messageId).toArray(String[]::new),
+        "bodies", facts.stream().map(Log::body).toArray(String[]::new)));
     database.afterCommit(this::wake);
   }
 
@@ -103,28 +106,87 @@ class Log {
     return body.deepCopy().put("at", fact.at().toString()).toString();
   }
 
-  /// Appends what collectors took in, all of it in one transaction.
+  /// Appends what collectors took in, all of it in one transaction. A few events are one statement and one round trip;
+  /// many are cheaper by COPY.
   void append(List<Delivery> deliveries) {
-    database.engine(() -> {
-      var rows = CopyRows.begin(deliveries.stream().mapToInt(delivery -> delivery.rows().length()).sum());
-      deliveries.forEach(delivery -> rows.all(delivery.rows()));
-      rows.end();
-      if (rows.rows() > 0) {
-        database.copy("""
-            copy timeline.log (shard, workspace_id, received_at, kind, envelope, body) from stdin (format binary)
-            """, rows.bytes(), rows.length());
-      }
-      database.sql().sql("""
+    if (deliveries.stream().mapToInt(delivery -> delivery.events().size()).sum() <= FEW) {
+      database.alone(() -> insert(deliveries));
+    } else {
+      database.engine(() -> copy(deliveries));
+    }
+    wake();
+  }
+
+  private int insert(List<Delivery> deliveries) {
+    var events = new Events(deliveries);
+    return database.sql().sql("""
+        with receipt as (
           insert into timeline.receipt (workspace_id, accepted, refused)
           select workspace_id, sum(accepted), sum(refused)
-          from unnest(:workspaces, :accepted, :refused) r (workspace_id, accepted, refused) group by 1
-          """)
-          .param("workspaces", deliveries.stream().map(d -> d.workspace().value()).toArray(Integer[]::new))
-          .param("accepted", deliveries.stream().map(d -> d.rows().rows()).toArray(Integer[]::new))
-          .param("refused", deliveries.stream().map(Delivery::refused).toArray(Integer[]::new))
-          .update();
-      database.afterCommit(this::wake);
-    });
+          from unnest(:owners, :accepted, :refused) r (workspace_id, accepted, refused) group by 1)
+        insert into timeline.log (shard, workspace_id, received_at, kind, envelope, body)
+        select :shard, workspace_id, timestamptz 'epoch' + at * interval '1 microsecond', :kind, envelope, body
+        from unnest(:workspaces, :ats, :envelopes, :bodies) e (workspace_id, at, envelope, body)
+        """)
+        .params(receipt(deliveries))
+        .param("shard", SHARD)
+        .param("kind", SEGMENT)
+        .param("workspaces", events.workspaces)
+        .param("ats", events.ats)
+        .param("envelopes", events.envelopes)
+        .param("bodies", events.bodies)
+        .update();
+  }
+
+  /// Events as columns.
+  private static final class Events {
+    private final Integer[] workspaces;
+    private final Long[] ats;
+    private final @Nullable String[] envelopes;
+    private final String[] bodies;
+
+    Events(List<Delivery> deliveries) {
+      var count = deliveries.stream().mapToInt(delivery -> delivery.events().size()).sum();
+      workspaces = new Integer[count];
+      ats = new Long[count];
+      envelopes = new String[count];
+      bodies = new String[count];
+      var n = 0;
+      for (var delivery : deliveries) {
+        for (var event : delivery.events()) {
+          workspaces[n] = delivery.workspace().value();
+          ats[n] = ChronoUnit.MICROS.between(Instant.EPOCH, delivery.at());
+          envelopes[n] = event.around();
+          bodies[n++] = delivery.text(event);
+        }
+      }
+    }
+  }
+
+  private void copy(List<Delivery> deliveries) {
+    var rows = CopyRows.begin(deliveries.stream().mapToInt(Delivery::length).sum());
+    for (var delivery : deliveries) {
+      for (var event : delivery.events()) {
+        rows.row(6).integer(SHARD).integer(delivery.workspace().value()).time(delivery.at()).text(SEGMENT)
+            .text(event.around()).text(delivery.bytes(), event.slice().start(), event.slice().length());
+      }
+    }
+    rows.end();
+    database.copy("""
+        copy timeline.log (shard, workspace_id, received_at, kind, envelope, body) from stdin (format binary)
+        """, rows.bytes(), rows.length());
+    database.later("""
+        insert into timeline.receipt (workspace_id, accepted, refused)
+        select workspace_id, sum(accepted), sum(refused)
+        from unnest(:owners, :accepted, :refused) r (workspace_id, accepted, refused) group by 1
+        """, receipt(deliveries));
+  }
+
+  private static Map<String, Object> receipt(List<Delivery> deliveries) {
+    return Map.of(
+        "owners", deliveries.stream().map(delivery -> delivery.workspace().value()).toArray(Integer[]::new),
+        "accepted", deliveries.stream().map(delivery -> delivery.events().size()).toArray(Integer[]::new),
+        "refused", deliveries.stream().map(Delivery::refused).toArray(Integer[]::new));
   }
 
   private void wake() {

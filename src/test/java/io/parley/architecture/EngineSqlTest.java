@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// names `workspace_id`, or says in itself `/* any workspace: why */`, or is listed here.
 class EngineSqlTest {
   private static final Pattern TABLE = Pattern.compile("(?s)create table ([a-z_]+\\.[a-z_]+) \\((.*?)\\);");
-  private static final Pattern BEGIN = Pattern.compile("(?:\\.sql|database\\.copy)\\(\\s*(?=[\"A-Z(])");
+  private static final Pattern BEGIN = Pattern.compile("(?:\\.sql|database\\.(?:copy|later))\\(\\s*(?=[\"A-Z(])");
   /// Part of a statement → why it may look over all workspaces.
   private static final Map<String, String> CLAIMS = Map.of(
       "where write_key = :key", "the write key is what finds the workspace",

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,32 @@ class PlatformTest {
       database.tenant(ONE, () -> feed.publish(ONE, "told"));
       assertThat(heard).containsExactly("told");
     }
+  }
+
+  @Test
+  void whatIsKeptForLaterIsWrittenInItsOrderBeforeTheCommitAndNeverAfterARollback() {
+    assertThatThrownBy(() -> database.engine(() -> {
+      keep("insert into platform.lease values (:name, :holder, 1, now())", "never");
+      throw new IllegalStateException("rolled back");
+    })).isInstanceOf(IllegalStateException.class);
+    database.engine(() -> {
+      for (var n = 0; n < 10; n++) {
+        keep("insert into platform.lease values (:name, :holder, 1, now())", "later " + n);
+        keep("update platform.lease set epoch = epoch + 1 where name = :name and holder = :holder", "later " + n);
+      }
+    });
+    var written = database.alone(() -> database.sql()
+        .sql("select name || ' ' || epoch from platform.lease where name ~ '^(later|never)' order by name")
+        .query(String.class).list());
+    assertThat(written).hasSize(10).startsWith("later 0 2", "later 1 2");
+    assertThatThrownBy(() -> database.alone(() -> {
+      keep("select 1", "lost");
+      return 1;
+    })).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static void keep(String sql, String name) {
+    database.later(sql, Map.of("name", name, "holder", parley.get(Leases.class).node()));
   }
 
   @Test
