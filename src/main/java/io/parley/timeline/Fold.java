@@ -32,6 +32,7 @@ class Fold implements SmartInitializingSingleton, DisposableBean {
   private static final String LEASE = "fold-0";
   private static final Duration LEASE_LENGTH = Duration.ofSeconds(10);
   private static final Duration RENEW_AFTER = Duration.ofSeconds(3);
+  private static final Duration ASK_AFTER = Duration.ofMillis(500);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
   private static final int MOST_COLLISIONS = 5;
@@ -48,11 +49,12 @@ class Fold implements SmartInitializingSingleton, DisposableBean {
   private int limit = MOST_FACTS;
   private int collisions;
   private long epoch;
-  private long heldNanos;
+  private long askedNanos;
   private long tidiedNanos;
   private long begunNanos;
   private boolean small;
   private boolean held;
+  private boolean denied;
 
   Fold(Database database, Leases leases, Log log, Folding folding, Repeats repeats) {
     this.database = database;
@@ -180,17 +182,20 @@ class Fold implements SmartInitializingSingleton, DisposableBean {
     return "";
   }
 
-  /// Holds the lease, and on taking it makes our epoch the only one that moves the cursor.
+  /// Holds the lease, and on taking it makes our epoch the only one that moves the cursor. While another node has it we
+  /// ask now and then, not at each append: every asking is a commit of its own.
   private boolean hold() {
-    if (held && System.nanoTime() - heldNanos < RENEW_AFTER.toNanos()) {
-      return true;
+    var since = System.nanoTime() - askedNanos;
+    if ((held || denied) && since < (held ? RENEW_AFTER : ASK_AFTER).toNanos()) {
+      return held;
     }
     var lease = leases.hold(LEASE, LEASE_LENGTH);
-    if (lease.isEmpty()) {
+    askedNanos = System.nanoTime();
+    denied = lease.isEmpty();
+    if (denied) {
       held = false;
       return false;
     }
-    heldNanos = System.nanoTime();
     if (!held || lease.get().epoch() != epoch) {
       epoch = lease.get().epoch();
       held = database.engine(() -> log.claim(epoch));
