@@ -1,7 +1,10 @@
 package io.parley.conversation;
 
+import io.parley.customer.CustomerId;
+import io.parley.customer.CustomerRef;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Database;
+import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,20 +26,59 @@ class ConversationStore {
     this.json = json;
   }
 
-  /// Locks conversations in the order of their ids. Unknown ones are left out.
-  List<Conversation> lock(Collection<Write.Target.Known> known) {
-    if (known.isEmpty()) {
-      return List.of();
-    }
+  /// A conversation that is ours until the transaction ends, with the person of it. `visitor` and `secretHash` are null
+  /// if it was not looked for by its visitor.
+  record Locked(
+      Conversation conversation, CustomerRef person, @Nullable String visitor, @Nullable String secretHash) {}
+
+  /// Locks conversations in the order of their ids, and those of visitors who have one, in one round trip. Unknown ones
+  /// are left out. The lateral joins look each one up by its key, however little PostgreSQL knows of a young table.
+  List<Locked> lock(Collection<Write.Target.Known> known, Collection<Visitor> site) {
     return database.sql().sql("""
-        select c.* from conversation.conversation c
-        where (c.workspace_id, c.id) in (select w, i::uuid from unnest(:workspaces, :ids) as t (w, i))
-        order by c.id for update
+        select c.*, w.visitor, w.secret_hash, p.id as customer_id, p.name as customer_name
+        from (
+            select t.w, found.id, t.v, found.secret_hash from unnest(:workspaces, :visitors) t (w, v)
+            cross join lateral (
+              select c.id, k.secret_hash from conversation.visitor_key k
+                join conversation.conversation c on c.workspace_id = k.workspace_id
+                  and c.identity_id = k.identity_id and c.channel = 'web'
+              where k.workspace_id = t.w and k.anonymous_id = t.v limit 1) found
+            union all
+            select t.w, t.i::uuid, null, null from unnest(:owners, :ids) t (w, i)
+          ) w (workspace, id, visitor, secret_hash)
+          join conversation.conversation c on c.id = w.id and c.workspace_id = w.workspace
+          cross join lateral (
+            select p.id, p.name from customer.identity i join customer.customer p on p.id = i.customer_id
+            where i.id = c.identity_id and i.workspace_id = c.workspace_id limit 1) p
+        order by c.id for update of c
         """)
-        .param("workspaces", known.stream().map(k -> k.workspace().value()).toArray(Integer[]::new))
+        .param("workspaces", site.stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
+        .param("visitors", site.stream().map(Visitor::anonymousId).toArray(String[]::new))
+        .param("owners", known.stream().map(k -> k.workspace().value()).toArray(Integer[]::new))
         .param("ids", known.stream().map(k -> k.id().value().toString()).toArray(String[]::new))
-        .query(Rows::conversation)
+        .query((row, n) -> new Locked(Rows.conversation(row, n),
+            new CustomerRef(new CustomerId(row.getObject("customer_id", UUID.class)), row.getString("customer_name")),
+            row.getString("visitor"), row.getString("secret_hash")))
         .list();
+  }
+
+  /// Begins the conversations on the site of visitors whose secret is the one that is bound, unless they have begun.
+  void begin(Collection<Visitor> site, Instant at) {
+    database.sql().sql("""
+        insert into conversation.conversation (id, workspace_id, identity_id, channel, address, updated_at)
+        select n.id, k.workspace_id, k.identity_id, 'web', k.anonymous_id, :at
+        from unnest(:ids::uuid[], :workspaces, :visitors, :hashes) n (id, workspace, visitor, hash)
+          join conversation.visitor_key k on k.workspace_id = n.workspace and k.anonymous_id = n.visitor
+            and k.secret_hash = n.hash
+        order by k.workspace_id, k.identity_id
+        on conflict (workspace_id, identity_id, channel) do nothing
+        """)
+        .param("ids", site.stream().map(v -> Ids.next().toString()).toArray(String[]::new))
+        .param("workspaces", site.stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
+        .param("visitors", site.stream().map(Visitor::anonymousId).toArray(String[]::new))
+        .param("hashes", site.stream().map(Visitor::secretHash).toArray(String[]::new))
+        .param("at", Rows.timestamp(at))
+        .update();
   }
 
   Optional<ConversationId> idOf(WorkspaceId workspace, IdentityId identity, Channel channel) {
@@ -73,23 +115,31 @@ class ConversationStore {
     return idOf(conversation.workspace(), party.identity(), party.channel()).orElseThrow();
   }
 
-  void update(List<Conversation> changed) {
+  /// Writes lines and the states they left their conversations in.
+  void keep(List<Rows.Line> lines, List<Conversation> changed) {
     if (changed.isEmpty()) {
       return;
     }
     database.sql().sql("""
+        with line as (
+          insert into conversation.message (workspace_id, conversation_id, seq, id, client_id, direction, author,
+            author_id, author_name, author_voice, content, said, at, received_at, delivery)
+          select r.* from json_to_recordset(:lines::json) as r (workspace int, conversation uuid, seq bigint, id uuid,
+            client text, direction text, author text, member uuid, name text, voice text, content jsonb, said text,
+            at timestamptz, received timestamptz, delivery text))
         update conversation.conversation c
         set open = r.open, seq = r.seq, unread = r.unread, waiting_since = r.waiting, staff_read_seq = r.staff,
           delivered_seq = r.delivered, read_seq = r.read, last_seq = (r.last->>'seq')::bigint,
           last_kind = r.last->>'kind', last_text = r.last->>'text', last_at = (r.last->>'at')::timestamptz,
           last_direction = r.last->>'direction', last_voice = r.last->>'voice', updated_at = r.updated,
           version = r.version
-        from json_to_recordset(:rows::json) as r (workspace int, id uuid, open boolean, seq bigint, unread int,
+        from json_to_recordset(:states::json) as r (workspace int, id uuid, open boolean, seq bigint, unread int,
           waiting timestamptz, staff bigint, delivered bigint, read bigint, last json, updated timestamptz,
           version bigint)
         where c.workspace_id = r.workspace and c.id = r.id
         """)
-        .param("rows", json.writeValueAsString(changed.stream().map(Rows.State::of).toList()))
+        .param("lines", json.writeValueAsString(lines))
+        .param("states", json.writeValueAsString(changed.stream().map(Rows.State::of).toList()))
         .update();
   }
 

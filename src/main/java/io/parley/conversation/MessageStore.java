@@ -41,21 +41,6 @@ class MessageStore {
         .list();
   }
 
-  void insert(List<Rows.Line> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    database.sql().sql("""
-        insert into conversation.message (workspace_id, conversation_id, seq, id, client_id, direction, author,
-          author_id, author_name, author_voice, content, said, at, received_at, delivery)
-        select r.* from json_to_recordset(:rows::json) as r (workspace int, conversation uuid, seq bigint, id uuid,
-          client text, direction text, author text, member uuid, name text, voice text, content jsonb, said text,
-          at timestamptz, received timestamptz, delivery text)
-        """)
-        .param("rows", json.writeValueAsString(lines))
-        .update();
-  }
-
   /// Lines before `before`, the last of them first.
   List<Message> before(WorkspaceId workspace, ConversationId conversation, @Nullable Long before, int limit) {
     return database.sql().sql("""

@@ -1,6 +1,9 @@
 package io.parley.conversation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.conversation.Write.Target;
+import io.parley.customer.CustomerRef;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
@@ -9,10 +12,13 @@ import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Which conversation a write belongs to. A person's first words begin it, and bind the visitor's secret.
@@ -23,6 +29,26 @@ class Places {
   private final VisitorStore visitors;
   private final Clocks clocks;
 
+  /// The conversations of a batch, locked until its transaction ends, and their persons.
+  static final class Found {
+    private final Map<Target, Target.Known> places = new HashMap<>();
+    private final Map<Target.Known, Conversation> locked = new LinkedHashMap<>();
+    private final Map<IdentityId, CustomerRef> people = new HashMap<>();
+
+    /// Null for a visitor whose secret is not the one that was bound.
+    Target.@Nullable Known place(Target target) {
+      return target instanceof Target.Known known ? known : places.get(target);
+    }
+
+    Map<Target.Known, Conversation> locked() {
+      return locked;
+    }
+
+    Map<IdentityId, CustomerRef> people() {
+      return people;
+    }
+  }
+
   Places(Customers customers, ConversationStore conversations, VisitorStore visitors, Clocks clocks) {
     this.customers = customers;
     this.conversations = conversations;
@@ -30,39 +56,70 @@ class Places {
     this.clocks = clocks;
   }
 
-  /// Empty for a visitor whose secret is not the one that was bound.
-  Map<Target, Optional<Target.Known>> find(List<Target> targets) {
-    var found = new HashMap<Target, Optional<Target.Known>>();
+  Found find(List<Target> targets) {
+    var found = new Found();
+    var known = new LinkedHashSet<Target.Known>();
     var site = new LinkedHashSet<Visitor>();
     for (var target : targets) {
       switch (target) {
-        case Target.Known known -> found.put(known, Optional.of(known));
-        case Target.Elsewhere elsewhere -> found.computeIfAbsent(elsewhere, e -> Optional.of(begin(elsewhere)));
+        case Target.Known place -> known.add(place);
+        case Target.Elsewhere where -> known.add(found.places.computeIfAbsent(where, w -> begin(where)));
         case Target.OnSite onSite -> site.add(onSite.visitor());
       }
     }
-    if (!site.isEmpty()) {
-      find(site, found);
+    var met = lock(found, known, site);
+    var fresh = site.stream().filter(visitor -> !met.contains(who(visitor))).toList();
+    if (!fresh.isEmpty()) {
+      begin(fresh);
+      lock(found, List.of(), fresh);
     }
     return found;
   }
 
-  private void find(Collection<Visitor> site, Map<Target, Optional<Target.Known>> found) {
-    var bound = new HashMap<String, VisitorStore.Bound>();
-    for (var one : visitors.bound(site)) {
-      bound.put(one.workspace().value() + " " + one.anonymousId(), one);
+  /// Returns the visitors whose conversations were there, whatever their secrets.
+  private Collection<String> lock(Found found, Collection<Target.Known> known, Collection<Visitor> site) {
+    var byVisitor = site.stream().collect(Collectors.groupingBy(Places::who));
+    var met = new LinkedHashSet<String>();
+    for (var one : conversations.lock(known, site)) {
+      var conversation = one.conversation();
+      var place = new Target.Known(conversation.workspace(), conversation.id());
+      found.locked.put(place, conversation);
+      found.people.put(conversation.party().identity(), one.person());
+      if (one.visitor() != null) {
+        var who = conversation.workspace().value() + " " + one.visitor();
+        met.add(who);
+        byVisitor.getOrDefault(who, List.of()).stream()
+            .filter(visitor -> visitor.fits(requireNonNull(one.secretHash())))
+            .forEach(visitor -> found.places.put(new Target.OnSite(visitor), place));
+      }
     }
-    for (var visitor : site) {
-      var known = Optional.ofNullable(bound.get(visitor.workspace().value() + " " + visitor.anonymousId()));
-      var mine = known.or(() -> Optional.of(prove(visitor))).filter(one -> visitor.fits(one.secretHash()));
-      found.put(new Target.OnSite(visitor), mine.map(this::begun));
-    }
+    return met;
+  }
+
+  private static String who(Visitor visitor) {
+    return visitor.workspace().value() + " " + visitor.anonymousId();
+  }
+
+  /// Binds the secrets of visitors and begins their conversations, as far as that was not done before.
+  private void begin(List<Visitor> fresh) {
+    fresh.stream().collect(Collectors.groupingBy(Visitor::workspace)).forEach((workspace, mine) -> {
+      prove(workspace, mine);
+      conversations.begin(mine, clocks.now(workspace));
+    });
+  }
+
+  private void prove(WorkspaceId workspace, List<Visitor> mine) {
+    var keys = mine.stream().map(visitor -> IdentityKey.visitor(visitor.anonymousId())).toList();
+    var identities = customers.ensure(workspace, keys);
+    var bound = new LinkedHashMap<Visitor, IdentityId>();
+    mine.forEach(visitor -> bound.put(visitor,
+        requireNonNull(identities.get(IdentityKey.visitor(visitor.anonymousId())))));
+    visitors.bind(bound, clocks.now(workspace));
   }
 
   /// Binds the visitor's secret, unless one is bound.
   VisitorStore.Bound prove(Visitor visitor) {
-    var identity = customers.ensure(visitor.workspace(), IdentityKey.visitor(visitor.anonymousId()));
-    visitors.bind(visitor, identity, clocks.now(visitor.workspace()));
+    prove(visitor.workspace(), List.of(visitor));
     return visitors.bound(visitor).orElseThrow();
   }
 

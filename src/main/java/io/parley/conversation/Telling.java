@@ -33,13 +33,13 @@ class Telling {
     this.frames = frames;
   }
 
-  void tell(Map<Target.Known, Conversation> before, List<Conversation> changed, List<Told> lines) {
+  void tell(Places.Found found, List<Conversation> changed, List<Told> lines) {
     lines.stream()
         .filter(told -> fact(told).isPresent())
         .collect(Collectors.groupingBy(told -> told.conversation.workspace()))
         .forEach((workspace, told) -> timeline.append(workspace,
             told.stream().flatMap(one -> fact(one).stream()).toList()));
-    var people = people(changed);
+    var people = found.people();
     var changes = new ArrayList<Feed.Change>();
     for (var told : lines) {
       var person = people.get(told.conversation.party().identity());
@@ -48,7 +48,7 @@ class Telling {
           MessageView.of(told.line, name, told.conversation.marks())));
     }
     for (var conversation : changed) {
-      var was = before.get(new Target.Known(conversation.workspace(), conversation.id()));
+      var was = found.locked().get(new Target.Known(conversation.workspace(), conversation.id()));
       changes.addAll(marks(was == null ? Marks.NONE : was.marks(), conversation));
       var person = people.get(conversation.party().identity());
       if (person != null && conversation.listed()) {

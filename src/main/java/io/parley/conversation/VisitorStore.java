@@ -6,8 +6,7 @@ import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +26,18 @@ class VisitorStore {
     this.database = database;
   }
 
-  List<Bound> bound(Collection<Visitor> visitors) {
+  Optional<Bound> bound(Visitor visitor) {
     return database.sql().sql("""
         select k.workspace_id, k.anonymous_id, k.secret_hash, k.identity_id, c.id
         from conversation.visitor_key k
           left join conversation.conversation c on c.workspace_id = k.workspace_id and c.identity_id = k.identity_id
             and c.channel = 'web'
-        where (k.workspace_id, k.anonymous_id) in (select w, a from unnest(:workspaces, :visitors) as t (w, a))
+        where k.workspace_id = :workspace and k.anonymous_id = :visitor
         """)
-        .param("workspaces", visitors.stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
-        .param("visitors", visitors.stream().map(Visitor::anonymousId).toArray(String[]::new))
+        .param("workspace", visitor.workspace().value())
+        .param("visitor", visitor.anonymousId())
         .query(VisitorStore::row)
-        .list();
-  }
-
-  Optional<Bound> bound(Visitor visitor) {
-    return bound(List.of(visitor)).stream().findFirst();
+        .optional();
   }
 
   Optional<Bound> bound(WorkspaceId workspace, IdentityId identity) {
@@ -66,15 +61,18 @@ class VisitorStore {
   }
 
   /// Binds the first secret that comes; a later one changes nothing.
-  void bind(Visitor visitor, IdentityId identity, Instant at) {
+  void bind(Map<Visitor, IdentityId> visitors, Instant at) {
     database.sql().sql("""
         insert into conversation.visitor_key (workspace_id, anonymous_id, secret_hash, identity_id, bound_at)
-        values (:workspace, :visitor, :hash, :identity, :at) on conflict do nothing
+        select w, a, h, i, :at from unnest(:workspaces, :visitors, :hashes, :identities::uuid[])
+          with ordinality t (w, a, h, i, place)
+        order by w, a, place
+        on conflict do nothing
         """)
-        .param("workspace", visitor.workspace().value())
-        .param("visitor", visitor.anonymousId())
-        .param("hash", visitor.secretHash())
-        .param("identity", identity.value())
+        .param("workspaces", visitors.keySet().stream().map(v -> v.workspace().value()).toArray(Integer[]::new))
+        .param("visitors", visitors.keySet().stream().map(Visitor::anonymousId).toArray(String[]::new))
+        .param("hashes", visitors.keySet().stream().map(Visitor::secretHash).toArray(String[]::new))
+        .param("identities", visitors.values().stream().map(IdentityId::toString).toArray(String[]::new))
         .param("at", Rows.timestamp(at))
         .update();
   }

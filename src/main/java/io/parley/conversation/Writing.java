@@ -12,11 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /// Writes to threads, many in one transaction: finds and locks the conversations, asks the verbs, then writes the
@@ -46,12 +44,12 @@ class Writing {
   /// One outcome for each write, in order. All are written or none.
   List<Outcome> write(List<Write> writes) {
     var found = places.find(writes.stream().map(Write::target).toList());
-    var desk = new Desk(found.values().stream().flatMap(Optional::stream).toList());
-    desk.recall(writes, found);
+    var desk = new Desk(found);
+    desk.recall(writes);
     var outcomes = new ArrayList<Outcome>();
     for (var write : writes) {
-      var place = found.getOrDefault(write.target(), Optional.empty());
-      outcomes.add(place.map(known -> desk.write(known, write)).orElseGet(() -> refused(write.target())));
+      var place = found.place(write.target());
+      outcomes.add(place == null ? refused(write.target()) : desk.write(place, write));
     }
     desk.keep();
     return outcomes;
@@ -63,28 +61,23 @@ class Writing {
 
   /// The conversations of one batch while they are being changed.
   private final class Desk {
-    private final Map<Target.Known, Conversation> before = new HashMap<>();
-    private final Map<Target.Known, Conversation> now = new HashMap<>();
+    private final Places.Found found;
+    private final Map<Target.Known, Conversation> now;
     private final Map<MessageStore.Key, Message> known = new HashMap<>();
     private final Map<WorkspaceId, Instant> times = new HashMap<>();
     private final List<Telling.Told> told = new ArrayList<>();
 
-    Desk(List<Target.Known> places) {
-      Set<Target.Known> ordered = new TreeSet<>(java.util.Comparator.comparing(Target.Known::id));
-      ordered.addAll(places);
-      for (var conversation : conversations.lock(ordered)) {
-        before.put(new Target.Known(conversation.workspace(), conversation.id()), conversation);
-      }
-      now.putAll(before);
+    Desk(Places.Found found) {
+      this.found = found;
+      this.now = new LinkedHashMap<>(found.locked());
     }
 
-    void recall(List<Write> writes, Map<Target, Optional<Target.Known>> found) {
+    void recall(List<Write> writes) {
       var keys = new HashSet<MessageStore.Key>();
       for (var write : writes) {
-        var clientId = write.clientId();
-        if (clientId != null) {
-          found.getOrDefault(write.target(), Optional.empty())
-              .ifPresent(place -> keys.add(key(place, clientId)));
+        var place = found.place(write.target());
+        if (place != null && write.clientId() != null) {
+          keys.add(key(place, write.clientId()));
         }
       }
       for (var message : messages.written(keys)) {
@@ -117,13 +110,13 @@ class Writing {
 
     void keep() {
       var changed = now.entrySet().stream()
-          .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+          .filter(entry -> !entry.getValue().equals(found.locked().get(entry.getKey())))
           .map(Map.Entry::getValue)
           .toList();
-      messages.insert(told.stream().map(t -> Rows.Line.of(t.conversation().workspace(), t.line())).toList());
-      conversations.update(changed);
+      conversations.keep(
+          told.stream().map(t -> Rows.Line.of(t.conversation().workspace(), t.line())).toList(), changed);
       told.forEach(t -> send(t.conversation(), t.line()));
-      telling.tell(before, changed, told);
+      telling.tell(found, changed, told);
     }
 
     private Message line(Conversation conversation, Turn.Line line, Instant time) {

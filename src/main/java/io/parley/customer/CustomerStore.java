@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,43 +41,52 @@ class CustomerStore {
     this.tags = tags;
   }
 
-  IdentityId ensure(WorkspaceId workspace, IdentityKey key) {
+  Map<IdentityKey, IdentityId> ensure(WorkspaceId workspace, Collection<IdentityKey> keys) {
     return database.tenant(workspace, () -> {
-      for (var n = 0; n < TRIES; n++) {
-        var known = find(workspace, key);
-        if (known.isPresent()) {
-          return known.get();
-        }
-        var fresh = insert(workspace, key);
-        if (fresh.isPresent()) {
-          return fresh.get();
+      var known = new HashMap<IdentityKey, IdentityId>();
+      var missing = new LinkedHashSet<>(keys);
+      for (var n = 0; n < TRIES && !missing.isEmpty(); n++) {
+        known.putAll(find(workspace, missing));
+        missing.removeAll(known.keySet());
+        if (!missing.isEmpty()) {
+          known.putAll(insert(workspace, missing));
+          missing.removeAll(known.keySet());
         }
       }
-      throw new ConcurrencyFailureException("An identity was neither found nor made");
+      if (!missing.isEmpty()) {
+        throw new ConcurrencyFailureException("An identity was neither found nor made");
+      }
+      return known;
     });
   }
 
-  private Optional<IdentityId> insert(WorkspaceId workspace, IdentityKey key) {
-    return database.sql().sql("""
+  /// Those that somebody else made first are left out. The order keeps two who meet the same people from waiting for
+  /// each other.
+  private Map<IdentityKey, IdentityId> insert(WorkspaceId workspace, Collection<IdentityKey> keys) {
+    var made = new HashMap<IdentityKey, IdentityId>();
+    database.sql().sql("""
         with made as (
           insert into customer.identity (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at)
-          values (:identity, :workspace, :kind, :value, :customer, :customer, :now, 'seen', :now)
-          on conflict (workspace_id, kind, value) do nothing returning id),
+          select identity, :workspace, kind, value, customer, customer, :now, 'seen', :now
+          from unnest(:identities::uuid[], :customers::uuid[], :kinds, :values) n (identity, customer, kind, value)
+          order by kind, value
+          on conflict (workspace_id, kind, value) do nothing returning id, kind, value, customer_id),
         own as (
           insert into customer.customer (id, workspace_id, first_seen_at, last_seen_at, created_at, search)
-          select :customer, :workspace, :now, :now, :now, case when :kind = 'member' then lower(:value) else '' end
+          select customer_id, :workspace, :now, :now, :now, case when kind = 'member' then lower(value) else '' end
           from made)
-        select id from made
+        select id, kind, value from made
         """)
-        .param("identity", Ids.next())
         .param("workspace", workspace.value())
-        .param("kind", key.kind())
-        .param("value", key.value())
-        .param("customer", Ids.next())
+        .param("identities", Columns.texts(keys, key -> Ids.next().toString()))
+        .param("customers", Columns.texts(keys, key -> Ids.next().toString()))
+        .param("kinds", Columns.texts(keys, IdentityKey::kind))
+        .param("values", Columns.texts(keys, IdentityKey::value))
         .param("now", Columns.time(clocks.now(workspace)))
-        .query(UUID.class)
-        .optional()
-        .map(IdentityId::new);
+        .query(row -> {
+          made.put(new IdentityKey(row.getString(2), row.getString(3)), new IdentityId(row.getObject(1, UUID.class)));
+        });
+    return made;
   }
 
   Optional<IdentityId> find(WorkspaceId workspace, IdentityKey key) {

@@ -5,6 +5,7 @@ import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,12 @@ public final class Customers {
 
   /// The identity with this key; it and a customer of its own are made if nobody has seen it yet.
   public IdentityId ensure(WorkspaceId workspace, IdentityKey key) {
-    return store.ensure(workspace, key);
+    return Objects.requireNonNull(ensure(workspace, List.of(key)).get(key));
+  }
+
+  /// As for one key, for many at once.
+  public Map<IdentityKey, IdentityId> ensure(WorkspaceId workspace, Collection<IdentityKey> keys) {
+    return store.ensure(workspace, keys);
   }
 
   public Optional<IdentityId> find(WorkspaceId workspace, IdentityKey key) {

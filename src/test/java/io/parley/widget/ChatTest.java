@@ -7,7 +7,10 @@ import io.parley.support.Browser;
 import io.parley.support.LiveClient;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,25 @@ class ChatTest {
       merchant.api().post("/api/v1/conversations/" + conversation + "/read", Map.of("seq", 1));
       assertThat(window.await("read").path("seq").asLong()).isEqualTo(1);
       assertThat(visitor.thread().path("conversation").path("readSeq").asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void manyWhoWriteForTheFirstTimeAtOnceEachBeginOneThread() throws Exception {
+    var visitors = Stream.generate(this::browser).limit(24).toList();
+    var impostor = Browser.of(merchant, parley.url(), visitors.getFirst().id(), Ids.hex(16));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> impostor.say("我也是她").status());
+      var answers = visitors.stream()
+          .map(visitor -> threads.submit(() -> List.of(visitor.say("早").status(), visitor.say("安").status())))
+          .toList();
+      for (var n = 1; n < answers.size(); n++) {
+        assertThat(answers.get(n).get()).containsExactly(201, 201);
+        assertThat(visitors.get(n).thread().path("items").valueStream().map(line -> line.path("seq").asInt()).toList())
+            .containsExactly(1, 2);
+      }
+      var hers = answers.getFirst().get();
+      assertThat(List.of(first.get(), hers.getFirst())).as("one secret is bound").containsExactlyInAnyOrder(201, 401);
     }
   }
 
