@@ -17,6 +17,7 @@ const WAITING_EVENTS = 1_000;
 /// a repeat, never an event.
 export function eventQueue(drawer: Drawer, carry: Carry, wait: Wait) {
   const waiting = new Map(drawer.all());
+  const parted = new Set<string>();
   let busy = false;
   let planned = false;
   let failures = 0;
@@ -30,6 +31,7 @@ export function eventQueue(drawer: Drawer, carry: Carry, wait: Wait) {
 
   function forget(id: string) {
     waiting.delete(id);
+    parted.delete(id);
     drawer.drop(id);
   }
 
@@ -57,10 +59,10 @@ export function eventQueue(drawer: Drawer, carry: Carry, wait: Wait) {
     }
   }
 
-  function nextBatch(skip = 0): [string, string][] {
+  function nextBatch(from = [...waiting]): [string, string][] {
     const batch: [string, string][] = [];
     let bytes = 0;
-    for (const entry of [...waiting].slice(skip, skip + BATCH_EVENTS)) {
+    for (const entry of from.slice(0, BATCH_EVENTS)) {
       bytes += 3 * entry[1].length;
       if (batch.length && bytes > BATCH_BYTES) break;
       batch.push(entry);
@@ -68,17 +70,19 @@ export function eventQueue(drawer: Drawer, carry: Carry, wait: Wait) {
     return batch;
   }
 
-  /// Hands everything to a carrier that gives no answer, as the page goes away. Nothing leaves the drawer.
+  /// Hands everything to a carrier that gives no answer, as the page goes away; what it took is not handed to it again,
+  /// for a page is hidden before it ends. Nothing leaves the drawer.
   function part(beacon: (events: string[]) => boolean) {
-    for (let sent = 0; sent < waiting.size; ) {
-      const batch = nextBatch(sent);
-      if (!beacon(batch.map(([, text]) => text))) return;
-      sent += batch.length;
+    for (;;) {
+      const batch = nextBatch([...waiting].filter(([id]) => !parted.has(id)));
+      if (!batch.length || !beacon(batch.map(([, text]) => text))) return;
+      batch.forEach(([id]) => parted.add(id));
     }
   }
 
   function clear() {
     waiting.clear();
+    parted.clear();
     drawer.clear();
   }
 

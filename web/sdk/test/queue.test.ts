@@ -104,6 +104,19 @@ describe("the queue of events", () => {
     expect(Math.max(...sizes)).toBeLessThan(64 * 1024);
   });
 
+  test("hands nothing twice to a beacon, though a page is hidden before it ends", () => {
+    const page = new Page();
+    const handed: string[] = [];
+    const queue = eventQueue(drawer(storage(), "e:"), async () => 200, page.wait);
+    const beacon = (events: string[]) => handed.push(...events) > 0;
+    queue.add("a", "a");
+    queue.part(beacon);
+    queue.add("b", "b");
+    queue.part(() => false);
+    queue.part(beacon);
+    expect(handed).toEqual(["a", "b"]);
+  });
+
   test("lets a refused event go, for it would be refused for ever", async () => {
     const page = new Page();
     const shelf = storage();

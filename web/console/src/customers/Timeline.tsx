@@ -97,7 +97,14 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const detail = [
     entry.url && entry.kind !== "message" ? pathOf(entry.url) : null,
     entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
-    entry.kind === "track" ? told(entry.properties) : null,
+    entry.name === "Page Dwelled"
+      ? t("customers.dwelled", {
+          seconds: Number(entry.properties?.seconds),
+          percent: Number(entry.properties?.scroll_percent),
+        })
+      : entry.kind === "track"
+        ? told(entry.properties)
+        : null,
   ].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>

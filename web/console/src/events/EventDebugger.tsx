@@ -56,7 +56,7 @@ export function EventDebugger() {
     <div className={open ? "debugger split" : "debugger"}>
       <header className="bar">
         <h1>{t("events.title")}</h1>
-        <span className="dim small grow less">{t("events.about")}</span>
+        <span className="dim small less">{t("events.about")}</span>
         <span className="row small dim" role="status">
           <span className={paused ? "off" : "live-dot"} />
           {t(paused ? "events.paused" : "events.live")}

@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ReceivedEvents {
   private static final int MOST_A_PAGE = 100;
-  private static final int MOST_ROUNDS = 20;
+  private static final int MOST_ROUNDS = 4;
+  private static final int MOST_A_ROUND = 500;
   private static final int LONGEST_NAME = 200;
 
   private final ReceivedStore store;
@@ -57,30 +58,45 @@ class ReceivedEvents {
     this.json = json;
   }
 
-  /// The latest first. Looks back over as many events as the store's window holds, and no further.
+  /// The latest first. Looks back over as many events as the store's window holds, and no further; for one outcome,
+  /// over two thousand at a time.
   Page<ReceivedEvent> page(WorkspaceId workspace, Asked asked) {
+    if (asked.outcome == Outcome.refused) {
+      return Page.all(refused(workspace, asked, null, null));
+    }
     var size = Math.clamp(asked.limit, 1, MOST_A_PAGE);
+    var rows = asked.outcome == null ? size : MOST_A_ROUND;
     var place = asked.cursor == null ? null : Place.read(asked.cursor);
     var found = new ArrayList<ReceivedEvent>();
-    var until = place == null ? null : place.receivedAt();
     for (var round = 0; round < MOST_ROUNDS; round++) {
-      var kept = store.latest(workspace, place, asked.query, size);
-      var more = kept.size() == size;
-      var from = more ? kept.getLast().row().receivedAt() : null;
-      Stream.concat(judged(workspace, kept).stream(), refused(workspace, asked, from, until).stream())
+      var kept = store.latest(workspace, place, asked.query, rows);
+      var last = kept.size() < rows ? null : Place.of(kept.getLast().row());
+      Stream.concat(judged(workspace, kept).stream(), refused(workspace, asked,
+          last == null ? null : last.receivedAt(), place == null ? null : place.receivedAt()).stream())
           .filter(one -> asked.outcome == null || one.outcome() == asked.outcome)
           .sorted(Comparator.comparing(ReceivedEvent::receivedAt).reversed())
           .forEach(found::add);
-      if (!more) {
+      var places = new HashMap<String, Place>();
+      kept.forEach(one -> places.put(id(one.row()), Place.of(one.row())));
+      for (var end = size; end < found.size(); end++) {
+        var next = places.get(found.get(end - 1).id());
+        if (next != null) {
+          return new Page<>(found.subList(0, end), next.text());
+        }
+      }
+      if (last == null) {
         return Page.all(found);
       }
-      until = from;
-      place = Place.of(kept.getLast().row());
+      place = last;
       if (found.size() >= size) {
         break;
       }
     }
     return new Page<>(found, place == null ? null : place.text());
+  }
+
+  private static String id(LogRow row) {
+    return "log-" + row.position();
   }
 
   private List<ReceivedEvent> refused(
@@ -129,7 +145,7 @@ class ReceivedEvents {
     var why = read.reading instanceof Reading.Unreadable broken ? broken.reason() : parked;
     var event = read.body.path("event").asString("");
     var name = readable != null ? readable.name() : event.isBlank() ? read.body.path("type").asString("?") : event;
-    return new ReceivedEvent("log-" + row.position(), row.receivedAt(), readable == null ? "" : readable.kind(),
+    return new ReceivedEvent(id(row), row.receivedAt(), readable == null ? "" : readable.kind(),
         name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME), outcome,
         outcome == Outcome.parked ? "parked" : null, outcome == Outcome.parked ? why : null, who(read.body), customer,
         read.time, library(read), row.body());

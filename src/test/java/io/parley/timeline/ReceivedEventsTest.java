@@ -86,6 +86,20 @@ class ReceivedEventsTest {
   }
 
   @Test
+  void oneOutcomeIsPagedAlone() {
+    for (var n = 0; n < 5; n++) {
+      shop.tell(Shop.track("E" + n, Shop.visitor("v")), Map.of("type", "dance", "userId", "P" + n));
+    }
+    var first = shop.merchant().api().get("/api/v1/received-events?outcome=parked&limit=3").json();
+    var second = shop.merchant().api().get("/api/v1/received-events?outcome=parked&limit=3&cursor="
+        + first.path("next").asString()).json();
+    var who = new java.util.ArrayList<String>();
+    List.of(first, second).forEach(page -> page.path("items").forEach(one -> who.add(one.at("/who/0").asString())));
+    assertThat(who).containsExactly("P4", "P3", "P2", "P1", "P0");
+    assertThat(second.path("next").isNull()).isTrue();
+  }
+
+  @Test
   void aRequestRefusedAsAWholeIsShownToTheSiteItCameFrom() throws Exception {
     var site = "https://shop-" + shop.workspace().value() + ".example";
     parley.get(Workspaces.class).change(shop.workspace(), new Workspaces.WorkspaceChange(null, null, List.of(site)));
