@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// SQL of `channel.connection`.
 @Component
 final class ConnectionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionStore.class);
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private final Database database;
@@ -114,6 +117,7 @@ final class ConnectionStore {
         .query((row, n) -> opened(row))
         .list()
         .stream()
+        .flatMap(Optional::stream)
         .collect(Collectors.toMap(Account::id, a -> a));
   }
 
@@ -161,7 +165,10 @@ final class ConnectionStore {
         limit 50 /* any workspace */
         """)
         .query((row, n) -> opened(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   void quota(Account account, Sending.@Nullable Quota quota) {
@@ -203,7 +210,17 @@ final class ConnectionStore {
     return secrets.seal("channel.connection " + id, json.writeValueAsString(texts));
   }
 
-  private Account opened(ResultSet row) throws SQLException {
+  /// Empty if its secrets cannot be opened: one shop's lost key must not stop the messages of all the others.
+  private Optional<Account> opened(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(account(row));
+    } catch (Secrets.Unopened lost) {
+      LOG.warn("Connection {}: {}", row.getString("id"), lost.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Account account(ResultSet row) throws SQLException {
     var id = new ConnectionId(row.getObject("id", UUID.class));
     var api = row.getString("api_url");
     var endpoints = api == null ? null : new Account.Endpoints(

@@ -13,13 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// The accounts of a merchant at providers: connected after the provider has confirmed the secrets, removed without
 /// forgetting whom they knew. Their quota is read every ten minutes, so that the composer can show it.
 @Component
-public final class Connections implements SmartLifecycle {
+public final class Connections implements SmartInitializingSingleton, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final Duration QUOTA_POLL = Duration.ofSeconds(20);
 
@@ -29,7 +30,6 @@ public final class Connections implements SmartLifecycle {
   private final Settings settings;
   private final Worker quotas =
       new Worker("channel-quota", QUOTA_POLL, this::readQuotas);
-  private volatile boolean running;
 
   /// What it takes to connect an account. `accessToken` null: tokens are issued as needed from the secret.
   ///
@@ -113,19 +113,12 @@ public final class Connections implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
+  public void afterSingletonsInstantiated() {
     quotas.start();
   }
 
   @Override
-  public void stop() {
-    running = false;
+  public void destroy() {
     quotas.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Hands stored events over, in event-time order per contact, several contacts at a time. What needs the provider
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// An event that fails is tried again `TRIES` times while its contact waits, then set aside with its reason. Media that
 /// cannot be had do not stop the message: it is shown as unsupported.
 @Component
-final class IncomingWorker implements SmartLifecycle {
+final class IncomingWorker implements SmartInitializingSingleton, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 6;
@@ -33,7 +34,6 @@ final class IncomingWorker implements SmartLifecycle {
   private final ObjectProvider<Inbound> inbound;
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker = new Worker("channel-incoming", POLL, this::round);
-  private volatile boolean running;
 
   IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Inbound> inbound) {
     this.database = database;
@@ -156,19 +156,12 @@ final class IncomingWorker implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
+  public void afterSingletonsInstantiated() {
     worker.start();
   }
 
   @Override
-  public void stop() {
-    running = false;
+  public void destroy() {
     worker.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and
 /// a reply, which has no key, becomes unknown.
 @Component
-final class OutgoingWorker implements SmartLifecycle {
+final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 16;
@@ -40,7 +41,6 @@ final class OutgoingWorker implements SmartLifecycle {
   private final JsonMapper json;
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker = new Worker("channel-outgoing", POLL, this::round);
-  private volatile boolean running;
 
   /// A claimed row, ready to be sent.
   private record Ready(OutgoingStore.Claimed row, UUID claim, Account account, Way way, String request,
@@ -100,7 +100,7 @@ final class OutgoingWorker implements SmartLifecycle {
     for (var row : due) {
       var account = accounts.get(row.connection());
       if (account == null) {
-        claim.decided.put(row, Verdict.failed("這個通路已經移除 · This channel was removed"));
+        claim.decided.put(row, Verdict.failed("這個通路已經移除，或它的密鑰打不開 · This channel was removed, or its secret cannot be opened"));
       } else if (blocked.contains(row.to())) {
         claim.decided.put(row, Verdict.skipped("對方已封鎖這個帳號 · The contact has blocked this account"));
       } else {
@@ -149,19 +149,12 @@ final class OutgoingWorker implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
+  public void afterSingletonsInstantiated() {
     worker.start();
   }
 
   @Override
-  public void stop() {
-    running = false;
+  public void destroy() {
     worker.close();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }

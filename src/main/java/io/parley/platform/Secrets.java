@@ -68,6 +68,13 @@ public final class Secrets {
     }
   }
 
+  /// The secret was sealed with another master key, for another place, or was altered.
+  public static final class Unopened extends IllegalStateException {
+    Unopened(GeneralSecurityException cause) {
+      super("A sealed secret could not be opened. Was the master key changed?", cause);
+    }
+  }
+
   private byte[] aes(int mode, String context, byte[] nonce, byte[] text) {
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -75,7 +82,7 @@ public final class Secrets {
       cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(text);
     } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("A sealed secret could not be opened. Was the master key changed?", broken);
+      throw new Unopened(broken);
     }
   }
 }

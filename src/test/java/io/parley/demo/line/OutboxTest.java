@@ -107,6 +107,18 @@ class OutboxTest {
         .isEqualTo(id.value().toString());
   }
 
+  @Test
+  void aShopWhoseKeyIsLostDoesNotHoldUpTheOthers() {
+    var other = rig.another(null);
+    rig.sql("update channel.connection set paused_until = now() + interval '1 second' where id = '%s'"
+        .formatted(other.connection()));
+    var lost = other.send("沒人收得到");
+    rig.sql("update channel.connection set secrets = secrets || '\\x00'::bytea where id = '%s'"
+        .formatted(other.connection()));
+    assertThat(rig.settled(rig.send("在")).state()).isEqualTo("sent");
+    assertThat(other.settled(lost).reason()).contains("secret cannot be opened");
+  }
+
   private String request(OutgoingId id) {
     return rig.database().engine(() -> rig.database().sql()
         .sql("select request from channel.outgoing where id = :id").param("id", id.value())
