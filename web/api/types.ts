@@ -168,6 +168,20 @@ export type ParkedEvent = Told["ParkedEvent"];
 export type ReceivedEvent = Told["ReceivedEvent"];
 export type ApiKey = Told["ApiKey"];
 
+export type Import = Narrow<
+  Told["ImportView"],
+  {
+    state: "uploaded" | "checking" | "checked" | "running" | "folding" | "done" | "stopped" | "failed";
+    kind: "orders" | "customers" | "tags" | "products" | null;
+  }
+>;
+export type ImportPreview = Told["PreviewView"];
+export type ImportMapping = Told["MappingView"];
+export type ImportColumn = Told["ColumnView"];
+export type Feed = Told["FeedView"];
+export type ShopHook = Told["ShopHook"];
+export type HookCall = Narrow<Told["HookCall"], { outcome: "taken" | "repeated" | "stale" | "refused" }>;
+
 /// One frame of the live socket.
 export type Frame =
   | { type: "message"; message: Message }

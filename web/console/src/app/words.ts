@@ -13,6 +13,9 @@ export const zh = {
     store: "門市",
     shop: "網站",
     api: "API",
+    shopee: "蝦皮",
+    momo: "momo",
+    pchome: "PChome",
   },
   voice: {
     service: { name: "客服", seal: "客", tone: "專業、周到" },
@@ -100,6 +103,9 @@ export const en: typeof zh & Record<string, unknown> = {
     store: "Store",
     shop: "Web",
     api: "API",
+    shopee: "Shopee",
+    momo: "momo",
+    pchome: "PChome",
   },
   voice: {
     service: { name: "Service", seal: "S", tone: "professional, thorough" },

@@ -8,6 +8,7 @@ import * as login from "../login/words.ts";
 import * as person from "../person/words.ts";
 import * as rules from "../rules/words.ts";
 import * as settings from "../settings/words.ts";
+import * as transfers from "../transfers/words.ts";
 
 /// Every sentence of the console, by feature. A test holds the two languages to the same keys.
 export const zh = {
@@ -20,6 +21,7 @@ export const zh = {
   person: person.zh,
   rules: rules.zh,
   settings: settings.zh,
+  transfers: transfers.zh,
   kit: kit.zh,
 };
 
@@ -33,5 +35,6 @@ export const en = {
   person: person.en,
   rules: rules.en,
   settings: settings.en,
+  transfers: transfers.en,
   kit: kit.en,
 };

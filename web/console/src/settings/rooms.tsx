@@ -9,6 +9,16 @@ export const rooms = [
     icon: "chat",
     Room: lazy(() => import("./LineConnections.tsx").then((it) => ({ default: it.LineConnections }))),
   },
+  {
+    id: "imports",
+    icon: "file",
+    Room: lazy(() => import("../transfers/ImportsRoom.tsx").then((it) => ({ default: it.ImportsRoom }))),
+  },
+  {
+    id: "webhooks",
+    icon: "link",
+    Room: lazy(() => import("../transfers/WebhooksRoom.tsx").then((it) => ({ default: it.WebhooksRoom }))),
+  },
   { id: "team", icon: "people", Room: lazy(() => import("./Team.tsx").then((it) => ({ default: it.Team }))) },
   { id: "keys", icon: "key", Room: lazy(() => import("./Keys.tsx").then((it) => ({ default: it.Keys }))) },
 ] as const satisfies { id: string; icon: IconName; Room: ComponentType }[];

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 class EndpointIsolationTest {
   private static final String SECRET = "機密";
   /// Where the ids of a noun of the paths stand. Files are given to whoever knows their unguessable id.
-  private static final Map<String, String> TABLES = Map.of(
-      "customers", "customer.customer", "identities", "customer.identity", "tags", "customer.tag",
-      "rules", "audience.rule", "conversations", "conversation.conversation", "connections", "channel.connection",
-      "failed-events", "channel.incoming", "parked-events", "timeline.parked", "products", "commerce.product",
-      "files", "platform.file");
+  private static final Map<String, String> TABLES = Map.ofEntries(
+      Map.entry("customers", "customer.customer"), Map.entry("identities", "customer.identity"),
+      Map.entry("tags", "customer.tag"), Map.entry("rules", "audience.rule"),
+      Map.entry("conversations", "conversation.conversation"), Map.entry("connections", "channel.connection"),
+      Map.entry("failed-events", "channel.incoming"), Map.entry("parked-events", "timeline.parked"),
+      Map.entry("products", "commerce.product"), Map.entry("files", "platform.file"),
+      Map.entry("imports", "integration.import"), Map.entry("webhooks", "integration.webhook"),
+      Map.entry("feeds", "integration.feed"));
   private static final List<String> OPEN = List.of("GET /api/v1/files/{id}");
   private static final List<String> BAD_IDS = List.of("x", "0", "-1", "00000000-0000-0000-0000-000000000000", "%00",
       "%27%22%3B--", "%E9%A2%A8", "%ff%fe", "..%2f..", "9".repeat(300), "%F0%9F%98%80", "1e9", "%7Bid%7D");
