@@ -208,6 +208,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["attributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["latest"];
+        put?: never;
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_4"];
+        put?: never;
+        post: operations["save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_1"];
+        post?: never;
+        delete: operations["delete_1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -442,7 +570,7 @@ export interface paths {
         get: operations["get_1"];
         put?: never;
         post?: never;
-        delete: operations["delete_1"];
+        delete: operations["delete_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -775,7 +903,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_4"];
+        get: operations["all_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -810,7 +938,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
         patch?: never;
@@ -845,7 +973,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_1"];
+        patch: operations["change_2"];
         trace?: never;
     };
 }
@@ -885,6 +1013,31 @@ export interface components {
             seconds: number;
             url: string;
         });
+        BulkFilter: {
+            channel: string | null;
+            query: string | null;
+            stage: string | null;
+            tags: string[] | null;
+        };
+        BulkView: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            expected: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            looked: number;
+            /** @enum {string} */
+            state: "running" | "done" | "stopped";
+            tag: string;
+            /** Format: uuid */
+            undoes: string | null;
+            /** @enum {string} */
+            verb: "tag" | "untag";
+        };
         Button: {
             kind: "Button";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -989,6 +1142,11 @@ export interface components {
             /** Format: int32 */
             units: number;
         };
+        CustomerCount: {
+            /** Format: int64 */
+            customers: number;
+            exact: boolean;
+        };
         CustomerPage: {
             attributes: components["schemas"]["JsonNode"];
             cart: components["schemas"]["CartView"] | null;
@@ -1013,7 +1171,10 @@ export interface components {
             name: string | null;
         };
         CustomerSummary: {
+            attributes: components["schemas"]["JsonNode"];
             channels: string[];
+            /** Format: date-time */
+            firstSeenAt: string;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -1063,6 +1224,11 @@ export interface components {
             at: string;
             title: string | null;
             url: string | null;
+        };
+        Export: {
+            columns: string[] | null;
+            customers: string[] | null;
+            list: components["schemas"]["ListQuery"] | null;
         };
         FailedEvent: {
             body: string;
@@ -1192,6 +1358,14 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        ListQuery: {
+            attribute: string[] | null;
+            channel: string | null;
+            query: string | null;
+            sort: string | null;
+            stage: string | null;
+            tag: string[] | null;
+        };
         Location: {
             kind: "Location";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -1247,6 +1421,12 @@ export interface components {
             amount: number;
             currency: string;
         };
+        NewBulk: {
+            customers: string[] | null;
+            filter: components["schemas"]["BulkFilter"] | null;
+            tag: string | null;
+            verb: string | null;
+        };
         NewConnection: {
             accessToken: string | null;
             channelId: string | null;
@@ -1295,6 +1475,10 @@ export interface components {
         };
         PageApiKey: {
             items: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
+        PageBulkView: {
+            items: components["schemas"]["BulkView"][];
             next: string | null;
         };
         PageConnectionView: {
@@ -1349,8 +1533,16 @@ export interface components {
             items: components["schemas"]["RuleView"][];
             next: string | null;
         };
+        PageSavedView: {
+            items: components["schemas"]["SavedView"][];
+            next: string | null;
+        };
         PageShopHook: {
             items: components["schemas"]["ShopHook"][];
+            next: string | null;
+        };
+        PageString: {
+            items: string[];
             next: string | null;
         };
         PageTag: {
@@ -1540,6 +1732,14 @@ export interface components {
             /** @enum {string|null} */
             voice: "service" | "editor" | "assistant" | null;
         };
+        SavedView: {
+            definition: components["schemas"]["ViewDefinition"];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            name: string;
+            shared: boolean;
+        };
         Seq: {
             /** Format: int64 */
             seq: number;
@@ -1680,6 +1880,19 @@ export interface components {
         } & (Omit<components["schemas"]["Content"], "kind"> & {
             url: string;
         });
+        ViewDefinition: {
+            channel: string | null;
+            columns: string[] | null;
+            query: string | null;
+            sort: string | null;
+            stage: string | null;
+            tags: string[] | null;
+        };
+        ViewForm: {
+            definition: components["schemas"]["ViewDefinition"] | null;
+            name: string | null;
+            shared: boolean | null;
+        };
         Visited: {
             kind: "Visited";
         } & (Omit<components["schemas"]["Condition"], "kind"> & {
@@ -2037,8 +2250,12 @@ export interface operations {
     customers: {
         parameters: {
             query?: {
-                query?: string;
-                tag?: string;
+                query?: string | null;
+                tag?: string[] | null;
+                stage?: string | null;
+                channel?: string | null;
+                sort?: string | null;
+                attribute?: string[] | null;
                 cursor?: string;
                 limit?: number;
             };
@@ -2056,6 +2273,254 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageCustomerSummary"];
                 };
+            };
+        };
+    };
+    attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageString"];
+                };
+            };
+        };
+    };
+    latest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBulkView"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulk"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+        };
+    };
+    get_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+        };
+    };
+    count: {
+        parameters: {
+            query?: {
+                query?: string | null;
+                tag?: string[] | null;
+                stage?: string | null;
+                channel?: string | null;
+                sort?: string | null;
+                attribute?: string[] | null;
+                exact?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCount"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    all_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSavedView"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    change_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    delete_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2458,7 +2923,7 @@ export interface operations {
             };
         };
     };
-    delete_1: {
+    delete_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3031,7 +3496,7 @@ export interface operations {
             };
         };
     };
-    all_4: {
+    all_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -3095,7 +3560,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -3157,7 +3622,7 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    change_2: {
         parameters: {
             query?: never;
             header?: never;

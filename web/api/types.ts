@@ -38,7 +38,15 @@ export type Home = Narrow<
 
 export type Tag = Told["TagName"];
 export type TagCount = Told["Tag"];
-export type CustomerSummary = Narrow<Told["CustomerSummary"], { channels: Channel[] }>;
+export type CustomerSummary = Narrow<
+  Told["CustomerSummary"],
+  { channels: Channel[]; attributes: Record<string, unknown> }
+>;
+export type CustomerCount = Told["CustomerCount"];
+export type SavedView = Told["SavedView"];
+export type ViewForm = Told["ViewForm"];
+export type Bulk = Told["BulkView"];
+export type NewBulk = Told["NewBulk"];
 
 export type LinkEvidence = "seen" | "code" | "account_link" | "identify" | "staff";
 export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import type { ReceivedEvent } from "@parley/api";
 import { Inbox } from "../inbox/Inbox.tsx";
+import { readSearch } from "../list/search.ts";
 import { Login } from "../login/Login.tsx";
 import { Broken, Missing } from "./Broken.tsx";
 import { Frame } from "./Frame.tsx";
@@ -61,10 +62,7 @@ const isOutcome = (word: unknown): word is ReceivedEvent["outcome"] =>
 const customers = createRoute({
   getParentRoute: () => frame,
   path: "/customers",
-  validateSearch: (search: Record<string, unknown>): { query?: string; tag?: string } => ({
-    ...(typeof search.query === "string" && search.query && { query: search.query }),
-    ...(typeof search.tag === "string" && search.tag && { tag: search.tag }),
-  }),
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import("../customers/Customers.tsx"), "Customers"),
 });
 

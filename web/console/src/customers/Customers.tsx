@@ -1,182 +1,172 @@
 import "./customers.css";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import "../list/list.css";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, type CustomerSummary, type Listing } from "@parley/api";
+import type { CustomerCount, CustomerSummary } from "@parley/api";
+import { Chosen } from "../list/Chosen.tsx";
+import { useColumns } from "../list/columns.ts";
+import { filterOf, useCount, useList } from "../list/data.ts";
+import { Columns, Filters } from "../list/Filters.tsx";
+import { Jobs } from "../list/Jobs.tsx";
+import { List } from "../list/List.tsx";
+import { isFiltered, type ListSearch } from "../list/search.ts";
+import { useExport } from "../list/useExport.ts";
+import { Views } from "../list/Views.tsx";
 import { Button } from "../ui/Button.tsx";
-import { Chip } from "../ui/Chip.tsx";
-import { money } from "../ui/format.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { count } from "../ui/format.ts";
 import { useKeys } from "../ui/keys.ts";
-import { Face, useName } from "../ui/People.tsx";
-import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
-import { useTime } from "../ui/useTime.ts";
-import { TagChips, useTags } from "./Tags.tsx";
+import { useWidth } from "../ui/useWidth.ts";
 
 const route = getRouteApi("/frame/customers");
-const PAGE_CUSTOMERS = 50;
 
 export function Customers() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
-  const tags = useTags();
-  const found = useInfiniteQuery({
-    queryKey: ["customers", "list", search],
-    initialPageParam: null as string | null,
-    placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) =>
-      call<Listing<CustomerSummary>>("/customers", {
-        query: { query: search.query, tag: search.tag, cursor: pageParam, limit: PAGE_CUSTOMERS },
-        signal,
-      }),
-    getNextPageParam: (last) => last.next,
-  });
-  const filter = (change: { query?: string; tag?: string }) => {
-    const next = { ...search, ...change };
-    void navigate({
-      to: "/customers",
-      replace: true,
-      search: { ...(next.query && { query: next.query }), ...(next.tag && { tag: next.tag }) },
-    });
+  const columns = useColumns();
+  const found = useList(search, columns);
+  const total = useCount(search);
+  const phone = useWidth() === "phone";
+  const exporting = useExport(search, columns);
+  const people = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const choice = useChoice(people);
+  const change = (next: ListSearch) => {
+    choice.drop();
+    void navigate({ to: "/customers", replace: true, search: next });
   };
-  useKeys({ "/": () => box.current?.querySelector<HTMLElement>("[data-search]")?.focus() });
+  const open = (person: CustomerSummary | undefined) =>
+    person && void navigate({ to: "/customers/$customerId", params: { customerId: person.id } });
+  useKeys({
+    "/": () => box.current?.querySelector<HTMLElement>("[data-search]")?.focus(),
+    j: () => choice.move(1),
+    k: () => choice.move(-1),
+    x: people[choice.at] && (() => choice.toggle(people[choice.at] as CustomerSummary)),
+    Enter: people[choice.at] && (() => open(people[choice.at])),
+    Escape: choice.count > 0 ? choice.drop : undefined,
+  });
   return (
     <div className="customers">
-      <header className="bar" style={{ paddingInline: 32 }}>
+      <header className="bar">
         <h1>{t("customers.title")}</h1>
+        <Matched total={total} />
+        <span className="grow" />
+        <Views search={search} onChange={change} />
+        {!phone && <Columns />}
+        <Button
+          icon="file"
+          disabled={exporting.done !== null}
+          onClick={() => exporting.begin(null)}
+          {...(phone ? { label: t("list.exportAll") } : { children: t("list.exportAll") })}
+        />
       </header>
       <div className="filters" ref={box}>
-        <SearchBox
-          label={t("customers.search")}
-          value={search.query ?? ""}
-          onChange={(query) => filter({ query })}
-          keys="/"
+        <Filters search={search} onChange={change} />
+      </div>
+      <div className="strips">
+        <Jobs />
+        {exporting.done !== null && <Exporting done={exporting.done} total={total} cancel={exporting.cancel} />}
+      </div>
+      {found.isPending ? (
+        <Bones rows={9} height={20} gap={24} />
+      ) : found.isError ? (
+        <Failed error={found.error} retry={() => void found.refetch()} />
+      ) : people.length === 0 ? (
+        <Nobody filtered={isFiltered(search)} onClear={() => change({})} />
+      ) : (
+        <List
+          people={people}
+          columns={columns}
+          search={search}
+          total={total?.exact ? total.customers : undefined}
+          at={choice.at}
+          chosen={choice}
+          more={{ has: found.hasNextPage, reading: found.isFetchingNextPage, read: () => void found.fetchNextPage() }}
+          onSort={change}
         />
-        <label className="select">
-          <select
-            aria-label={t("customers.tag")}
-            value={search.tag ?? ""}
-            onChange={(event) => filter({ tag: event.target.value })}
-          >
-            <option value="">{t("customers.allTags")}</option>
-            {tags.data?.items.map((tag) => (
-              <option key={tag.id} value={tag.id}>
-                {tag.name}（{tag.customers}）
-              </option>
-            ))}
-          </select>
-          <Icon name="down" size={14} />
-        </label>
-      </div>
-      <div className="body">
-        {found.isPending ? (
-          <Bones rows={9} height={20} gap={24} />
-        ) : found.isError ? (
-          <Failed error={found.error} retry={() => void found.refetch()} />
-        ) : (
-          <Table
-            people={found.data.pages.flatMap((page) => page.items)}
-            filtered={Boolean(search.query || search.tag)}
-            onClear={() => filter({ query: "", tag: "" })}
-          />
-        )}
-        {found.hasNextPage && (
-          <div style={{ paddingTop: 12 }}>
-            <Button small disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {t("do.more")}
-            </Button>
-          </div>
-        )}
-      </div>
+      )}
+      {choice.count > 0 && (
+        <Chosen
+          count={choice.count}
+          all={choice.everybody}
+          onWiden={choice.widen}
+          onDrop={choice.drop}
+          onExport={() => exporting.begin(choice.everybody ? null : choice.ids)}
+          whom={() =>
+            choice.everybody
+              ? { customers: null, filter: filterOf(search) }
+              : { customers: choice.ids, filter: null }
+          }
+        />
+      )}
     </div>
   );
 }
 
-function Table({ people, filtered, onClear }: { people: CustomerSummary[]; filtered: boolean; onClear: () => void }) {
+/// Which customers are ticked, and which one the keys are at. `everybody` is all who match, read yet or not.
+function useChoice(people: CustomerSummary[]) {
+  const [ids, setIds] = useState<string[]>([]);
+  const [everybody, setEverybody] = useState(false);
+  const [at, setAt] = useState(-1);
+  const drop = () => {
+    setIds([]);
+    setEverybody(false);
+  };
+  return {
+    ids,
+    everybody,
+    at,
+    count: ids.length,
+    all: everybody || (people.length > 0 && people.every((one) => ids.includes(one.id))),
+    has: (id: string) => everybody || ids.includes(id),
+    toggle: (person: CustomerSummary) => {
+      setEverybody(false);
+      setIds((now) => (now.includes(person.id) ? now.filter((id) => id !== person.id) : [...now, person.id]));
+    },
+    toggleAll: () => (ids.length > 0 ? drop() : setIds(people.map((one) => one.id))),
+    widen: () => setEverybody(true),
+    move: (by: number) => setAt((now) => Math.max(0, Math.min(people.length - 1, now + by))),
+    drop,
+  };
+}
+
+/// An estimate says that it is one.
+function Matched({ total }: { total: CustomerCount | undefined }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  if (people.length === 0 && filtered)
-    return (
-      <Empty
-        action={
-          <Button small onClick={onClear}>
-            {t("customers.clear")}
-          </Button>
-        }
-      >
-        {t("customers.none")}
-      </Empty>
-    );
-  if (people.length === 0) {
-    return (
-      <Empty
-        action={
-          <Button onClick={() => void navigate({ to: "/settings/{-$room}", params: { room: "shop" }, hash: "snippet" })}>{t("customers.setup")}</Button>
-        }
-      >
-        {t("customers.empty")}
-      </Empty>
-    );
-  }
+  if (!total) return null;
+  const shown = total.exact ? total.customers : Number(total.customers.toPrecision(2));
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th>{t("customers.col.name")}</th>
-          <th className="less">{t("customers.col.life")}</th>
-          <th className="less">{t("customers.col.channels")}</th>
-          <th className="less">{t("customers.col.tags")}</th>
-          <th className="num less">{t("customers.col.orders")}</th>
-          <th className="num">{t("customers.col.total")}</th>
-          <th className="num">{t("customers.col.seen")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((one) => (
-          <Row key={one.id} person={one} />
-        ))}
-      </tbody>
-    </table>
+    <span className="over num matched" role="status">
+      {t(total.exact ? "list.count" : "list.about", { count: shown, formatted: count(shown) })}
+    </span>
   );
 }
 
-function Row({ person }: { person: CustomerSummary }) {
+function Exporting({ done, total, cancel }: { done: number; total: CustomerCount | undefined; cancel: () => void }) {
   const { t } = useTranslation();
-  const time = useTime();
-  const navigate = useNavigate();
-  const nameOf = useName();
-  const open = () => void navigate({ to: "/customers/$customerId", params: { customerId: person.id } });
+  const words = total
+    ? t("list.exportingOf", { done: count(done), total: count(total.customers) })
+    : t("list.exporting", { done: count(done) });
   return (
-    <tr onClick={open}>
-      <td>
-        <button type="button" className="who-cell">
-          <Face name={person.name} id={person.id} size="sm" />
-          <span className="cut">{nameOf(person.name, person.id)}</span>
-        </button>
-      </td>
-      <td className="less">
-        <Chip>{t(`life.${person.lifecycle}`)}</Chip>
-      </td>
-      <td className="less">
-        <span className="row small dim" style={{ gap: 10 }}>
-          {person.channels.map((channel) => (
-            <span key={channel} className="row" style={{ gap: 5 }}>
-              <span className="dot" data-ch={channel} />
-              {t(`channel.${channel}`, { defaultValue: channel })}
-            </span>
-          ))}
-        </span>
-      </td>
-      <td className="less">
-        <TagChips tags={person.tags} />
-      </td>
-      <td className="num less">{person.orders.count || <span className="faint">–</span>}</td>
-      <td className="num">{person.orders.count ? money(person.orders.total) : <span className="faint">–</span>}</td>
-      <td className="num faint">{person.lastSeenAt ? time.ago(person.lastSeenAt) : "–"}</td>
-    </tr>
+    <div className="strip" role="status">
+      <span className="num">{words}</span>
+      <progress {...(total && { value: done, max: Math.max(done, total.customers, 1) })} aria-label={words} />
+      <Button small look="quiet" icon="x" onClick={cancel}>
+        {t("list.stop")}
+      </Button>
+    </div>
+  );
+}
+
+function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const setUp = () => void navigate({ to: "/settings/{-$room}", params: { room: "shop" }, hash: "snippet" });
+  return filtered ? (
+    <Empty action={<Button small onClick={onClear}>{t("customers.clear")}</Button>}>{t("customers.none")}</Empty>
+  ) : (
+    <Empty action={<Button onClick={setUp}>{t("customers.setup")}</Button>}>{t("customers.empty")}</Empty>
   );
 }

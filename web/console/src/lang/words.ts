@@ -3,6 +3,7 @@ import * as customers from "../customers/words.ts";
 import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
 import * as inbox from "../inbox/words.ts";
+import * as list from "../list/words.ts";
 import * as kit from "../kit/words.ts";
 import * as login from "../login/words.ts";
 import * as person from "../person/words.ts";
@@ -22,6 +23,7 @@ export const zh = {
   rules: rules.zh,
   settings: settings.zh,
   transfers: transfers.zh,
+  list: list.zh,
   kit: kit.zh,
 };
 
@@ -36,5 +38,6 @@ export const en = {
   rules: rules.en,
   settings: settings.en,
   transfers: transfers.en,
+  list: list.en,
   kit: kit.en,
 };

@@ -1,18 +1,22 @@
 package io.parley.commerce;
 
+import io.parley.customer.CustomerId;
+import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.FactKind;
 import io.parley.timeline.Projection;
+import io.parley.timeline.Recompute;
 import io.parley.timeline.Stage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Turns the shop's events into products, carts and orders: one read and one write of each a batch. Events of the same
 /// instant keep the order of the log.
 @Component
-class CommerceProjection implements Projection {
+class CommerceProjection implements Projection, Recompute {
   private final Catalogue catalogue;
   private final Carts carts;
   private final Orders orders;
@@ -41,6 +45,12 @@ class CommerceProjection implements Projection {
     catalogue.learn(batch.workspace(), seen(told));
     carts.apply(batch.workspace(), told);
     orders.apply(batch.workspace(), told);
+  }
+
+  /// Orders stay with their identities; who merged or parted has bought more or less by that.
+  @Override
+  public void recompute(WorkspaceId workspace, Set<CustomerId> changed) {
+    orders.count(workspace, changed);
   }
 
   private static List<Product> seen(List<Told> told) {

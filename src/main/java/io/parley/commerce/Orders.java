@@ -3,6 +3,8 @@ package io.parley.commerce;
 import static java.util.stream.Collectors.toMap;
 
 import io.parley.customer.CustomerId;
+import io.parley.customer.CustomerRef;
+import io.parley.customer.Customers;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
@@ -27,6 +29,7 @@ public final class Orders {
   private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
+  private final Customers customers;
 
   /// How many orders, and what was paid for them.
   public record Sum(int count, Money total) {}
@@ -34,11 +37,12 @@ public final class Orders {
   /// What came in on one day, by the calendar of the workspace.
   public record Day(LocalDate day, int orders, Money revenue) {}
 
-  Orders(OrderStore store, Workspaces workspaces, Database database, Clocks clocks) {
+  Orders(OrderStore store, Workspaces workspaces, Database database, Clocks clocks, Customers customers) {
     this.store = store;
     this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
+    this.customers = customers;
   }
 
   /// A customer's orders over all her identities, the latest first.
@@ -92,7 +96,18 @@ public final class Orders {
     var changed = orders.values().stream().filter(order -> !order.equals(before.get(order.key()))).toList();
     if (!changed.isEmpty()) {
       store.save(workspace, changed);
+      var owners = customers.refs(workspace, changed.stream().map(Order::identity).toList()).values();
+      count(workspace, owners.stream().map(CustomerRef::id).toList());
     }
+  }
+
+  /// Tells these customers' list what they bought by now.
+  void count(WorkspaceId workspace, Collection<CustomerId> of) {
+    var bought = new HashMap<CustomerId, Customers.Bought>();
+    of.forEach(customer -> bought.put(customer, Customers.Bought.NOTHING));
+    sums(workspace, bought.keySet()).forEach(
+        (customer, sum) -> bought.put(customer, new Customers.Bought(sum.count(), sum.total().amount())));
+    customers.bought(workspace, bought);
   }
 
   private static Order next(@Nullable Order known, Fact fact, ShopEvent.OfOrder event, String currency) {

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 /// What the first screen reads over the modules. It writes nothing.
 @Component
 class HomeStore {
+  private static final int MOST_COUNTED = 10_000;
+
   private final Database database;
 
   record Waiting(long open, long waiting) {}
@@ -49,20 +51,28 @@ class HomeStore {
         .single();
   }
 
-  /// Each step is one look at what must be there; a null instant means it is still to be done.
+  /// Each step is one look at what must be there; a null instant means it is still to be done. Each reads a row or a
+  /// few thousand, whatever has happened since: this is the first thing anybody sees.
   List<Screens.Step> checklist(WorkspaceId workspace) {
     return database.sql().sql("""
-        select 'snippet', (select max(at) from timeline.happened where workspace_id = :workspace and kind = 'page'),
+        select 'snippet', (select last_seen_at from customer.customer where workspace_id = :workspace
+          and merged_into is null and kinds @> '{visitor}' order by last_seen_hour desc, last_seen_at desc limit 1),
           null::text
         union all select 'line', min(created_at), min(name) from channel.connection
           where workspace_id = :workspace and kind = 'line'
-        union all select 'customer', min(first_seen_at), count(*)::text from customer.customer
-          where workspace_id = :workspace and merged_into is null
-        union all select 'tag', min(since), count(*)::text from customer.carried where workspace_id = :workspace
-        union all select 'answer', min(at), count(*)::text from conversation.message
-          where workspace_id = :workspace and direction = 'out' and author = 'member'
+        union all select 'customer', (select first_seen_at from customer.customer where workspace_id = :workspace
+          and merged_into is null order by first_seen_at, id limit 1),
+          (select count(*) || case when count(*) = :most then '+' else '' end
+           from (select from customer.customer where workspace_id = :workspace and merged_into is null limit :most) c)
+        union all select 'tag', min(since), count(*) || case when count(*) = :most then '+' else '' end
+          from (select since from customer.customer_tag where workspace_id = :workspace and removed_at is null
+                limit :most) t
+        union all select 'answer', min(at), count(*) || case when count(*) = :most then '+' else '' end
+          from (select at from conversation.message where workspace_id = :workspace and direction = 'out'
+                and author = 'member' limit :most) m
         """)
         .param("workspace", workspace.value())
+        .param("most", MOST_COUNTED)
         .query((row, n) -> {
           var at = row.getTimestamp(2);
           return new Screens.Step(row.getString(1), at != null, at == null ? null : at.toInstant(),
@@ -74,11 +84,13 @@ class HomeStore {
   List<Screens.RecentTag> recentTags(WorkspaceId workspace, int limit) {
     return database.sql().sql("""
         select c.id, c.name, t.name, k.since
-        from customer.carried k
-        join customer.customer c on c.id = k.customer_id
+        from (select * from customer.customer_tag where workspace_id = :workspace and removed_at is null
+              order by since desc limit :limit) k
+        join customer.identity i on i.id = k.identity_id
+        join customer.customer c on c.id = i.customer_id
         join customer.tag t on t.id = k.tag_id
-        where k.workspace_id = :workspace and c.workspace_id = :workspace
-        order by k.since desc limit :limit
+        where i.workspace_id = :workspace and c.workspace_id = :workspace
+        order by k.since desc
         """)
         .param("workspace", workspace.value())
         .param("limit", limit)

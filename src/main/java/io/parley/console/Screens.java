@@ -1,6 +1,7 @@
 package io.parley.console;
 
 import io.parley.commerce.Money;
+import io.parley.customer.Lifecycle;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,10 +22,12 @@ final class Screens {
       UUID id,
       @Nullable String name,
       Lifecycle lifecycle,
+      Instant firstSeenAt,
       Instant lastSeenAt,
       List<String> channels,
       List<TagName> tags,
-      OrderSum orders) {}
+      OrderSum orders,
+      JsonNode attributes) {}
 
   record CustomerPage(
       UUID id,

@@ -15,13 +15,12 @@ import io.parley.commerce.Orders;
 import io.parley.conversation.Conversations;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
-import io.parley.customer.CustomerLine;
 import io.parley.customer.CustomerView;
 import io.parley.customer.Customers;
 import io.parley.customer.Identity;
 import io.parley.customer.IdentityKey;
+import io.parley.customer.Lifecycle;
 import io.parley.platform.Database;
-import io.parley.platform.Page;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Viewing;
 import io.parley.workspace.Workspaces;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Joins what the modules know of a customer: who she is, what stands on her, what she bought, what she looks at.
@@ -63,17 +61,6 @@ class WholeCustomer {
     this.workspaces = workspaces;
   }
 
-  Page<Screens.CustomerSummary> page(
-      WorkspaceId workspace, Customers.Search search, @Nullable String cursor, int limit) {
-    return database.tenant(workspace, () -> {
-      var page = customers.page(workspace, search, cursor, limit);
-      var sums = orders.sums(workspace, page.items().stream().map(CustomerLine::id).toList());
-      var none = none(workspace);
-      var items = page.items().stream().map(line -> summary(line, sums.getOrDefault(line.id(), none))).toList();
-      return new Page<>(items, page.next());
-    });
-  }
-
   Optional<Screens.CustomerPage> view(WorkspaceId workspace, CustomerId id) {
     return database.tenant(workspace, () -> customers.view(workspace, id).map(view -> join(workspace, view)));
   }
@@ -101,17 +88,6 @@ class WholeCustomer {
 
   private static Screens.ConversationLine conversation(Conversations.Brief one) {
     return new Screens.ConversationLine(one.id().value(), one.channel(), one.state(), one.lastAt());
-  }
-
-  private static Screens.CustomerSummary summary(CustomerLine line, Orders.Sum sum) {
-    var tags = line.tags().stream().map(tag -> new Screens.TagName(tag.id().value(), tag.name())).toList();
-    return new Screens.CustomerSummary(line.id().value(), line.name(), Lifecycle.of(line.kinds(), sum.count()),
-        line.lastSeenAt(), channelsOf(line.kinds()), tags, new Screens.OrderSum(sum.count(), sum.total()));
-  }
-
-  private static List<String> channelsOf(List<String> kinds) {
-    return kinds.stream().map(kind -> kind.equals(IdentityKey.VISITOR) ? "web" : kind)
-        .filter(kind -> !kind.equals(IdentityKey.MEMBER)).distinct().toList();
   }
 
   private static List<String> kinds(CustomerView view) {

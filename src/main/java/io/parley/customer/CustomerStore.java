@@ -3,14 +3,13 @@ package io.parley.customer;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
-import io.parley.platform.Page;
-import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.StringNode;
@@ -26,7 +24,6 @@ import tools.jackson.databind.node.StringNode;
 /// Reads customers, and makes one for a channel that meets somebody first.
 @Component
 class CustomerStore {
-  private static final int MOST_A_PAGE = 100;
   private static final int TRIES = 3;
 
   private final Database database;
@@ -188,6 +185,20 @@ class CustomerStore {
     return found;
   }
 
+  void bought(WorkspaceId workspace, Map<CustomerId, Customers.Bought> sums) {
+    var rows = sums.entrySet().stream().sorted(Comparator.comparing(row -> row.getKey().value())).toList();
+    database.sql().sql("""
+        update customer.customer c set orders = s.orders, spent = s.spent
+        from unnest(:ids::uuid[], :orders::int[], :spent::numeric[]) s (id, orders, spent)
+        where c.workspace_id = :workspace and c.id = s.id and (c.orders, c.spent) <> (s.orders, s.spent)
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(rows, row -> row.getKey().toString()))
+        .param("orders", Columns.texts(rows, row -> Integer.toString(row.getValue().orders())))
+        .param("spent", Columns.texts(rows, row -> row.getValue().spent().toPlainString()))
+        .update();
+  }
+
   void lock(WorkspaceId workspace, Collection<CustomerId> customers) {
     database.sql().sql("""
         select id from customer.customer where workspace_id = :workspace and id = any (:ids::uuid[])
@@ -207,78 +218,6 @@ class CustomerStore {
     database.tenant(workspace, () -> profiles.tell(workspace,
         List.of(new Identities.Told(identity, clocks.now(workspace),
             Map.of(Profile.CHANNEL_NAME, StringNode.valueOf(cut)))), Set.of()));
-  }
-
-  private record Line(CustomerId id, @Nullable String name, Instant lastSeenAt, List<String> kinds) {}
-
-  /// Runs as the engine: under row-level security the index on the search text would not be used.
-  Page<CustomerLine> page(
-      WorkspaceId workspace, Customers.Search search, @Nullable String cursor, int limit) {
-    var size = Math.clamp(limit, 1, MOST_A_PAGE);
-    var after = cursor == null ? null : Cursor.read(cursor);
-    var query = search.query() == null || search.query().isBlank() ? null : search.query();
-    return database.apart(() -> {
-      var lines = lines(workspace, query, search.tag(), after, size + 1);
-      var page = Page.cut(lines, size, line -> new Cursor(Columns.micros(line.lastSeenAt), line.id).text());
-      var carried = tags.of(workspace, page.items().stream().map(Line::id).toList());
-      return new Page<>(page.items().stream()
-          .map(line -> new CustomerLine(line.id, line.name, line.lastSeenAt, line.kinds,
-              carried.getOrDefault(line.id, List.of()).stream()
-                  .map(tag -> new CustomerLine.TagName(tag.id(), tag.name())).toList()))
-          .toList(), page.next());
-    });
-  }
-
-  private List<Line> lines(
-      WorkspaceId workspace, @Nullable String query, @Nullable TagId tag, @Nullable Cursor after, int rows) {
-    var needles = query == null ? List.<String>of() : Profile.needles(query);
-    var sql = """
-        select c.id, c.name, c.last_seen_at,
-          (select coalesce(array_agg(distinct i.kind), '{}') from customer.identity i
-           where i.workspace_id = :workspace and i.customer_id = c.id)
-        from customer.customer c
-        where c.workspace_id = :workspace and c.merged_into is null
-        """
-        + (after == null ? "" : """
-          and (c.last_seen_at, c.id) < (timestamptz 'epoch' + :after * interval '1 microsecond', :afterId)
-          and c.last_seen_hour <= timestamptz 'epoch' + :after * interval '1 microsecond'
-        """)
-        + (tag == null ? "" : """
-          and exists (select from customer.identity i join customer.customer_tag t on t.identity_id = i.id
-            where i.workspace_id = :workspace and i.customer_id = c.id and t.tag_id = :tag and t.removed_at is null)
-        """)
-        + (needles.isEmpty() ? "" : """
-          and c.search <> '' and (
-            (customer.bigrams(c.search) @> customer.bigrams(:needle) and position(:needle in c.search) > 0)
-            or (customer.bigrams(c.search) @> customer.bigrams(:other) and position(:other in c.search) > 0))
-        """)
-        + " order by c.last_seen_hour desc, c.last_seen_at desc, c.id desc limit :rows";
-    return database.sql().sql(sql)
-        .param("workspace", workspace.value())
-        .param("after", after == null ? null : after.micros)
-        .param("afterId", after == null ? null : after.id.value())
-        .param("tag", tag == null ? null : tag.value())
-        .param("needle", needles.isEmpty() ? null : needles.getFirst())
-        .param("other", needles.isEmpty() ? null : needles.getLast())
-        .param("rows", rows)
-        .query((row, n) -> new Line(new CustomerId(row.getObject(1, UUID.class)), row.getString(2), time(row, 3),
-            List.of((String[]) row.getArray(4).getArray())))
-        .list();
-  }
-
-  private record Cursor(long micros, CustomerId id) {
-    String text() {
-      return micros + "~" + id;
-    }
-
-    static Cursor read(String text) {
-      try {
-        var parts = text.split("~", 2);
-        return new Cursor(Long.parseLong(parts[0]), CustomerId.of(parts[1]));
-      } catch (RuntimeException notOurs) {
-        throw Problem.invalid("cursor", "這個翻頁記號不能用，請從第一頁開始", "This cursor cannot be used. Start from the first page");
-      }
-    }
   }
 
   Optional<CustomerView> view(WorkspaceId workspace, CustomerId customer) {

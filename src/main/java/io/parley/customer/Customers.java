@@ -2,6 +2,7 @@ package io.parley.customer;
 
 import io.parley.platform.Page;
 import io.parley.platform.WorkspaceId;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Customers {
   private final CustomerStore store;
+  private final CustomerList list;
 
-  Customers(CustomerStore store) {
+  Customers(CustomerStore store, CustomerList list) {
     this.store = store;
+    this.list = list;
   }
 
   /// The identity with this key; it and a customer of its own are made if nobody has seen it yet.
@@ -77,12 +80,42 @@ public final class Customers {
     store.setName(workspace, identity, name);
   }
 
-  /// Customers, last seen first. `query` finds parts of a name, an e-mail, a member number or a phone in any writing.
-  public Page<CustomerLine> page(WorkspaceId workspace, Search search, @Nullable String cursor, int limit) {
-    return store.page(workspace, search, cursor, limit);
+  /// A page of the list of customers. A cursor fits the filter and sort it was made with.
+  public Page<CustomerLine> page(WorkspaceId workspace, CustomerFilter filter, Shown shown, @Nullable String cursor,
+      int limit) {
+    return list.page(workspace, filter, shown, cursor, limit);
   }
 
-  public record Search(@Nullable String query, @Nullable TagId tag) {}
+  /// What a page shows: its order, and the attributes wanted besides.
+  public record Shown(CustomerSort sort, boolean ascending, List<String> attributes) {
+    public static final Shown LATEST = new Shown(CustomerSort.SEEN, false, List.of());
+  }
+
+  /// How many match: at once, exact up to 10,000, else an estimate; or exact whatever it takes, up to 15 s.
+  public CustomerCount count(WorkspaceId workspace, CustomerFilter filter, boolean exact) {
+    return list.count(workspace, filter, exact);
+  }
+
+  /// Those who match, in the order of their ids, beginning behind `after`. For work on many of them.
+  public List<CustomerId> matching(
+      WorkspaceId workspace, CustomerFilter filter, @Nullable CustomerId after, int limit) {
+    return list.matching(workspace, filter, after, limit);
+  }
+
+  /// The names of attributes that customers seen lately have, the most frequent first.
+  public List<String> attributes(WorkspaceId workspace) {
+    return list.attributes(workspace);
+  }
+
+  /// What a customer bought: orders that were not cancelled, and what was paid for them.
+  public record Bought(int orders, BigDecimal spent) {
+    public static final Bought NOTHING = new Bought(0, BigDecimal.ZERO);
+  }
+
+  /// Keeps what customers bought, for the list.
+  public void bought(WorkspaceId workspace, Map<CustomerId, Bought> sums) {
+    store.bought(workspace, sums);
+  }
 
   /// One customer; a merged one answers as her survivor.
   public Optional<CustomerView> view(WorkspaceId workspace, CustomerId customer) {

@@ -1,5 +1,6 @@
 package io.parley.customer;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,21 +97,33 @@ record Profile(
     }
     parts.stream().filter(part -> part.key.kind().equals(IdentityKey.MEMBER)).map(part -> part.key.value()).sorted()
         .forEach(words::add);
-    var text = String.join("\n", words).toLowerCase(Locale.ROOT);
+    var text = fold(String.join("\n", words));
     return text.length() > LONGEST_SEARCH ? text.substring(0, LONGEST_SEARCH) : text;
   }
 
+  /// Letters are found in whatever case and width they were written, and 臺 is 台.
+  private static String fold(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).replace('臺', '台');
+  }
+
   /// The texts to look for. A phone is looked for by its digits, without the zero or country code before them, because
-  /// it was written in any of these ways: `0912-345-678`, `+886 912 345 678`, `886912345678`.
+  /// it was written in any of these ways: `0912-345-678`, `+886 912 345 678`, `886912345678`. A single
+  /// letter is looked for where a line begins.
   static List<String> needles(String query) {
-    var text = query.strip().toLowerCase(Locale.ROOT);
+    var text = fold(query.strip());
+    if (text.matches("[ -~]")) {
+      return List.of("\n" + text);
+    }
     if (!text.matches("[+()\\d\\s.-]{4,}")) {
       return List.of(text);
     }
     var digits = text.replaceAll("\\D", "");
     var national = digits.replaceFirst("^0+", "").replaceFirst("^(886|852|853|86|81|82|65|60|66|1)(?=\\d{8,})", "")
         .replaceFirst("^0+", "");
-    return national.length() < 4 ? List.of(text) : List.of(text, national);
+    if (national.length() < 4) {
+      return List.of(text);
+    }
+    return text.contains(national) ? List.of(national) : List.of(text, national);
   }
 
 }

@@ -4,6 +4,7 @@ import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Tags {
   private final TagStore store;
+  private final ManyTags many;
 
-  Tags(TagStore store) {
+  Tags(TagStore store, ManyTags many) {
     this.store = store;
+    this.many = many;
   }
 
   /// The tag of this name, made if there is none. Names differ by more than case and blanks.
@@ -41,6 +44,17 @@ public final class Tags {
   /// carried it. `by` is the member, null for an API key.
   public boolean take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
     return store.take(workspace, customer, tag, by);
+  }
+
+  /// The same for many. Returns those who carried it.
+  public Set<CustomerId> take(
+      WorkspaceId workspace, Collection<CustomerId> customers, TagId tag, @Nullable UUID by) {
+    return many.take(workspace, customers, tag, by);
+  }
+
+  /// Lets rules put a tag on these customers again.
+  public void allow(WorkspaceId workspace, Collection<CustomerId> customers, TagId tag) {
+    many.allow(workspace, customers, tag);
   }
 
   /// Lets rules put a tag on again that a person took off. True if it was kept off.

@@ -5,7 +5,9 @@
 /// LINE user (`line`) and so on. A *customer* is the set of identities that are known to be one person. A *merge*
 /// repoints the identities of one customer to another, an *unlink* points one identity back.
 /// **Doors.** `Customers` (who is it, names, lists), `Tags` (what stands on them), `Identities` (for the fold alone).
-/// **Tables.** `customer.customer`, `customer.identity`, `customer.link`, `customer.tag`, `customer.customer_tag`.
+/// **Tables.** `customer.customer`, `customer.identity`, `customer.link`, `customer.tag`, `customer.customer_tag`,
+/// `customer.saved_view`. What the list is filtered and sorted by (`kinds`, `orders`, `spent`, `stage`) stands on the
+/// customer as a cache: a trigger keeps the kinds, commerce tells the orders.
 /// **Views for higher modules.** `customer.person` (identity → customer), `customer.carried` (customer → tag),
 /// `customer.tag_line` (what rules did with tags, as lines of a timeline).
 /// **Always true.** What happened and what was said point to an identity, never to a customer, so that a merge or an

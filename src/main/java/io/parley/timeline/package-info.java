@@ -9,7 +9,7 @@
 /// for: they may name people by e-mail and phone, and say in which channel an order was placed.
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
 /// `timeline.seen_b`, `timeline.generation`, `timeline.event` (one partition a month), `timeline.parked`,
-/// `timeline.refusal`.
+/// `timeline.refusal`, `timeline.bulk` and `timeline.bulk_change` (tags put on many customers, and whom that changed).
 /// **Views for higher modules.** `timeline.happened`.
 /// **Facts.** Segment calls, and `message`, `link`, `unlink`, `tag`, `untag`, `allow`, `rule`, `conversation` of other
 /// modules.

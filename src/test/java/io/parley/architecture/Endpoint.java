@@ -27,6 +27,14 @@ record Endpoint(String method, String path, List<String> queries, String body) {
       Map.entry("POST /api/v1/connections", """
           {"kind":"line","name":"LINE","channelId":"1234567890","channelSecret":"0123456789abcdef0123456789abcdef",\
           "accessToken":"token"}"""),
+      Map.entry("POST /api/v1/customers/bulk", """
+          {"verb":"untag","tag":"沒有人有的","customers":["6f1c0c9e-7a39-4b52-9f49-0c6a3f1f2b11"],\
+          "filter":{"query":"林","tags":[],"stage":"member","channel":"web"}}"""),
+      Map.entry("POST /api/v1/customers/export", """
+          {"customers":["6f1c0c9e-7a39-4b52-9f49-0c6a3f1f2b11"],"list":{"query":"林","tag":[],"stage":"member",\
+          "channel":"web","sort":"spent","attribute":[]},"columns":["name","attribute:city"]}"""),
+      Map.entry("POST /api/v1/customers/views", view()),
+      Map.entry("PUT /api/v1/customers/views/{id}", view()),
       Map.entry("POST /api/v1/customers/{id}/tags", "{\"name\":\"常客\"}"),
       Map.entry("POST /api/v1/conversations/{id}/messages", """
           {"clientId":"6f1c0c9e-7a39-4b52-9f49-0c6a3f1f2b11","content":{"kind":"text","text":"您好"},\
@@ -92,6 +100,12 @@ record Endpoint(String method, String path, List<String> queries, String body) {
     var copy = Call.JSON.readTree(body);
     ((tools.jackson.databind.node.ObjectNode) copy.at(pointer)).put(key, "HERE");
     return Call.JSON.writeValueAsString(copy).replace("\"HERE\"", piece);
+  }
+
+  private static String view() {
+    return """
+        {"name":"大客戶","shared":true,"definition":{"query":"林","tags":[],"stage":"repeat","channel":"web",\
+        "sort":"spent","columns":["stage"]}}""";
   }
 
   private static String rule() {

@@ -38,6 +38,8 @@ final class Inhabited {
     awaitFold(parley, of);
     var customer = of.api().get("/api/v1/customers").json().at("/items/0/id").asString();
     of.api().post("/api/v1/customers/" + customer + "/tags", Map.of("name", name));
+    of.api().post("/api/v1/customers/bulk", Map.of("verb", "tag", "tag", name, "filter", Map.of("query", name)));
+    of.api().post("/api/v1/customers/views", Map.of("name", name, "definition", Map.of("query", name)));
     awaitFold(parley, of);
   }
 

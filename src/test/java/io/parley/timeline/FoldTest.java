@@ -4,6 +4,8 @@ import static io.parley.customer.IdentityKey.member;
 import static io.parley.customer.IdentityKey.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.customer.CustomerFilter;
+import io.parley.customer.CustomerLine;
 import io.parley.customer.Customers;
 import io.parley.support.TestParley;
 import java.util.List;
@@ -108,7 +110,7 @@ class FoldTest {
     shop.tell(Shop.identify(Shop.both("m1", "v1"), Map.of()));
     assertThat(shop.customer(visitor("v1"))).isEqualTo(memberBefore);
     assertThat(parley.get(Customers.class).survivor(shop.workspace(), visitorBefore)).contains(memberBefore);
-    assertThat(parley.get(Customers.class).page(shop.workspace(), new Customers.Search(null, null), null, 50).items())
+    assertThat(found(CustomerFilter.EVERYBODY))
         .hasSize(1);
   }
 
@@ -221,6 +223,10 @@ class FoldTest {
     assertThat(api.get("/api/v1/customers/" + shop.customer(visitor("v1")) + "/tags").json().path("items")).hasSize(1);
   }
 
+  private List<CustomerLine> found(CustomerFilter filter) {
+    return parley.get(Customers.class).page(shop.workspace(), filter, Customers.Shown.LATEST, null, 50).items();
+  }
+
   @Test
   void customersAreFoundByNamePhoneMailAndNumber() {
     shop.tell(Shop.identify(Shop.member("A-1001"),
@@ -228,13 +234,12 @@ class FoldTest {
         Shop.identify(Shop.member("A-1002"), Map.of("name", "陳大文", "phone", "+886 987 654 321")));
     var customers = parley.get(Customers.class);
     for (var query : List.of("郁晴", "林", "+886912345678", "0912 345 678", "912345678", "yuching@", "a-1001")) {
-      var found = customers.page(shop.workspace(), new Customers.Search(query, null), null, 50).items();
-      assertThat(found).as(query).extracting(io.parley.customer.CustomerLine::name).containsExactly("林郁晴");
+      assertThat(found(CustomerFilter.finding(query))).as(query).extracting(CustomerLine::name).containsExactly("林郁晴");
     }
-    assertThat(customers.page(shop.workspace(), new Customers.Search("0987654321", null), null, 50).items())
-        .extracting(io.parley.customer.CustomerLine::name).containsExactly("陳大文");
-    var first = customers.page(shop.workspace(), new Customers.Search(null, null), null, 1);
-    var second = customers.page(shop.workspace(), new Customers.Search(null, null), first.next(), 1);
+    assertThat(found(CustomerFilter.finding("0987654321")))
+        .extracting(CustomerLine::name).containsExactly("陳大文");
+    var first = customers.page(shop.workspace(), CustomerFilter.EVERYBODY, Customers.Shown.LATEST, null, 1);
+    var second = customers.page(shop.workspace(), CustomerFilter.EVERYBODY, Customers.Shown.LATEST, first.next(), 1);
     assertThat(second.items().getFirst().id()).isNotEqualTo(first.items().getFirst().id());
     assertThat(second.next()).isNull();
   }

@@ -1,0 +1,175 @@
+package io.parley.customer;
+
+import io.parley.platform.Database;
+import io.parley.platform.Page;
+import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The list of customers: pages, counts and the search.
+///
+/// It runs as the engine: under row-level security the index on the search text would not be used. Each statement is
+/// planned for its own parameters, because a rare tag and a common one are found in different ways.
+@Component
+class CustomerList {
+  private static final int MOST_A_PAGE = 1_000;
+  private static final int MOST_COUNTED = 10_000;
+  private static final int SAMPLE = 2_000;
+  private static final int FIRST_LOOK = 5_000;
+
+  private final Database database;
+  private final TagStore tags;
+  private final JsonMapper json;
+
+  CustomerList(Database database, TagStore tags, JsonMapper json) {
+    this.database = database;
+    this.tags = tags;
+    this.json = json;
+  }
+
+  Page<CustomerLine> page(WorkspaceId workspace, CustomerFilter filter, Customers.Shown shown, @Nullable String cursor,
+      int limit) {
+    var size = Math.clamp(limit, 1, MOST_A_PAGE);
+    return database.apart(() -> {
+      var where = where(workspace, filter);
+      if (cursor != null) {
+        ListCursor.read(shown, cursor).behind(where, shown);
+      }
+      var rows = lines(workspace, where, shown, size + 1);
+      var page = Page.cut(rows, size, line -> ListCursor.of(shown, line).text());
+      var carried = tags.of(workspace, page.items().stream().map(CustomerLine::id).toList());
+      return new Page<>(page.items().stream()
+          .map(line -> tagged(line, carried.getOrDefault(line.id(), List.of()))).toList(), page.next());
+    });
+  }
+
+  private Where where(WorkspaceId workspace, CustomerFilter filter) {
+    database.sql().sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(String.class).single();
+    return Where.of(filter, filter.query() == null ? List.of() : named(workspace, filter.query()));
+  }
+
+  private List<TagId> named(WorkspaceId workspace, String query) {
+    var begun = query.startsWith("#") && query.length() > 1;
+    return database.sql().sql("""
+        select id from customer.tag
+        where workspace_id = :workspace and (lower(name) = :name or :begun and starts_with(lower(name), :name))
+        """)
+        .param("workspace", workspace.value())
+        .param("name", query.substring(begun ? 1 : 0).strip().toLowerCase(java.util.Locale.ROOT))
+        .param("begun", begun)
+        .query((row, n) -> new TagId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /// Looks through the first few thousand in the order of the list. Where they do not fill the page, those who match
+  /// are few, and all of them are found by their index and sorted.
+  private List<CustomerLine> lines(WorkspaceId workspace, Where where, Customers.Shown shown, int rows) {
+    var order = ListCursor.order(shown);
+    if (!where.isChancy()) {
+      return read(workspace, where, shown, "customer.customer c where " + where.plain() + " order by " + order, rows);
+    }
+    var first = read(workspace, where, shown, """
+        (select * from customer.customer c where %s order by %s limit %d) c where %s order by %s
+        """.formatted(where.plain(), order, FIRST_LOOK, where.chancy(), order), rows);
+    return first.size() == rows ? first : read(workspace, where, shown, """
+        (with met as materialized (select c.* from customer.customer c where %s) select * from met) c order by %s
+        """.formatted(where.all(), order), rows);
+  }
+
+  private List<CustomerLine> read(
+      WorkspaceId workspace, Where where, Customers.Shown shown, String from, int rows) {
+    var wanted = shown.attributes().isEmpty() ? "'{}'" : """
+        (select coalesce(jsonb_object_agg(a.key, a.value), '{}') from jsonb_each(c.attributes) a
+         where a.key = any (:attributes))::text
+        """;
+    var query = bind(workspace, where, """
+        select c.id, c.name, c.stage, c.first_seen_at, c.last_seen_at, c.kinds, c.orders, c.spent, %s
+        from %s limit :rows
+        """.formatted(wanted, from)).param("rows", rows);
+    if (!shown.attributes().isEmpty()) {
+      query = query.param("attributes", shown.attributes().toArray(String[]::new));
+    }
+    return query.query((row, n) -> line(row)).list();
+  }
+
+  private CustomerLine line(ResultSet row) throws SQLException {
+    return new CustomerLine(new CustomerId(row.getObject(1, UUID.class)), row.getString(2),
+        Lifecycle.of(row.getString(3)).orElseThrow(), time(row, 4), time(row, 5),
+        List.of((String[]) row.getArray(6).getArray()), List.of(), row.getInt(7), row.getBigDecimal(8),
+        json.readTree(row.getString(9)));
+  }
+
+  private static CustomerLine tagged(CustomerLine line, List<CarriedTag> carried) {
+    var names = carried.stream().map(tag -> new CustomerLine.TagName(tag.id(), tag.name())).toList();
+    return new CustomerLine(line.id(), line.name(), line.stage(), line.firstSeenAt(), line.lastSeenAt(), line.kinds(),
+        names, line.orders(), line.spent(), line.attributes());
+  }
+
+  CustomerCount count(WorkspaceId workspace, CustomerFilter filter, boolean exact) {
+    return database.apart(() -> {
+      var where = where(workspace, filter);
+      if (exact) {
+        database.sql().sql("select set_config('statement_timeout', '15s', true)").query(String.class).single();
+        return new CustomerCount(number(workspace, where, "select count(*) from customer.customer c where "
+            + where.all()), true);
+      }
+      var counted = number(workspace, where, "select count(*) from (select from customer.customer c where "
+          + where.all() + " limit %d) met".formatted(MOST_COUNTED + 1));
+      return counted <= MOST_COUNTED ? new CustomerCount(counted, true)
+          : new CustomerCount(Math.max(counted, planned(workspace, where)), false);
+    });
+  }
+
+  private long number(WorkspaceId workspace, Where where, String sql) {
+    return bind(workspace, where, sql).query(Long.class).single();
+  }
+
+  /// How many rows the planner expects.
+  private long planned(WorkspaceId workspace, Where where) {
+    var plan = bind(workspace, where, "explain (format json) select from customer.customer c where " + where.all())
+        .query(String.class).single();
+    return json.readTree(plan).path(0).path("Plan").path("Plan Rows").asLong();
+  }
+
+  List<CustomerId> matching(WorkspaceId workspace, CustomerFilter filter, @Nullable CustomerId after, int limit) {
+    return database.apart(() -> {
+      var where = where(workspace, filter);
+      if (after != null) {
+        where.and("c.id > :after").param("after", after.value());
+      }
+      return bind(workspace, where, "select c.id from customer.customer c where " + where.all()
+          + " order by c.id limit " + Math.clamp(limit, 1, MOST_A_PAGE))
+          .query((row, n) -> new CustomerId(row.getObject(1, UUID.class))).list();
+    });
+  }
+
+  List<String> attributes(WorkspaceId workspace) {
+    return database.apart(() -> database.sql().sql("""
+        select a.key from (select attributes from customer.customer
+          where workspace_id = :workspace and merged_into is null and search <> ''
+          order by last_seen_hour desc limit :sample) c
+        cross join lateral jsonb_each(c.attributes) a group by a.key order by count(*) desc, a.key limit 200
+        """)
+        .param("workspace", workspace.value())
+        .param("sample", SAMPLE)
+        .query(String.class)
+        .list());
+  }
+
+  private StatementSpec bind(WorkspaceId workspace, Where where, String sql) {
+    return database.sql().sql(sql).param("workspace", workspace.value()).params(Map.copyOf(where.params()));
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,121 @@
+package io.parley.customer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The conditions of a list as SQL on `customer.customer c`, with their parameters.
+///
+/// Some of them may let only few through, or nearly everybody, and no statistics tell which (`chancy`): 陳 is one in
+/// forty, a phone is one in a million. The others go with the indexes the list is sorted by (`plain`).
+final class Where {
+  private final List<String> plain = new ArrayList<>(List.of("c.workspace_id = :workspace", "c.merged_into is null"));
+  private final List<String> chancy = new ArrayList<>();
+  private final List<String> grams = new ArrayList<>();
+  private final Map<String, Object> params = new HashMap<>();
+
+  /// `tagsNamed` are the tags that the query means by `#name`, or is the name of.
+  static Where of(CustomerFilter filter, List<TagId> tagsNamed) {
+    var where = new Where();
+    if (filter.stage() != null) {
+      where.and("c.stage = :stage").param("stage", filter.stage().word());
+    }
+    if (!filter.only().isEmpty()) {
+      where.and("c.id = any (:only::uuid[])").param("only", Columns.texts(filter.only(), CustomerId::toString));
+    }
+    for (var n = 0; n < filter.tags().size(); n++) {
+      where.chancy.add("c.id in (" + carriers("= :tag" + n) + ")");
+      where.params.put("tag" + n, filter.tags().get(n).value());
+    }
+    if (filter.kind() != null) {
+      where.chancy.add("c.kinds @> array[:kind]::text[]");
+      where.params.put("kind", filter.kind());
+    }
+    if (filter.query() != null) {
+      where.search(filter.query(), tagsNamed);
+    }
+    return where;
+  }
+
+  private static String carriers(String tag) {
+    return """
+        select i.customer_id from customer.customer_tag t join customer.identity i on i.id = t.identity_id
+        where t.workspace_id = :workspace and i.workspace_id = :workspace and t.removed_at is null and t.tag_id %s
+        """.formatted(tag);
+  }
+
+  private void search(String query, List<TagId> tagsNamed) {
+    var named = carriers("= any (:named::uuid[])");
+    if (!tagsNamed.isEmpty() || query.startsWith("#")) {
+      params.put("named", Columns.texts(tagsNamed, TagId::toString));
+    }
+    if (query.startsWith("#")) {
+      chancy.add("c.id in (" + named + ")");
+      return;
+    }
+    var needles = Profile.needles(query);
+    for (var n = 0; n < needles.size(); n++) {
+      params.put("needle" + n, needles.get(n));
+    }
+    if (tagsNamed.isEmpty()) {
+      chancy.add(text("c", needles.size()));
+      grams.add(grams("c", needles.size()));
+    } else {
+      chancy.add("c.id in (select f.id from customer.customer f where f.workspace_id = :workspace and "
+          + grams("f", needles.size()) + " and " + text("f", needles.size()) + " union " + named + ")");
+    }
+  }
+
+  private static String text(String table, int needles) {
+    return either(needles, "position(:needle%2$d in E'\\n' || %1$s.search) > 0", table);
+  }
+
+  private static String grams(String table, int needles) {
+    return table + ".search <> '' and "
+        + either(needles, "customer.grams(E'\\n' || %1$s.search) @> customer.grams(:needle%2$d)", table);
+  }
+
+  private static String either(int needles, String condition, String table) {
+    var all = new ArrayList<String>();
+    for (var n = 0; n < needles; n++) {
+      all.add(condition.formatted(table, n));
+    }
+    return "(" + String.join(" or ", all) + ")";
+  }
+
+  Where and(String condition) {
+    plain.add(condition);
+    return this;
+  }
+
+  Where param(String name, Object value) {
+    params.put(name, value);
+    return this;
+  }
+
+  boolean isChancy() {
+    return !chancy.isEmpty();
+  }
+
+  String plain() {
+    return String.join("\n  and ", plain);
+  }
+
+  /// Of rows at hand: without the index, whose function costs more than the look at the text.
+  String chancy() {
+    return String.join("\n  and ", chancy);
+  }
+
+  /// Of the whole table, by whatever index there is.
+  String all() {
+    var all = new ArrayList<>(plain);
+    all.addAll(grams);
+    all.addAll(chancy);
+    return String.join("\n  and ", all);
+  }
+
+  Map<String, Object> params() {
+    return params;
+  }
+}
