@@ -1,7 +1,7 @@
 export const zh = {
   title: "事件除錯",
   about: "網站和伺服器剛送來的事件，每一件後來怎麼了。",
-  search: "事件名稱、編號或內容",
+  search: "事件、編號、內容或顧客的名字",
   outcome: "結果",
   all: "全部結果",
   live: "即時",
@@ -73,7 +73,7 @@ export const zh = {
 export const en: typeof zh & Record<string, unknown> = {
   title: "Event debugger",
   about: "What your site and servers sent just now, and what became of each event.",
-  search: "Event name, id or content",
+  search: "Event, id, content or a name",
   outcome: "Outcome",
   all: "Every outcome",
   live: "Live",

@@ -38,6 +38,8 @@ class ReceivedEvents {
   private static final int MOST_ROUNDS = 4;
   private static final int MOST_A_ROUND = 500;
   private static final int LONGEST_NAME = 200;
+  private static final int MOST_PEOPLE = 3;
+  private static final int MOST_IDS = 10;
 
   private final ReceivedStore store;
   private final Refusals refusals;
@@ -45,7 +47,7 @@ class ReceivedEvents {
   private final Customers customers;
   private final JsonMapper json;
 
-  /// `query` is a part of what was sent, in any case; null asks for everything.
+  /// `query` is a part of what was sent, in any case, or of the name of somebody it is about; null asks for everything.
   record Asked(@Nullable String query, @Nullable Outcome outcome, @Nullable String cursor, int limit) {}
 
   private record Read(Kept kept, Reading reading, JsonNode body, @Nullable ReceivedTime time) {}
@@ -67,9 +69,10 @@ class ReceivedEvents {
     var size = Math.clamp(asked.limit, 1, MOST_A_PAGE);
     var rows = asked.outcome == null ? size : MOST_A_ROUND;
     var place = asked.cursor == null ? null : Place.read(asked.cursor);
+    var words = words(workspace, asked.query);
     var found = new ArrayList<ReceivedEvent>();
     for (var round = 0; round < MOST_ROUNDS; round++) {
-      var kept = store.latest(workspace, place, asked.query, rows);
+      var kept = store.latest(workspace, place, words, rows);
       var last = kept.size() < rows ? null : Place.of(kept.getLast().row());
       Stream.concat(judged(workspace, kept).stream(), refused(workspace, asked,
           last == null ? null : last.receivedAt(), place == null ? null : place.receivedAt()).stream())
@@ -93,6 +96,17 @@ class ReceivedEvents {
       }
     }
     return new Page<>(found, place == null ? null : place.text());
+  }
+
+  /// The query itself, and the ids of those whose name it is, as JSON writes them.
+  private List<String> words(WorkspaceId workspace, @Nullable String query) {
+    if (query == null) {
+      return List.of();
+    }
+    var people = customers.page(workspace, new Customers.Search(query, null), null, MOST_PEOPLE).items();
+    return Stream.concat(Stream.of(query), people.stream()
+        .flatMap(one -> customers.identities(workspace, one.id()).stream())
+        .map(identity -> json.writeValueAsString(identity.key().value()))).toList();
   }
 
   private static String id(LogRow row) {
@@ -165,8 +179,10 @@ class ReceivedEvents {
   }
 
   private static List<String> who(JsonNode body) {
-    return Stream.of("userId", "anonymousId").map(field -> body.path(field).asString("")).filter(id -> !id.isBlank())
-        .toList();
+    var own = Stream.of(body.path("userId"), body.path("anonymousId"), body.path("previousId"));
+    var others = body.path("context").path("externalIds").valueStream().map(one -> one.path("id"));
+    return Stream.concat(own, others).map(id -> id.asString("")).filter(id -> !id.isBlank()).distinct()
+        .limit(MOST_IDS).toList();
   }
 
   private @Nullable String library(Read read) {

@@ -54,7 +54,8 @@ class ReceivedStore {
     this.database = database;
   }
 
-  List<Kept> latest(WorkspaceId workspace, @Nullable Place before, @Nullable String query, int limit) {
+  /// Only those that hold one of `words` in what was sent, in any case; all, if there are none.
+  List<Kept> latest(WorkspaceId workspace, @Nullable Place before, List<String> words, int limit) {
     var sql = """
         select l.xid::text, l.position, l.workspace_id, l.received_at, l.kind, l.message_id, l.envelope, l.body,
           (l.xid, l.position) <= (c.xid, c.position)
@@ -65,14 +66,15 @@ class ReceivedStore {
            order by log.xid desc, log.position desc limit :window) l, timeline.cursor c
         where c.shard = 0 and l.workspace_id = :workspace and l.kind = :kind
         """
-        + (query == null ? "" : " and l.body ilike :query ")
+        + (words.isEmpty() ? "" : " and l.body ilike any (:words) ")
         + " order by l.xid desc, l.position desc limit :rows";
     return database.engine(() -> database.sql().sql(sql)
         .param("workspace", workspace.value())
         .param("kind", Log.SEGMENT)
         .param("xid", before == null ? null : before.xid)
         .param("position", before == null ? null : before.position)
-        .param("query", query == null ? null : "%" + query.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+        .param("words", words.stream().map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+            .toArray(String[]::new))
         .param("window", WINDOW)
         .param("rows", limit)
         .query((row, n) -> new Kept(new LogRow(row.getString(1), row.getLong(2), new WorkspaceId(row.getInt(3)),

@@ -63,6 +63,8 @@ class ReceivedEventsTest {
     assertThat(found.path("body").asString()).contains("\"late\"");
     assertThat(outcomes(arrivals("?outcome=repeated"))).containsExactly("repeated twice");
     assertThat(outcomes(arrivals("?query=100%25"))).isEmpty();
+    assertThat(outcomes(arrivals("?query=%E9%83%81%E6%99%B4"))).as("by her name").contains("folded twice",
+        "folded late", "repeated twice").doesNotContain("refused not ours");
   }
 
   @Test

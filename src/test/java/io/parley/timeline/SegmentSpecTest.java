@@ -161,6 +161,10 @@ class SegmentSpecTest {
         statuses.add(answer.status());
       }
       assertThat(statuses).contains(200, 429);
+      var told = CollectorPace.tooFast(new org.springframework.mock.web.MockHttpServletRequest(), pace).getHeaders();
+      assertThat(told.getFirst("Retry-After")).isEqualTo("1");
+      assertThat(Long.parseLong(String.valueOf(told.getFirst("X-RateLimit-Reset"))))
+          .isGreaterThan(busy.get(Clocks.class).wall().toEpochMilli());
     }
   }
 
