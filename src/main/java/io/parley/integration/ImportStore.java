@@ -208,6 +208,19 @@ class ImportStore {
         """).query((row, n) -> read(row)).optional();
   }
 
+  /// Forgets what holds people's data and waits for nobody any more: uploads that broke off, files that were never
+  /// run, rows that nobody came to mend.
+  void tidy(Instant before) {
+    database.sql().sql("""
+        delete from integration.import where state in ('uploading', 'uploaded', 'checked', 'failed')
+          and created_at < :before /* any workspace: what is kept too long */
+        """).param("before", before.atOffset(ZoneOffset.UTC)).update();
+    database.sql().sql("""
+        delete from integration.import_row r using integration.import i
+        where i.id = r.import_id and i.workspace_id = r.workspace_id and i.ended_at < :before
+        """).param("before", before.atOffset(ZoneOffset.UTC)).update();
+  }
+
   void waitATurn(Import of) {
     database.sql().sql("""
         update integration.import set turn_at = now() where workspace_id = :workspace and id = :id

@@ -32,6 +32,8 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
   private static final String LEASE = "imports";
   private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration TIDY_EVERY = Duration.ofHours(1);
   private static final int ROWS_A_CHECK = 1_000;
   private static final int UNITS_A_BATCH = 500;
   private static final int MOST_BEHIND = 400;
@@ -46,6 +48,7 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
   private final Database database;
   private final Clocks clocks;
   private final Map<ImportId, Checking> checking = new HashMap<>();
+  private Instant tidiedAt = Instant.EPOCH;
   private final Worker worker = new Worker("imports", POLL, this::round);
 
   ImportWorker(ImportStore imports, ImportRowStore rows, Imports files, Vouching vouching, Timeline timeline,
@@ -79,6 +82,7 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
       forgetAll();
       return false;
     }
+    tidy();
     var next = database.engine(imports::next);
     if (next.isEmpty()) {
       forgetAll();
@@ -101,6 +105,14 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
       fail(of, new Says("匯入時出錯，已記錄下來。已經匯入的不會重複", "The import failed; it is on record. Nothing is told twice"));
     }
     return true;
+  }
+
+  private void tidy() {
+    var now = clocks.wall();
+    if (Duration.between(tidiedAt, now).compareTo(TIDY_EVERY) > 0) {
+      tidiedAt = now;
+      database.engine(() -> imports.tidy(now.minus(KEPT)));
+    }
   }
 
   private void fail(Import of, Says why) {

@@ -140,11 +140,11 @@ class Vouching {
   /// `verified`: the shop has checked phone and e-mail, so they are hers and join what was ordered under them.
   Map<String, Before> customers(
       WorkspaceId workspace, List<Line.OfCustomer> customers, boolean verified, Instant version) {
-    var given = customers.stream().map(one -> given(one.key(), one, version)).toList();
+    var given = customers.stream().map(one -> given(hidden(one), one, version)).toList();
     var before = known.tell(workspace, "customer", "", given);
     var calls = new ArrayList<NewCall>();
     for (var one : customers) {
-      if (before.getOrDefault(one.key(), Before.NOTHING).worthTelling()) {
+      if (before.getOrDefault(hidden(one), Before.NOTHING).worthTelling()) {
         var traits = JsonNodeFactory.instance.objectNode();
         one.traits().forEach(traits::put);
         var who = who(one.person(), verified);
@@ -159,10 +159,10 @@ class Vouching {
   }
 
   Map<String, Before> tags(WorkspaceId workspace, List<Line.OfTag> tags, Instant version) {
-    var before = known.tell(workspace, "tag", "", tags.stream().map(one -> given(one.key(), one, version)).toList());
+    var before = known.tell(workspace, "tag", "", tags.stream().map(one -> given(hidden(one), one, version)).toList());
     var calls = new ArrayList<NewCall>();
     for (var one : tags) {
-      if (before.getOrDefault(one.key(), Before.NOTHING).worthTelling()) {
+      if (before.getOrDefault(hidden(one), Before.NOTHING).worthTelling()) {
         var call = NewCall.identify(who(one.person(), false), version, JsonNodeFactory.instance.objectNode());
         calls.add(tagged(call, one.tags(), one.since()));
       }
@@ -211,6 +211,11 @@ class Vouching {
       catalogue.put(workspace, news);
     }
     return before;
+  }
+
+  /// A key is kept for ever, so it must not say whose phone it is: somebody may ask to be forgotten.
+  private static String hidden(Line line) {
+    return Secrets.sha256(line.key());
   }
 
   private Given given(String key, Object what, Instant version) {

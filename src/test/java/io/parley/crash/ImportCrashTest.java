@@ -34,9 +34,12 @@ class ImportCrashTest {
       killOnce(victim, chance, api, id, "checking");
       await(api, id, "checked");
       assertThat(api.post("/api/v1/imports/" + id + "/run", Map.of()).status()).isEqualTo(200);
+      var caught = 0;
       for (var kill = 1; kill < KILLS; kill++) {
         killOnce(victim, chance, api, id, "running");
+        caught += state(api, id).equals("running") ? 1 : 0;
       }
+      assertThat(caught).as("kills in the middle; seed %d", SEED).isPositive();
       await(api, id, "done");
       assertOnce(victim.database());
     }

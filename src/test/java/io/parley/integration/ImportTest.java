@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
+import io.parley.timeline.Timeline;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -185,6 +186,31 @@ class ImportTest {
     files.in(text.formatted("250"), Map.of());
     assertThat(files.sql("select refunded::text from commerce.customer_order where workspace_id = :workspace"))
         .containsExactly("250");
+  }
+
+  @Test
+  void whoeverClicksWaitsBehindOneBatchAndNotBehindAFile() {
+    var text = new StringBuilder("訂單編號,訂單日期,會員編號,訂單金額\n");
+    for (var n = 0; n < 5_000; n++) {
+      text.append("A%d,2026/10/1,M-%d,100\n".formatted(n, n % 500));
+    }
+    var id = files.brought(text.toString());
+    files.check(id, Map.of());
+    files.merchant().api().post("/api/v1/imports/" + id + "/run", Map.of());
+    var timeline = parley.get(Timeline.class);
+    var most = 0;
+    while (files.get(id).path("state").asString().equals("running")) {
+      most = Math.max(most, timeline.behind(10_000));
+    }
+    assertThat(files.rest(id).at("/result/orders").asInt()).isEqualTo(5_000);
+    assertThat(most).isPositive().isLessThan(1_000);
+  }
+
+  @Test
+  void theKeysThatAreKeptForEverDoNotSayWhoseTheyAre() {
+    files.in("手機,姓名\n0912345678,林雅婷\n", Map.of());
+    assertThat(files.sql("select key from integration.known where workspace_id = :workspace")).hasSize(1)
+        .noneMatch(key -> key.contains("912345678"));
   }
 
   private List<String> state(String number) {
