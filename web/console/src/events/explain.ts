@@ -13,7 +13,7 @@ const sentences: [beginning: string, word: string][] = [
 ];
 
 /// The key of the sentence that says why, or null where only the server's own words are left.
-export function reasonKey({ outcome, reason, detail }: ReceivedEvent): string | null {
+export function reasonKey({ outcome, reason, detail }: Pick<ReceivedEvent, "outcome" | "reason" | "detail">) {
   if (outcome === "refused" && reason) return `events.because.${reason}`;
   const known = detail && sentences.find(([beginning]) => detail.startsWith(beginning));
   return known ? `events.cannot.${known[1]}` : null;

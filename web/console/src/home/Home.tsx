@@ -174,7 +174,10 @@ function Ledger({ ledger }: { ledger: HomeData["ledger"] }) {
       </p>
       <p className="over" style={{ marginTop: 4 }}>
         {t("home.ledgerAbout")}
-        {ledger.refused > 0 && t("home.refused", { count: ledger.refused })}
+        {ledger.refused > 0 && t("home.refused", { count: ledger.refused })}{" "}
+        <Link to="/events" className="why">
+          {t("home.debugger")}
+        </Link>
       </p>
     </section>
   );

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Listing, type ParkedEvent } from "@parley/api";
+import { reasonKey } from "../events/explain.ts";
 import { Button, Link } from "../ui/Button.tsx";
 import { Failed, reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
@@ -64,12 +65,13 @@ function One({ event, onReplay, onDiscard }: { event: ParkedEvent; onReplay: () 
   const { t } = useTranslation();
   const time = useTime();
   const [open, show] = useState(false);
+  const known = reasonKey({ outcome: "parked", reason: null, detail: event.reason });
   const body = typeof event.body === "string" ? event.body : JSON.stringify(event.body, null, 2);
   return (
     <div className="parked">
       <div className="row">
         <span className="grow">
-          {event.reason}
+          {known ? t(known) : event.reason}
           <br />
           <span className="over num">
             {time.moment(event.receivedAt)}{" "}

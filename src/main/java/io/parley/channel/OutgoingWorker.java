@@ -100,7 +100,8 @@ final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean
     for (var row : due) {
       var account = accounts.get(row.connection());
       if (account == null) {
-        claim.decided.put(row, Verdict.failed("這個通路已經移除，或它的密鑰打不開 · This channel was removed, or its secret cannot be opened"));
+        claim.decided.put(row, Verdict.failed(
+            "這個通路已經移除，或它的密鑰打不開 · This channel was removed, or its secret cannot be opened"));
       } else if (blocked.contains(row.to())) {
         claim.decided.put(row, Verdict.skipped("對方已封鎖這個帳號 · The contact has blocked this account"));
       } else {

@@ -103,7 +103,7 @@ class StoryTest {
 
   private static void look(Page page, String name) {
     signIn(page);
-    for (var place : new String[] {"", "inbox", "customers", "rules", "settings", "kit"}) {
+    for (var place : new String[] {"", "inbox", "customers", "rules", "settings", "events", "kit"}) {
       page.navigate(parley.url() + "/app/" + place);
       page.waitForTimeout(700);
       assertThat(page.locator("h1, h2").first()).isVisible();
