@@ -1,5 +1,6 @@
 package io.parley.timeline;
 
+import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
 import io.parley.customer.Customers;
@@ -103,7 +104,8 @@ class ReceivedEvents {
     if (query == null) {
       return List.of();
     }
-    var people = customers.page(workspace, new Customers.Search(query, null), null, MOST_PEOPLE).items();
+    var people = customers.page(workspace, CustomerFilter.finding(query), Customers.Shown.LATEST, null, MOST_PEOPLE)
+        .items();
     return Stream.concat(Stream.of(query), people.stream()
         .flatMap(one -> customers.identities(workspace, one.id()).stream())
         .map(identity -> json.writeValueAsString(identity.key().value()))).toList();
