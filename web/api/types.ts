@@ -68,12 +68,55 @@ export type Customer = Narrow<
 export type TimelineEntry = Narrow<Told["TimelineEntry"], { properties: Record<string, unknown> }>;
 export type EventKind = TimelineEntry["kind"];
 
-export interface Condition {
-  kind: "visited";
-  contains: string;
-  times: number;
-  days: number;
+export type ConditionOp =
+  | "is"
+  | "is_not"
+  | "contains"
+  | "not_contains"
+  | "starts_with"
+  | "one_of"
+  | ">"
+  | ">="
+  | "<"
+  | "<="
+  | "known"
+  | "before"
+  | "after"
+  | "matches";
+export type ConditionValue = string | number | boolean | (string | number | boolean)[] | null;
+export interface EventMatch {
+  name: string;
+  where: { property: string; op: ConditionOp; value?: ConditionValue }[];
 }
+export type Measure =
+  | { kind: "count"; atLeast: number }
+  | { kind: "sum" | "distinct" | "most"; property: string; atLeast: number };
+export interface Span {
+  amount: number;
+  unit: "day" | "hour" | "minute";
+}
+
+/// The language of conditions; GET /api/v1/schemas/condition tells all of it.
+export type Condition =
+  | { kind: "all" | "any"; of: Condition[] }
+  | { kind: "not"; of: Condition }
+  | { kind: "did"; event: EventMatch; measure: Measure; within: Span | null }
+  | { kind: "sequence"; steps: EventMatch[]; within: Span }
+  | { kind: "attribute"; name: string; op: ConditionOp; value?: ConditionValue }
+  | { kind: "tagged"; tag: string }
+  | { kind: "identified"; by: string }
+  | { kind: "reachable"; channel: "line" | "web" | "email" | "sms" }
+  | { kind: "lifecycle"; stage: "visitor" | "lead" | "member" | "repeat" | "lapsed" }
+  | {
+      kind: "ordered";
+      measure: "count" | "total" | "average";
+      op: ConditionOp;
+      value: number;
+      within: Span | null;
+      channel: string | null;
+    }
+  | { kind: "cart"; measure: "items" | "total"; op: ConditionOp; value: number }
+  | { kind: "segment"; segment: string };
 
 export interface RuleDraft {
   name: string;

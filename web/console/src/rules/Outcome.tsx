@@ -24,7 +24,7 @@ function usePreview(writing: Writing) {
   }, [name]);
   return useQuery({
     queryKey: ["preview", asked],
-    enabled: asked.contains !== "",
+    enabled: writing.contains.trim() !== "",
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => call<Preview>("/rules/preview", { method: "POST", body: { condition: asked }, signal }),
   });

@@ -12,7 +12,12 @@ describe("a rule being written", () => {
     expect(draftOf({ tag: " 托特 ", contains: " /tote ", times: 3, days: 30 })).toEqual({
       name: "托特",
       tag: "托特",
-      condition: { kind: "visited", contains: "/tote", times: 3, days: 30 },
+      condition: {
+        kind: "did",
+        event: { name: "page", where: [{ property: "url", op: "contains", value: "/tote" }] },
+        measure: { kind: "count", atLeast: 3 },
+        within: { amount: 30, unit: "day" },
+      },
     });
   });
 

@@ -13,16 +13,28 @@ export const LIMITS = { times: { min: 1, max: 100 }, days: { min: 1, max: 365 },
 export const BLANK: Writing = { tag: "", contains: "", times: 3, days: 30 };
 
 export function writingOf(rule: Rule): Writing {
+  return { tag: rule.tag.name, ...visitedOf(rule.condition) };
+}
+
+/// What this editor can show of a condition: an address looked at so often within so many days. Of another it shows
+/// none, and lacks it.
+function visitedOf(condition: Condition): Omit<Writing, "tag"> {
+  if (condition.kind !== "did" || condition.measure.kind !== "count") return { contains: "", times: 1, days: 30 };
+  const part = condition.event.where.find((one) => one.property === "url" && one.op === "contains");
   return {
-    tag: rule.tag.name,
-    contains: rule.condition.contains,
-    times: rule.condition.times,
-    days: rule.condition.days,
+    contains: typeof part?.value === "string" ? part.value : "",
+    times: condition.measure.atLeast,
+    days: condition.within?.unit === "day" ? condition.within.amount : 30,
   };
 }
 
 export function conditionOf({ contains, times, days }: Writing): Condition {
-  return { kind: "visited", contains: contains.trim(), times, days };
+  return {
+    kind: "did",
+    event: { name: "page", where: [{ property: "url", op: "contains", value: contains.trim() }] },
+    measure: { kind: "count", atLeast: times },
+    within: { amount: days, unit: "day" },
+  };
 }
 
 /// A rule that was given a name of its own elsewhere keeps it.

@@ -48,7 +48,9 @@ final class IngestBench {
     for (var n = 0; n < RULES; n++) {
       var rule = server.call("POST", "/api/v1/rules", """
           {"name":"規則 %d","tag":"標籤 %d",\
-          "condition":{"kind":"visited","contains":"/products/%04d","times":3,"days":7}}
+          "condition":{"kind":"did","event":{"name":"page","where":[
+            {"property":"url","op":"contains","value":"/products/%04d"}]},
+            "measure":{"kind":"count","atLeast":3},"within":{"amount":7,"unit":"day"}}}
           """.formatted(n, n, n * 25));
       var id = java.util.regex.Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"").matcher(rule);
       if (!id.find()) {

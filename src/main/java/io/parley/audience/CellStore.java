@@ -1,9 +1,10 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Moment;
+import io.parley.audience.condition.Point;
 import io.parley.customer.CustomerId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,121 +16,123 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
+/// Keeps what is remembered of customers for traces.
 @Repository
 class CellStore {
   private final Database database;
 
-  /// Whose cell for which condition.
-  record Key(Definition definition, CustomerId customer) {}
-
-  private record Row(Key key, Cell cell) {}
+  /// Whose moments for which trace, by its hash.
+  record Key(long trace, CustomerId customer) {}
 
   CellStore(Database database) {
     this.database = database;
   }
 
-  Map<Key, Cell> load(WorkspaceId workspace, Collection<Key> keys) {
-    return map(database.sql().sql("""
-        select definition, customer_id, visited_micros, positions, complete
-        from unnest(:definitions::bigint[], :customers::uuid[]) as key (definition, customer_id)
-          join audience.cell using (definition, customer_id)
-        where workspace_id = :workspace
-        """)
-        .param("workspace", workspace.value())
-        .param("definitions", definitions(keys))
-        .param("customers", keys.stream().map(key -> key.customer().toString()).toArray(String[]::new))
-        .query((row, n) -> row(row))
-        .list());
-  }
-
-  void save(WorkspaceId workspace, Map<Key, Cell> cells) {
-    if (cells.isEmpty()) {
-      return;
+  Map<Key, List<Moment>> load(WorkspaceId workspace, Collection<Key> keys) {
+    var cells = new HashMap<Key, List<Moment>>();
+    if (!keys.isEmpty()) {
+      database.sql().sql("""
+          select trace, customer_id, micros, positions, measured
+          from unnest(:traces::bigint[], :customers::uuid[]) as key (trace, customer_id)
+            join audience.cell using (trace, customer_id)
+          where workspace_id = :workspace
+          """)
+          .param("workspace", workspace.value())
+          .param("traces", keys.stream().map(Key::trace).toArray(Long[]::new))
+          .param("customers", keys.stream().map(key -> key.customer().toString()).toArray(String[]::new))
+          .query(row -> {
+            cells.put(new Key(row.getLong(1), new CustomerId(row.getObject(2, UUID.class))), moments(row));
+          });
     }
-    var keys = List.copyOf(cells.keySet());
-    var values = keys.stream().map(cells::get).toList();
-    database.sql().sql("""
-        insert into audience.cell (workspace_id, definition, customer_id, visited_micros, positions, complete)
-        select :workspace, definition, customer_id, visited::bigint[], positions::bigint[], complete
-        from unnest(:definitions::bigint[], :customers::uuid[], :visited::text[], :positions::text[],
-                    :complete::boolean[]) as t (definition, customer_id, visited, positions, complete)
-        on conflict (workspace_id, definition, customer_id) do update
-          set visited_micros = excluded.visited_micros, positions = excluded.positions, complete = excluded.complete
-        """)
-        .param("workspace", workspace.value())
-        .param("definitions", definitions(keys))
-        .param("customers", keys.stream().map(key -> key.customer().toString()).toArray(String[]::new))
-        .param("visited", values.stream().map(cell -> array(cell, true)).toArray(String[]::new))
-        .param("positions", values.stream().map(cell -> array(cell, false)).toArray(String[]::new))
-        .param("complete", values.stream().map(Cell::complete).toArray(Boolean[]::new))
-        .update();
+    return cells;
   }
 
-  void delete(WorkspaceId workspace, Collection<Key> keys) {
-    if (keys.isEmpty()) {
+  /// Nothing to remember is no row.
+  void save(WorkspaceId workspace, Map<Key, List<Moment>> cells) {
+    var kept = cells.entrySet().stream().filter(cell -> !cell.getValue().isEmpty()).toList();
+    if (kept.isEmpty()) {
       return;
     }
     database.sql().sql("""
-        delete from audience.cell using unnest(:definitions::bigint[], :customers::uuid[]) as key (definition, customer)
-        where workspace_id = :workspace and cell.definition = key.definition and cell.customer_id = key.customer
+        insert into audience.cell (workspace_id, trace, customer_id, micros, positions, measured)
+        select :workspace, trace, customer_id, micros::bigint[], positions::bigint[], measured::text[]
+        from unnest(:traces::bigint[], :customers::uuid[], :micros::text[], :positions::text[], :measured::text[])
+          as t (trace, customer_id, micros, positions, measured)
+        on conflict (workspace_id, customer_id, trace) do update
+          set micros = excluded.micros, positions = excluded.positions, measured = excluded.measured
         """)
         .param("workspace", workspace.value())
-        .param("definitions", definitions(keys))
-        .param("customers", keys.stream().map(key -> key.customer().toString()).toArray(String[]::new))
+        .param("traces", kept.stream().map(cell -> cell.getKey().trace()).toArray(Long[]::new))
+        .param("customers", kept.stream().map(cell -> cell.getKey().customer().toString()).toArray(String[]::new))
+        .param("micros", kept.stream().map(cell -> array(cell.getValue(), true)).toArray(String[]::new))
+        .param("positions", kept.stream().map(cell -> array(cell.getValue(), false)).toArray(String[]::new))
+        .param("measured", kept.stream().map(cell -> measured(cell.getValue())).toArray(String[]::new))
         .update();
   }
 
-  void clear(WorkspaceId workspace, Definition definition) {
-    database.sql().sql("delete from audience.cell where workspace_id = :workspace and definition = :definition")
-        .param("workspace", workspace.value())
-        .param("definition", definition.value())
-        .update();
-  }
-
-  /// Forgets cells that no rule asks for any more.
-  void sweep(WorkspaceId workspace) {
+  /// Makes `cells` all that is remembered of these customers for these traces.
+  void replace(WorkspaceId workspace, Collection<CustomerId> customers, Collection<Long> traces,
+      Map<Key, List<Moment>> cells) {
+    var kept = cells.entrySet().stream().filter(cell -> !cell.getValue().isEmpty()).map(Map.Entry::getKey).toList();
     database.sql().sql("""
         delete from audience.cell
-        where workspace_id = :workspace and not exists (
-          select from audience.rule
-          where rule.workspace_id = :workspace and rule.definition = cell.definition and rule.deleted_at is null)
+        where workspace_id = :workspace and customer_id = any (:customers::uuid[]) and trace = any (:traces::bigint[])
+          and (customer_id, trace) not in (
+            select * from unnest(:keptCustomers::uuid[], :keptTraces::bigint[]) as kept (customer_id, trace))
         """)
         .param("workspace", workspace.value())
+        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
+        .param("traces", traces.toArray(Long[]::new))
+        .param("keptCustomers", kept.stream().map(key -> key.customer().toString()).toArray(String[]::new))
+        .param("keptTraces", kept.stream().map(Key::trace).toArray(Long[]::new))
+        .update();
+    save(workspace, cells);
+  }
+
+  /// Forgets cells that nothing live asks for any more, at most `most` at a time. Returns how many.
+  int sweep(WorkspaceId workspace, Collection<Long> live, int most) {
+    return database.sql().sql("""
+        delete from audience.cell where (workspace_id, customer_id, trace) in (
+          select workspace_id, customer_id, trace from audience.cell
+          where workspace_id = :workspace and trace <> all (:live::bigint[]) limit :most)
+        """)
+        .param("workspace", workspace.value())
+        .param("live", live.toArray(Long[]::new))
+        .param("most", most)
         .update();
   }
 
-  private static Map<Key, Cell> map(List<Row> rows) {
-    return rows.stream().collect(Collectors.toMap(Row::key, Row::cell, (one, same) -> one, HashMap::new));
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    var key = new Key(new Definition(row.getLong(1)), new CustomerId(row.getObject(2, UUID.class)));
-    var micros = longs(row.getArray(3));
-    var positions = longs(row.getArray(4));
-    var visits = new ArrayList<Visit>(micros.length);
+  private static List<Moment> moments(ResultSet row) throws SQLException {
+    var micros = (Long[]) row.getArray(3).getArray();
+    var positions = (Long[]) row.getArray(4).getArray();
+    var measured = row.getArray(5) == null ? null : (String[]) row.getArray(5).getArray();
+    var moments = new ArrayList<Moment>(micros.length);
     for (var i = 0; i < micros.length; i++) {
-      visits.add(new Visit(Instant.EPOCH.plus(micros[i], ChronoUnit.MICROS), positions[i]));
+      moments.add(new Moment(new Point(Instant.EPOCH.plus(micros[i], ChronoUnit.MICROS), positions[i]),
+          measured == null ? "" : measured[i]));
     }
-    return new Row(key, new Cell(visits, row.getBoolean(5)));
+    return moments;
   }
 
-  private static Long[] longs(Array array) throws SQLException {
-    return (Long[]) array.getArray();
+  private static String array(List<Moment> moments, boolean times) {
+    return moments.stream()
+        .map(moment -> Long.toString(times ? micros(moment.at()) : moment.point().position()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String array(Cell cell, boolean times) {
-    return cell.visits().stream()
-        .map(visit -> Long.toString(times ? micros(visit.at()) : visit.position()))
+  private static @Nullable String measured(List<Moment> moments) {
+    if (moments.stream().allMatch(moment -> moment.value().isEmpty())) {
+      return null;
+    }
+    return moments.stream()
+        .map(moment -> "\"" + moment.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
         .collect(Collectors.joining(",", "{", "}"));
   }
 
   static long micros(Instant at) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-  }
-
-  private static Long[] definitions(Collection<Key> keys) {
-    return keys.stream().map(key -> key.definition().value()).toArray(Long[]::new);
   }
 }

@@ -1,6 +1,9 @@
 package io.parley.audience;
 
-import io.parley.audience.condition.Address;
+import io.parley.audience.condition.Happening;
+import io.parley.audience.condition.Moment;
+import io.parley.audience.condition.Point;
+import io.parley.audience.condition.Trace;
 import io.parley.customer.Attachment;
 import io.parley.customer.CustomerId;
 import io.parley.platform.Database;
@@ -18,36 +21,48 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// The past, as the timeline keeps it, by today's identities.
 @Repository
 class History {
+  /// Of an identity that did more than this (a bot, a kiosk), the latest count.
+  static final int MOST_EVENTS = 50_000;
   private static final int ROWS_A_FETCH = 5_000;
-  private static final String SELECT = """
-      select person.customer_id, happened.at, happened.position, happened.url
-      from customer.person join timeline.happened using (workspace_id, identity_id)
-      where person.workspace_id = :workspace and happened.workspace_id = :workspace and happened.kind = 'page'
-      """;
-  private static final String ORDER = " order by person.customer_id, happened.at, happened.position";
 
   private final Database database;
+  private final JsonMapper json;
 
-  /// One page view of one customer.
-  record View(CustomerId customer, Visit visit, String url) {}
-
-  History(Database database) {
+  History(Database database, JsonMapper json) {
     this.database = database;
+    this.json = json;
   }
 
-  /// Hands over, customer by customer, the visits of everybody who was on a page with a part in its address.
-  void visits(WorkspaceId workspace, String part, BiConsumer<CustomerId, List<Visit>> each) {
-    var urls = urls(workspace, part);
-    if (urls.length == 0) {
+  /// Hands over, customer by customer, the events of these names in the order of their time. Whoever did none of them
+  /// is left out.
+  void each(WorkspaceId workspace, Collection<CustomerId> customers, Collection<Trace> traces,
+      BiConsumer<CustomerId, List<Happening>> each) {
+    if (traces.isEmpty() || customers.isEmpty()) {
       return;
     }
-    database.sql().sql(SELECT + " and happened.url = any(:urls::text[])" + ORDER)
+    database.sql().sql("""
+        select person.customer_id, h.at, h.position, h.kind, h.name, h.url, h.title,
+          case when :bare then null else h.properties::text end
+        from customer.person cross join lateral (
+          select * from timeline.happened h
+          where h.workspace_id = :workspace and h.identity_id = person.identity_id
+            and case when h.kind = 'track' then h.name else h.kind end = any (:names)
+          order by h.at desc, h.position desc limit :most) h
+        where person.workspace_id = :workspace and person.customer_id = any (:customers::uuid[])
+        order by person.customer_id, h.at, h.position
+        """)
+        .param("bare", Happenings.needNoProperties(traces))
         .param("workspace", workspace.value())
-        .param("urls", urls)
+        .param("names", Happenings.names(traces).toArray(String[]::new))
+        .param("most", MOST_EVENTS)
+        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
         .withFetchSize(ROWS_A_FETCH)
         .query(rows -> {
           group(rows, each);
@@ -55,29 +70,45 @@ class History {
         });
   }
 
-  /// All page views of a few customers, in the order of their time.
-  List<View> of(WorkspaceId workspace, Collection<CustomerId> customers) {
-    return database.sql().sql(SELECT + " and person.customer_id = any(:customers::uuid[]) and happened.url is not null"
-        + ORDER)
-        .param("workspace", workspace.value())
-        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
-        .query((row, n) -> view(row))
-        .list();
+  private void group(ResultSet rows, BiConsumer<CustomerId, List<Happening>> each) throws SQLException {
+    @Nullable CustomerId customer = null;
+    var events = new ArrayList<Happening>();
+    while (rows.next()) {
+      var next = new CustomerId(rows.getObject(1, UUID.class));
+      if (customer != null && !next.equals(customer)) {
+        each.accept(customer, List.copyOf(events));
+        events.clear();
+      }
+      customer = next;
+      events.add(Happenings.of(new Point(at(rows, 2), rows.getLong(3)), rows.getString(4), rows.getString(5),
+          rows.getString(6), rows.getString(7), properties(rows.getString(8))));
+    }
+    if (customer != null) {
+      each.accept(customer, List.copyOf(events));
+    }
   }
 
-  /// What the pages were called, for the evidence of tags. One statement for all.
-  Map<Long, Attachment.Evidence> pages(WorkspaceId workspace, Map<CustomerId, List<Visit>> visits) {
+  private JsonNode properties(@Nullable String text) {
+    return text == null ? MissingNode.getInstance() : json.readTree(text);
+  }
+
+  /// What evidence is called on the timeline: the page it happened on, else the name of the event. One statement.
+  Map<Long, Attachment.Evidence> pages(WorkspaceId workspace, Map<CustomerId, List<Moment>> moments) {
     var customers = new ArrayList<String>();
     var times = new ArrayList<String>();
     var positions = new ArrayList<Long>();
-    visits.forEach((customer, hers) -> hers.forEach(visit -> {
+    moments.forEach((customer, hers) -> hers.forEach(moment -> {
       customers.add(customer.toString());
-      times.add(visit.at().toString());
-      positions.add(visit.position());
+      times.add(moment.at().toString());
+      positions.add(moment.point().position());
     }));
     var pages = new HashMap<Long, Attachment.Evidence>();
+    if (customers.isEmpty()) {
+      return pages;
+    }
     database.sql().sql("""
-        select happened.position, happened.at, happened.title, happened.url
+        select happened.position, happened.at, case when happened.kind = 'page' then happened.title
+          else coalesce(happened.properties ->> 'name', happened.title, happened.name) end, happened.url
         from unnest(:customers::uuid[], :times::timestamptz[], :positions::bigint[]) as v (customer, at, position)
           join customer.person on person.customer_id = v.customer
           join timeline.happened on happened.identity_id = person.identity_id and happened.at = v.at
@@ -92,52 +123,6 @@ class History {
           pages.put(row.getLong(1), new Attachment.Evidence(at(row, 2), row.getString(3), row.getString(4)));
         });
     return pages;
-  }
-
-  int customers(WorkspaceId workspace) {
-    return database.sql().sql("select count(distinct customer_id) from customer.person where workspace_id = :workspace")
-        .param("workspace", workspace.value())
-        .query(Integer.class)
-        .single();
-  }
-
-  /// Addresses are compared in Java alone, so that the fold and the past never differ over a letter.
-  private String[] urls(WorkspaceId workspace, String part) {
-    return database.sql().sql("""
-        select distinct url from timeline.happened
-        where workspace_id = :workspace and kind = 'page' and url is not null
-        """)
-        .param("workspace", workspace.value())
-        .withFetchSize(ROWS_A_FETCH)
-        .query((row, n) -> row.getString(1))
-        .list().stream()
-        .filter(url -> Address.normal(url).contains(part))
-        .toArray(String[]::new);
-  }
-
-  private static void group(ResultSet rows, BiConsumer<CustomerId, List<Visit>> each) throws SQLException {
-    @Nullable CustomerId customer = null;
-    var visits = new ArrayList<Visit>();
-    while (rows.next()) {
-      var next = new CustomerId(rows.getObject(1, UUID.class));
-      if (customer != null && !next.equals(customer)) {
-        each.accept(customer, List.copyOf(visits));
-        visits.clear();
-      }
-      customer = next;
-      visits.add(visit(rows));
-    }
-    if (customer != null) {
-      each.accept(customer, List.copyOf(visits));
-    }
-  }
-
-  private static View view(ResultSet row) throws SQLException {
-    return new View(new CustomerId(row.getObject(1, UUID.class)), visit(row), row.getString(4));
-  }
-
-  private static Visit visit(ResultSet row) throws SQLException {
-    return new Visit(at(row, 2), row.getLong(3));
   }
 
   private static Instant at(ResultSet row, int column) throws SQLException {

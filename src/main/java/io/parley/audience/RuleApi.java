@@ -1,9 +1,12 @@
 package io.parley.audience;
 
+import io.parley.audience.condition.Condition;
+import io.parley.audience.condition.ConditionReader;
 import io.parley.customer.TagId;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.workspace.Access;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,12 +21,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/v1/rules")
 class RuleApi {
   private final Rules rules;
-  private final Previews previews;
+  private final Backtests backtests;
+  private final Beginnings beginnings;
+
+  record Trialled(@Schema(implementation = Condition.class) @Nullable JsonNode condition) {}
 
   record RuleTag(TagId id, String name) {}
 
@@ -32,20 +39,24 @@ class RuleApi {
       String name,
       RuleTag tag,
       Condition condition,
+      @Nullable Integer expiresDays,
       String state,
       int customers,
+      @Nullable Filling filling,
       @Nullable Instant liveSince,
       Instant createdAt) {
     static RuleView of(Rules.Listed listed) {
       var rule = listed.rule();
       return new RuleView(rule.id(), rule.name(), new RuleTag(rule.tag(), listed.tagName()), rule.condition(),
-          rule.state().name().toLowerCase(Locale.ROOT), listed.customers(), rule.liveSince(), rule.createdAt());
+          rule.expiresDays(), rule.state().name().toLowerCase(Locale.ROOT), listed.customers(), listed.filling(),
+          rule.liveSince(), rule.createdAt());
     }
   }
 
-  RuleApi(Rules rules, Previews previews) {
+  RuleApi(Rules rules, Backtests backtests, Beginnings beginnings) {
     this.rules = rules;
-    this.previews = previews;
+    this.backtests = backtests;
+    this.beginnings = beginnings;
   }
 
   @GetMapping
@@ -89,7 +100,9 @@ class RuleApi {
   }
 
   @PostMapping("/preview")
-  Preview preview(Access access, @RequestBody RuleForm.Trial form) {
-    return previews.of(access.workspace(), RuleForm.condition(form.condition()));
+  Preview preview(Access access, @RequestBody Trialled form) {
+    var condition = ConditionReader.read(form.condition);
+    beginnings.check(access.workspace(), condition);
+    return backtests.preview(access.workspace(), condition);
   }
 }

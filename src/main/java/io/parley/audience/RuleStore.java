@@ -2,6 +2,7 @@ package io.parley.audience;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.parley.audience.condition.ConditionReader;
 import io.parley.customer.TagId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
@@ -22,18 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class RuleStore {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String COLUMNS = "id, name, tag_id, condition, state, live_since, created_at, version";
+  private static final String COLUMNS =
+      "id, name, tag_id, condition, expires_days, state, live_since, created_at, version";
 
   private final Database database;
 
-  /// A rule as the fold meets it. `settled` if the fold has worked out this version already.
-  record Folding(Rule rule, boolean settled, boolean deleted) {
-    boolean counts() {
-      return rule.isLive() && !deleted;
-    }
-  }
-
-  private record Count(Definition definition, int customers) {}
+  private record Count(RuleId rule, int customers) {}
 
   RuleStore(Database database) {
     this.database = database;
@@ -42,8 +37,8 @@ class RuleStore {
   void insert(WorkspaceId workspace, Rule rule) {
     database.sql().sql("""
         insert into audience.rule
-          (workspace_id, id, name, tag_id, condition, definition, state, live_since, created_at, version)
-        values (:workspace, :id, :name, :tag, :condition::jsonb, :definition, :state, :liveSince, :createdAt, :version)
+          (workspace_id, id, name, tag_id, condition, expires_days, state, live_since, created_at, version)
+        values (:workspace, :id, :name, :tag, :condition::jsonb, :expires, :state, :liveSince, :createdAt, :version)
         """)
         .params(columns(workspace, rule))
         .update();
@@ -53,7 +48,7 @@ class RuleStore {
   boolean update(WorkspaceId workspace, Rule rule) {
     return database.sql().sql("""
         update audience.rule
-        set name = :name, tag_id = :tag, condition = :condition::jsonb, definition = :definition, state = :state,
+        set name = :name, tag_id = :tag, condition = :condition::jsonb, expires_days = :expires, state = :state,
             live_since = :liveSince, version = :version
         where workspace_id = :workspace and id = :id and version = :version - 1 and deleted_at is null
         """)
@@ -91,42 +86,24 @@ class RuleStore {
         .optional();
   }
 
-  /// What the fold must know: rules that are live, and those that changed since it last looked.
-  List<Folding> folding(WorkspaceId workspace) {
+  List<Rule> live(WorkspaceId workspace) {
     return database.sql().sql("select " + COLUMNS + """
-        , version = folded as settled, deleted_at is not null as deleted
-         from audience.rule
-        where workspace_id = :workspace and (version <> folded or state = 'live' and deleted_at is null)
-        order by id
+         from audience.rule where workspace_id = :workspace and state = 'live' and deleted_at is null order by id
         """)
         .param("workspace", workspace.value())
-        .query((row, n) -> new Folding(rule(row), row.getBoolean("settled"), row.getBoolean("deleted")))
+        .query((row, n) -> rule(row))
         .list();
   }
 
-  void settle(WorkspaceId workspace, List<Rule> rules) {
-    database.sql().sql("""
-        update audience.rule set folded = t.version
-        from unnest(:ids::uuid[], :versions::int[]) as t (id, version)
-        where rule.workspace_id = :workspace and rule.id = t.id
-        """)
-        .param("workspace", workspace.value())
-        .param("ids", rules.stream().map(rule -> rule.id().toString()).toArray(String[]::new))
-        .param("versions", rules.stream().map(Rule::version).toArray(Integer[]::new))
-        .update();
-  }
-
-  /// How many customers completed each condition that is kept.
-  Map<Definition, Integer> completed(WorkspaceId workspace) {
+  /// How many customers completed each rule.
+  Map<RuleId, Integer> completed(WorkspaceId workspace) {
     return database.sql().sql("""
-        select definition, count(*) as customers from audience.cell
-        where workspace_id = :workspace and complete
-        group by definition
+        select rule_id, count(*) from audience.completion where workspace_id = :workspace group by rule_id
         """)
         .param("workspace", workspace.value())
-        .query((row, n) -> new Count(new Definition(row.getLong("definition")), row.getInt("customers")))
+        .query((row, n) -> new Count(new RuleId(row.getObject(1, UUID.class)), row.getInt(2)))
         .list().stream()
-        .collect(toMap(Count::definition, Count::customers));
+        .collect(toMap(Count::rule, Count::customers));
   }
 
   private static Map<String, @Nullable Object> columns(WorkspaceId workspace, Rule rule) {
@@ -136,7 +113,7 @@ class RuleStore {
     columns.put("name", rule.name());
     columns.put("tag", rule.tag().value());
     columns.put("condition", JSON.writeValueAsString(rule.condition()));
-    columns.put("definition", Definition.of(rule.condition()).value());
+    columns.put("expires", rule.expiresDays());
     columns.put("state", rule.state().name().toLowerCase(Locale.ROOT));
     columns.put("liveSince", rule.liveSince() == null ? null : Timestamp.from(rule.liveSince()));
     columns.put("createdAt", Timestamp.from(rule.createdAt()));
@@ -150,7 +127,8 @@ class RuleStore {
         new RuleId(row.getObject("id", UUID.class)),
         row.getString("name"),
         new TagId(row.getObject("tag_id", UUID.class)),
-        JSON.readValue(row.getString("condition"), Condition.class),
+        ConditionReader.read(JSON.readTree(row.getString("condition"))),
+        row.getObject("expires_days", Integer.class),
         Rule.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         liveSince == null ? null : liveSince.toInstant(),
         row.getTimestamp("created_at").toInstant(),

@@ -1,8 +1,6 @@
 package io.parley.audience;
 
-import static java.util.stream.Collectors.toMap;
-
-import io.parley.customer.Tag;
+import io.parley.audience.condition.Condition;
 import io.parley.customer.TagId;
 import io.parley.customer.Tags;
 import io.parley.platform.Clocks;
@@ -28,19 +26,25 @@ public final class Rules {
   static final int MOST_RULES = 500;
 
   private final RuleStore store;
+  private final Beginnings beginnings;
   private final Tags tags;
   private final Timeline timeline;
   private final Database database;
   private final Clocks clocks;
 
-  /// A rule, its tag's name, and how many customers have completed it.
-  public record Listed(Rule rule, String tagName, int customers) {}
+  /// A rule, its tag's name, and how many customers have completed it. `filling` while its past is being worked out.
+  public record Listed(Rule rule, String tagName, int customers, @Nullable Filling filling) {}
 
-  /// What a merchant writes down of a rule.
-  public record Draft(String name, String tag, Condition condition) {}
+  /// What a merchant writes down of a rule. `expiresDays` null: the tag stays.
+  public record Draft(String name, String tag, Condition condition, @Nullable Integer expiresDays) {
+    public Draft(String name, String tag, Condition condition) {
+      this(name, tag, condition, null);
+    }
+  }
 
-  Rules(RuleStore store, Tags tags, Timeline timeline, Database database, Clocks clocks) {
+  Rules(RuleStore store, Beginnings beginnings, Tags tags, Timeline timeline, Database database, Clocks clocks) {
     this.store = store;
+    this.beginnings = beginnings;
     this.tags = tags;
     this.timeline = timeline;
     this.database = database;
@@ -62,7 +66,8 @@ public final class Rules {
         throw Problem.conflict("too_many_rules", "規則最多 500 條，請先刪掉不用的", "Up to 500 rules. Delete some first");
       }
       var rule = new Rule(new RuleId(Ids.next()), draft.name(), tags.ensure(workspace, draft.tag()), draft.condition(),
-          Rule.State.DRAFT, null, clocks.now(workspace), 1);
+          draft.expiresDays(), Rule.State.DRAFT, null, clocks.now(workspace), 1);
+      beginnings.check(workspace, draft.condition());
       store.insert(workspace, rule);
       return listed(workspace, rule);
     });
@@ -70,8 +75,10 @@ public final class Rules {
 
   /// Empty if there is no such rule. A live rule tags by the new condition from the beginning of what is known.
   public Optional<Listed> change(WorkspaceId workspace, RuleId id, Draft draft) {
-    return next(workspace, id,
-        rule -> rule.change(draft.name(), tags.ensure(workspace, draft.tag()), draft.condition()));
+    return next(workspace, id, rule -> {
+      beginnings.check(workspace, draft.condition());
+      return rule.change(draft.name(), tags.ensure(workspace, draft.tag()), draft.condition(), draft.expiresDays());
+    });
   }
 
   public Optional<Listed> live(WorkspaceId workspace, RuleId id) {
@@ -87,6 +94,7 @@ public final class Rules {
     return database.tenant(workspace, () -> store.get(workspace, id).map(rule -> {
       var now = clocks.now(workspace);
       store.delete(workspace, id, now);
+      beginnings.end(workspace, id.value());
       tell(workspace, rule, rule.version() + 1, "deleted", now);
       return true;
     }).orElse(false));
@@ -100,6 +108,11 @@ public final class Rules {
           throw Problem.conflict("changed_meanwhile", "這條規則剛被別人改過，請重新整理再試",
               "Somebody else just changed this rule. Reload and try again");
         }
+        if (next.isLive()) {
+          beginnings.begin(workspace, "rule", id.value(), next.version());
+        } else if (rule.isLive()) {
+          beginnings.end(workspace, id.value());
+        }
         if (rule.isLive() || next.isLive()) {
           tell(workspace, next, next.version(), next.isLive() ? "live" : "paused", clocks.now(workspace));
         }
@@ -112,8 +125,7 @@ public final class Rules {
     var body = JsonNodeFactory.instance.objectNode()
         .put("ruleId", rule.id().toString())
         .put("name", rule.name())
-        .put("state", state)
-        .put("definition", rule.condition().definition());
+        .put("state", state);
     var messageId = "rule-" + rule.id() + "-" + version;
     timeline.append(workspace, List.of(new NewFact(FactKind.RULE, messageId, at, body)));
   }
@@ -126,10 +138,11 @@ public final class Rules {
     if (rules.isEmpty()) {
       return List.of();
     }
-    Map<TagId, String> names = tags.list(workspace).stream().collect(toMap(Tag::id, Tag::name));
+    Map<TagId, String> names = tags.names(workspace);
     var completed = store.completed(workspace);
+    var filling = beginnings.open(workspace);
     return rules.stream().map(rule -> new Listed(rule, nameOf(names.get(rule.tag())),
-        rule.state() == Rule.State.DRAFT ? 0 : completed.getOrDefault(Definition.of(rule.condition()), 0))).toList();
+        completed.getOrDefault(rule.id(), 0), filling.get(rule.id().value()))).toList();
   }
 
   private static String nameOf(@Nullable String name) {

@@ -1,15 +1,16 @@
 package io.parley.audience;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
+import io.parley.audience.condition.Moment;
 import io.parley.customer.Attachment;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Tags;
 import io.parley.platform.Feed;
 import io.parley.platform.WorkspaceId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,104 +20,113 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Puts on and takes off what rules say, with the pages that led to it.
+/// Puts on and takes off what rules say, with the events that led to it.
 @Component
 class Tagging {
+  private static final int MOST_EVIDENCE = 100;
+
   private final Tags tags;
+  private final StateStore states;
   private final History history;
   private final Feed feed;
 
-  /// The condition with this definition came true for this customer.
-  record Completion(CustomerId customer, Definition definition, List<Visit> evidence) {
-    static Completion of(CellStore.Key key, Cell cell) {
-      return new Completion(key.customer(), key.definition(), cell.visits());
-    }
+  /// A customer completed a rule, or does so no longer.
+  record Completed(CustomerId customer, Watch rule, @Nullable Completion completion) {}
 
-    CellStore.Key key() {
-      return new CellStore.Key(definition, customer);
-    }
+  /// What should stand on a customer by a rule; `fresh` if it is to be put on where it is missing.
+  record Settling(CustomerId customer, Watch rule, @Nullable Completion completion, boolean fresh) {}
 
-    Instant at() {
-      return evidence.getLast().at();
-    }
-  }
-
-  Tagging(Tags tags, History history, Feed feed) {
+  Tagging(Tags tags, StateStore states, History history, Feed feed) {
     this.tags = tags;
+    this.states = states;
     this.history = history;
     this.feed = feed;
   }
 
-  /// Attaches the tags of all live rules whose condition was completed. A tag that is there already stays as it is.
-  void attach(WorkspaceId workspace, List<Completion> completions, Collection<Rule> live) {
-    if (completions.isEmpty()) {
+  /// A tag that is there already stays as it is.
+  void attach(WorkspaceId workspace, Collection<Completed> completed) {
+    if (completed.isEmpty()) {
       return;
     }
-    var rules = live.stream().collect(groupingBy(rule -> Definition.of(rule.condition())));
-    var pages = pages(workspace, completions);
-    var attachments = completions.stream()
-        .sorted(Comparator.comparing(Completion::at))
-        .flatMap(completion -> rules.getOrDefault(completion.definition(), List.of()).stream()
-            .map(rule -> attachment(completion, rule, pages)))
+    var moments = new HashMap<CustomerId, List<Moment>>();
+    for (var one : completed) {
+      moments.computeIfAbsent(one.customer, _ -> new ArrayList<>()).addAll(evidence(one));
+    }
+    var pages = history.pages(workspace, moments);
+    var attachments = completed.stream()
+        .sorted(Comparator.comparing(one -> of(one).since()))
+        .map(one -> Attachment.byRule(one.customer, one.rule.rule().tag(), of(one).since().at(), one.rule.id(),
+            evidence(one).stream().map(moment -> pages.get(moment.point().position())).filter(Objects::nonNull)
+                .toList()))
         .toList();
     if (!tags.attach(workspace, attachments).isEmpty()) {
       feed.publish(workspace, "{\"type\":\"home\"}");
     }
   }
 
-  /// Makes what stands on customers what should. `expected` are all completions of these customers now; of those the
-  /// ones of `fresh` are attached. A rule's tag that nothing completes any more, or other visits did, comes off.
-  void settle(WorkspaceId workspace, Set<CustomerId> customers, List<Completion> expected, Set<CellStore.Key> fresh,
-      Collection<Rule> live) {
-    var due = expected.stream().collect(toMap(Completion::key, Completion::at));
-    var loose = new HashSet<>(fresh);
+  private static Completion of(Completed one) {
+    return Objects.requireNonNull(one.completion);
+  }
+
+  private static List<Moment> evidence(Completed one) {
+    var all = of(one).evidence();
+    return all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size());
+  }
+
+  void detach(WorkspaceId workspace, Collection<Completed> over) {
+    over.stream().collect(groupingBy(Completed::rule, mapping(Completed::customer, toSet())))
+        .forEach((rule, customers) -> tags.detach(workspace, rule.id(), customers));
+  }
+
+  /// What came off by one rule stands by another that puts on the same tag, if that is complete.
+  void hold(Reckoning.Scope scope, Collection<Completed> over) {
+    if (over.isEmpty()) {
+      return;
+    }
+    var customers = over.stream().map(Completed::customer).collect(toSet());
+    var tagIds = over.stream().map(one -> one.rule.rule().tag()).collect(toSet());
+    var others = scope.plan().rules().stream().filter(rule -> tagIds.contains(rule.rule().tag())).toList();
+    var complete = states.completions(scope.workspace(), others.stream().map(Watch::id).toList(), customers);
+    var again = new ArrayList<Completed>();
+    complete.forEach((key, completion) -> scope.plan().watch(key.watch())
+        .ifPresent(rule -> again.add(new Completed(key.customer(), rule, completion))));
+    attach(scope.workspace(), again);
+  }
+
+  /// Makes what stands on customers what should. A rule's tag that nothing completes any more, or other events did,
+  /// comes off; what another rule holds is put on by that. Returns whose tags may have changed.
+  Set<CustomerId> settle(WorkspaceId workspace, List<Settling> settling) {
+    if (settling.isEmpty()) {
+      return new HashSet<>();
+    }
+    var customers = settling.stream().map(Settling::customer).collect(toSet());
     var carried = tags.of(workspace, customers);
-    for (var rule : live) {
-      var definition = Definition.of(rule.condition());
-      var wrong = times(carried, rule);
-      wrong.entrySet().removeIf(time -> time.getValue().equals(due.get(new CellStore.Key(definition, time.getKey()))));
-      if (!wrong.isEmpty()) {
-        tags.detach(workspace, rule.id().value(), wrong.keySet());
-        live.stream().filter(other -> other.tag().equals(rule.tag())).forEach(other -> wrong.keySet().forEach(
-            customer -> loose.add(new CellStore.Key(Definition.of(other.condition()), customer))));
-      }
-    }
-    attach(workspace, expected.stream().filter(completion -> loose.contains(completion.key())).toList(), live);
-  }
-
-  /// Since when customers carry a tag by this rule.
-  private static Map<CustomerId, Instant> times(Map<CustomerId, List<CarriedTag>> carried, Rule rule) {
-    var times = new HashMap<CustomerId, Instant>();
-    carried.forEach((customer, tags) -> tags.stream()
-        .filter(tag -> rule.id().value().equals(tag.rule()))
-        .forEach(tag -> times.put(customer, tag.since())));
-    return times;
-  }
-
-  void detachAll(WorkspaceId workspace, Rule rule) {
-    var carriers = tags.carriers(workspace, rule.id().value());
-    if (!carriers.isEmpty()) {
-      tags.detach(workspace, rule.id().value(), carriers);
-    }
-  }
-
-  private Map<Long, Attachment.Evidence> pages(WorkspaceId workspace, List<Completion> completions) {
-    var visits = new HashMap<CustomerId, List<Visit>>();
-    for (var completion : completions) {
-      visits.computeIfAbsent(completion.customer(), customer -> new ArrayList<>())
-          .addAll(completion.evidence());
-    }
-    return history.pages(workspace, visits);
-  }
-
-  private static Attachment attachment(Completion completion, Rule rule, Map<Long, Attachment.Evidence> pages) {
-    var evidence = completion.evidence().stream()
-        .map(visit -> pages.get(visit.position()))
-        .filter(Objects::nonNull)
+    var wrong = settling.stream().filter(one -> wrong(one, carried)).toList();
+    wrong.stream().collect(groupingBy(one -> one.rule.id(), mapping(Settling::customer, toSet())))
+        .forEach((rule, hers) -> tags.detach(workspace, rule, hers));
+    var loose = new HashSet<String>();
+    wrong.forEach(one -> loose.add(one.customer + " " + one.rule.rule().tag()));
+    var missing = settling.stream()
+        .filter(one -> one.completion != null)
+        .filter(one -> one.fresh || loose.contains(one.customer + " " + one.rule.rule().tag()))
+        .map(one -> new Completed(one.customer, one.rule, one.completion))
         .toList();
-    return Attachment.byRule(completion.customer(), rule.tag(), completion.at(), rule.id().value(),
-        evidence);
+    attach(workspace, missing);
+    var told = new HashSet<CustomerId>();
+    wrong.forEach(one -> told.add(one.customer));
+    missing.forEach(one -> told.add(one.customer()));
+    return told;
+  }
+
+  private static boolean wrong(Settling one, Map<CustomerId, List<CarriedTag>> carried) {
+    UUID rule = one.rule.id();
+    return carried.getOrDefault(one.customer, List.of()).stream()
+        .filter(tag -> rule.equals(tag.rule()))
+        .anyMatch(tag -> one.completion == null || !tag.since().equals(one.completion.since().at())
+            || !tag.id().equals(one.rule.rule().tag()));
   }
 }

@@ -7,9 +7,11 @@ import io.parley.platform.WorkspaceId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,13 @@ public final class Channels {
 
   public Optional<Contact> contact(WorkspaceId workspace, ConnectionId connection, String address) {
     return database.tenant(workspace, () -> stores.contacts().find(workspace, connection, address));
+  }
+
+  /// Which of these addresses a message of this kind of channel would reach: known to a connection that stands, and not
+  /// blocking us.
+  public Set<String> reached(WorkspaceId workspace, String kind, Collection<String> addresses) {
+    return addresses.isEmpty() ? Set.of()
+        : database.tenant(workspace, () -> stores.contacts().reached(workspace, kind, addresses));
   }
 
   /// A token by which the contact may link their account with the merchant's, good for ten minutes and one use. Put it

@@ -4,7 +4,9 @@ import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,19 @@ final class ContactStore {
             new Contact(connection, address, row.getString(1), row.getString(2), row.getBoolean(3)), row.getBoolean(4)))
         .optional()
         .orElseGet(() -> new Known(new Contact(connection, address, null, null, false), true));
+  }
+
+  Set<String> reached(WorkspaceId workspace, String kind, Collection<String> addresses) {
+    return Set.copyOf(database.sql().sql("""
+        select distinct c.address from channel.contact c join channel.connection n on n.id = c.connection_id
+        where c.workspace_id = :workspace and n.workspace_id = :workspace and n.kind = :kind
+          and n.removed_at is null and not c.blocked and c.address = any (:addresses)
+        """)
+        .param("workspace", workspace.value())
+        .param("kind", kind)
+        .param("addresses", addresses.toArray(String[]::new))
+        .query(String.class)
+        .list());
   }
 
   Optional<Contact> find(WorkspaceId workspace, ConnectionId connection, String address) {

@@ -7,6 +7,7 @@ import io.parley.customer.IdentityId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,16 @@ public final class Carts {
         .map(CartStore.Kept::cart)
         .filter(cart -> !cart.items().isEmpty())
         .max(Comparator.comparing(Cart::updatedAt));
+  }
+
+  /// The carts of many customers in one statement, as `of` one. Those with nothing in them are left out.
+  public Map<CustomerId, Cart> of(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var latest = new HashMap<CustomerId, Cart>();
+    database.tenant(workspace, () -> store.of(workspace, customers)).stream()
+        .filter(kept -> !kept.cart().items().isEmpty())
+        .forEach(kept -> latest.merge(kept.customer(), kept.cart(),
+            (one, other) -> one.updatedAt().isBefore(other.updatedAt()) ? other : one));
+    return latest;
   }
 
   /// Applies cart events, in the order of their time. An order empties every cart of its customer.

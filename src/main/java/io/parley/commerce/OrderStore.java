@@ -104,6 +104,21 @@ class OrderStore {
         .list();
   }
 
+  List<Orders.Placed> placed(WorkspaceId workspace, Collection<CustomerId> customers, String currency) {
+    return database.sql().sql("""
+        select person.customer_id, o.placed_at, case when o.currency = :currency then o.total - o.refunded end
+        from customer.person join commerce.customer_order o using (workspace_id, identity_id)
+        where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
+          and o.placed_at is not null and o.state <> 'cancelled'
+        """)
+        .param("workspace", workspace.value())
+        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
+        .param("currency", currency)
+        .query((row, n) -> new Orders.Placed(new CustomerId(row.getObject(1, UUID.class)),
+            row.getTimestamp(2).toInstant(), row.getBigDecimal(3)))
+        .list();
+  }
+
   /// One row a day that had orders, by the calendar of `zone`.
   List<Orders.Day> days(WorkspaceId workspace, Instant from, ZoneId zone, String currency) {
     return database.sql().sql("""

@@ -12,6 +12,7 @@ import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Fact;
 import io.parley.workspace.Workspaces;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,6 +56,16 @@ public final class Orders {
     var currency = workspaces.get(workspace).currency();
     return database.tenant(workspace, () -> store.sums(workspace, customers, currency)).stream()
         .collect(toMap(OrderStore.Sum::customer, OrderStore.Sum::sum));
+  }
+
+  /// An order that stands. `amount` is what was paid less what went back; null in a currency not the workspace's.
+  public record Placed(CustomerId customer, Instant at, @Nullable BigDecimal amount) {}
+
+  /// All orders of many customers that were not cancelled.
+  public List<Placed> placed(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var currency = workspaces.get(workspace).currency();
+    return customers.isEmpty() ? List.of()
+        : database.tenant(workspace, () -> store.placed(workspace, customers, currency));
   }
 
   /// The last `count` days, today last; a day without orders is there with none.

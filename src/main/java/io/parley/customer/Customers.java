@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 public final class Customers {
   private final CustomerStore store;
   private final CustomerList list;
+  private final KnownStore known;
 
-  Customers(CustomerStore store, CustomerList list) {
+  Customers(CustomerStore store, CustomerList list, KnownStore known) {
     this.store = store;
     this.list = list;
+    this.known = known;
   }
 
   /// The identity with this key; it and a customer of its own are made if nobody has seen it yet.
@@ -120,5 +122,24 @@ public final class Customers {
   /// One customer; a merged one answers as her survivor.
   public Optional<CustomerView> view(WorkspaceId workspace, CustomerId customer) {
     return store.view(workspace, customer);
+  }
+
+  /// What is known of many customers; those without identities are left out. Traits are read only if asked for.
+  public Map<CustomerId, Known> known(WorkspaceId workspace, Collection<CustomerId> customers, boolean traits) {
+    return customers.isEmpty() ? Map.of() : known.of(workspace, customers, traits);
+  }
+
+  /// The next customers in the order of their ids, those merged away among them. Ids sort by the time they were made.
+  public List<CustomerId> after(WorkspaceId workspace, CustomerId cursor, int limit) {
+    return known.after(workspace, cursor, limit);
+  }
+
+  /// A few customers by chance: each with the probability `share`, at most `limit`.
+  public List<CustomerId> some(WorkspaceId workspace, double share, int limit) {
+    return known.some(workspace, share, limit);
+  }
+
+  public int count(WorkspaceId workspace) {
+    return known.count(workspace);
   }
 }

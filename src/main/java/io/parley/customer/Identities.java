@@ -75,6 +75,7 @@ public final class Identities {
     private final Set<CustomerId> changed = new HashSet<>();
     private boolean apart;
     private final Set<CustomerId> stale = new HashSet<>();
+    private final Set<CustomerId> gained = new HashSet<>();
     private final Map<CustomerId, Span> inserted = new HashMap<>();
     private int runs;
 
@@ -124,6 +125,7 @@ public final class Identities {
         }
       }
       for (var node : graph.fresh()) {
+        gained.add(node.person().id);
         if (node.key.kind().equals(IdentityKey.MEMBER)) {
           stale.add(node.person().id);
         }
@@ -154,7 +156,7 @@ public final class Identities {
       }
       spans.entrySet().removeIf(entry -> entry.getValue().equals(inserted.get(entry.getKey())));
       Identities.this.spans.widen(workspace, spans);
-      return new Resolution(owners, customers, merges, changed, apart, stale);
+      return new Resolution(owners, customers, merges, changed, apart, stale, gained);
     }
   }
 

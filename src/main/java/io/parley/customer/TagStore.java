@@ -62,6 +62,16 @@ class TagStore {
     });
   }
 
+  Map<TagId, String> names(WorkspaceId workspace) {
+    var names = new HashMap<TagId, String>();
+    database.tenant(workspace, () -> database.sql().sql("select id, name from customer.tag where workspace_id = :w")
+        .param("w", workspace.value())
+        .query(row -> {
+          names.put(new TagId(row.getObject(1, UUID.class)), row.getString(2));
+        }));
+    return names;
+  }
+
   List<Tag> list(WorkspaceId workspace) {
     return database.tenant(workspace, () -> database.sql().sql("""
         select t.id, t.name, count(distinct i.customer_id)

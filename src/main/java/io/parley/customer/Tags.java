@@ -25,6 +25,11 @@ public final class Tags {
     return store.ensure(workspace, name);
   }
 
+  /// The names of all tags, without counting who carries them.
+  public Map<TagId, String> names(WorkspaceId workspace) {
+    return store.names(workspace);
+  }
+
   public List<Tag> list(WorkspaceId workspace) {
     return store.list(workspace);
   }

@@ -1,7 +1,7 @@
 package io.parley.demo;
 
-import io.parley.audience.Condition;
 import io.parley.audience.Rules;
+import io.parley.audience.condition.Condition;
 import io.parley.commerce.Catalogue;
 import io.parley.commerce.Product;
 import io.parley.platform.Settings;
@@ -27,9 +27,9 @@ class KiteShelves {
 
   void fill(Workspace kite) {
     catalogue.put(kite.id(), KiteProduct.all(json).stream().map(this::product).toList());
-    rule(kite, "托特包看了三次", "對托特包有興趣", new Condition.Visited("tote", 3, 30));
-    rule(kite, "圍巾看了兩次", "想買圍巾", new Condition.Visited("hand-dyed-linen-scarf", 2, 14));
-    rule(kite, "到過結帳頁", "差一步結帳", new Condition.Visited("/shop/checkout", 1, 7));
+    rule(kite, "托特包看了三次", "對托特包有興趣", Condition.visited("tote", 3, 30));
+    rule(kite, "圍巾看了兩次", "想買圍巾", Condition.visited("hand-dyed-linen-scarf", 2, 14));
+    rule(kite, "到過結帳頁", "差一步結帳", Condition.visited("/shop/checkout", 1, 7));
   }
 
   private void rule(Workspace kite, String name, String tag, Condition condition) {

@@ -14,14 +14,21 @@ public final class Batch {
   private final List<Fact> facts;
   private final Set<Merge> merges;
   private final Set<CustomerId> changed;
+  private final Set<CustomerId> gained;
   private final Set<CustomerId> touched = new HashSet<>();
 
   /// `changed` are the customers that are to be worked out anew.
   public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed) {
+    this(workspace, facts, merges, changed, Set.of());
+  }
+
+  public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed,
+      Set<CustomerId> gained) {
     this.workspace = workspace;
     this.facts = List.copyOf(facts);
     this.merges = Set.copyOf(merges);
     this.changed = Set.copyOf(changed);
+    this.gained = Set.copyOf(gained);
     facts.forEach(fact -> touched.add(fact.customer()));
     touched.addAll(changed);
   }
@@ -45,6 +52,11 @@ public final class Batch {
   /// Customers that gained or lost identities, or are to be worked out anew. `Recompute` is called for them.
   public Set<CustomerId> changed() {
     return changed;
+  }
+
+  /// Customers with an identity that nobody had before, new customers among them.
+  public Set<CustomerId> gained() {
+    return gained;
   }
 
   /// Whom the screens are told of: everybody with a fact in the batch, and whom `touch` added.

@@ -19,6 +19,8 @@ public final class FactKind {
   public static final String ALLOW = "allow";
   public static final String RULE = "rule";
   public static final String CONVERSATION = "conversation";
+  public static final String SEGMENT_ENTERED = "segment_entered";
+  public static final String SEGMENT_LEFT = "segment_left";
 
   static final Set<String> OF_SEGMENT = Set.of(PAGE, SCREEN, TRACK, IDENTIFY, GROUP, ALIAS);
   static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, TAG, UNTAG, ALLOW, RULE,

@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A fact to append. `kind` is `message`, `link`, `unlink`, `tag`, `untag`, `rule` or `conversation`; `messageId` tells
+/// A fact to append. `kind` is `message`, `link`, `unlink`, `tag`, `untag`, `rule`, `conversation`,
+/// `segment_entered` or `segment_left`; `messageId` tells
 /// repeats apart, so it must not be new when the same fact is appended again. The body names whom it is about:
 /// `identityId`, or `identities` for a link; a `rule` is about nobody.
 ///

@@ -19,7 +19,7 @@ final class Inhabited {
     var outside = Call.to(parley.url());
     var key = of.workspace().writeKey();
     of.api().post("/api/v1/rules", Map.of("name", name, "tag", name,
-        "condition", Map.of("kind", "visited", "contains", "/products/", "times", 1, "days", 7)));
+        "condition", Merchant.visited("/products/", 1, 7)));
     var rule = of.api().get("/api/v1/rules").json().at("/items/0/id").asString();
     of.api().post("/api/v1/rules/" + rule + "/live", "");
     outside.post("/v1/identify", Map.of("writeKey", key, "anonymousId", "visitor-" + name, "userId", "member-" + name,

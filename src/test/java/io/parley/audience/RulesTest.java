@@ -208,14 +208,12 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      {"name":"","tag":"t","condition":{"kind":"visited","contains":"a","times":1,"days":1}}   | name
-      {"name":"n","tag":" ","condition":{"kind":"visited","contains":"a","times":1,"days":1}}  | tag
-      {"name":"n","tag":"t"}                                                                   | condition_kind
-      {"name":"n","tag":"t","condition":{"kind":"bought"}}                                     | condition_kind
-      {"name":"n","tag":"t","condition":{"kind":"visited","contains":" ","times":1,"days":1}}  | condition_contains
-      {"name":"n","tag":"t","condition":{"kind":"visited","contains":"a","times":0,"days":1}}  | condition_times
-      {"name":"n","tag":"t","condition":{"kind":"visited","contains":"a","times":1001,"days":1}} | condition_times
-      {"name":"n","tag":"t","condition":{"kind":"visited","contains":"a","times":1,"days":366}} | condition_days
+      {"name":"","tag":"t","condition":{"kind":"tagged","tag":"a"}}                      | name
+      {"name":"n","tag":" ","condition":{"kind":"tagged","tag":"a"}}                     | tag
+      {"name":"n","tag":"t"}                                                             | condition
+      {"name":"n","tag":"t","condition":{"kind":"bought"}}                               | condition
+      {"name":"n","tag":"t","condition":{"kind":"tagged","tag":"a"},"expiresDays":0}     | expires_days
+      {"name":"n","tag":"t","condition":{"kind":"segment","segment":"a"}}                | condition_segment
       """)
   void aRuleThatCannotBeIsRefusedWithASentence(String body, String code) {
     var chinese = shop.merchant().api().post("/api/v1/rules", body);

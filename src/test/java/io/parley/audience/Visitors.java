@@ -5,6 +5,7 @@ import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
 import io.parley.customer.Tags;
+import io.parley.platform.Database;
 import io.parley.support.Call;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
@@ -51,11 +52,16 @@ record Visitors(TestParley parley, Merchant merchant, Call collector) {
 
   void settle() {
     Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
-        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0 && filled());
+  }
+
+  private boolean filled() {
+    var fills = parley.get(FillStore.class);
+    return parley.get(Database.class).engine(() -> fills.open(merchant.workspace().id())).isEmpty();
   }
 
   static Map<String, Object> visited(String contains, int times, int days) {
-    return Map.of("kind", "visited", "contains", contains, "times", times, "days", days);
+    return Merchant.visited(contains, times, days);
   }
 
   /// A new rule, live; returns its id.

@@ -235,8 +235,7 @@ class ReplayTest {
   }
 
   private static void rule(Asked asked) {
-    var condition = Map.of(
-        "kind", "visited", "contains", asked.contains(), "times", asked.times(), "days", asked.days());
+    var condition = Merchant.visited(asked.contains(), asked.times(), asked.days());
     var rule = merchant.api().post("/api/v1/rules",
         Map.of("name", "r", "tag", asked.toString(), "condition", condition)).json();
     merchant.api().post("/api/v1/rules/" + rule.path("id").asString() + "/live", Map.of());
@@ -245,6 +244,7 @@ class ReplayTest {
   private static void settle() {
     Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50))
         .until(() -> ledger().waiting() == 0);
+    merchant.awaitRules();
   }
 
   /// A line that stands there twice is one.

@@ -7,8 +7,11 @@ import io.parley.workspace.Members;
 import io.parley.workspace.Scope;
 import io.parley.workspace.Workspace;
 import io.parley.workspace.Workspaces;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /// A fresh workspace for a test, with one member and an API key that may do everything.
 public record Merchant(Workspace workspace, Member member, String apiKey, Call api) {
@@ -23,5 +26,21 @@ public record Merchant(Workspace workspace, Member member, String apiKey, Call a
     parley.get(Members.class).join(workspace.id(), member, PASSWORD);
     var key = workspaces.newKey(workspace.id(), "test", Set.of(Scope.ADMIN));
     return new Merchant(workspace, member, key, Call.to(parley.url()).bearer(key));
+  }
+
+  /// Waits until the past is worked out for every rule.
+  public void awaitRules() {
+    Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20))
+        .until(() -> api.get("/api/v1/rules").json().path("items").valueStream()
+            .allMatch(rule -> rule.path("filling").isNull()));
+  }
+
+  /// The JSON of a condition: looked at pages whose address contains a part, so many times within so many days.
+  public static Map<String, Object> visited(String part, int times, int days) {
+    return Map.of("kind", "did",
+        "event", Map.of("name", "page", "where",
+            List.of(Map.of("property", "url", "op", "contains", "value", part))),
+        "measure", Map.of("kind", "count", "atLeast", times),
+        "within", Map.of("amount", days, "unit", "day"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
+import io.parley.support.Merchant;
 import io.parley.support.TestParley;
 import java.time.Duration;
 import java.util.List;
@@ -98,12 +99,12 @@ class TagHistoryTest {
   }
 
   private void rule() {
-    var condition = Map.of("kind", "visited", "contains", "/tote", "times", 1,
-        "days", 30);
+    var condition = Merchant.visited("/tote", 1, 30);
     var made = shop.merchant().api().post("/api/v1/rules",
         Map.of("name", "帆布", "tag", "帆布迷", "condition", condition));
     assertThat(made.status()).as(made.body()).isLessThan(300);
     shop.merchant().api().post("/api/v1/rules/" + made.json().path("id").asString() + "/live", Map.of());
+    shop.merchant().awaitRules();
     shop.settle();
   }
 

@@ -9,20 +9,20 @@ import java.util.Locale;
 /// How addresses are compared: as a merchant reads them in the address bar. Letters of either case are the same,
 /// `%E5%8C%85` is 包, and the query string counts, because many shops name the product there. A place inside a page
 /// (`#reviews`) does not; a route of a single-page shop (`#/products/1`, `#!/products/1`) does.
-public final class Address {
+final class Address {
   /// Longer addresses are cut: nobody tells two pages apart by what comes after.
   static final int MOST_CHARACTERS = 2_000;
 
   private Address() {}
 
-  public static String normal(String address) {
+  static String normal(String address) {
     var text = address.strip();
     text = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
     return decoded(withoutPlace(text)).toLowerCase(Locale.ROOT);
   }
 
   /// The part of an address a merchant asks for, to be found in normal addresses. Pasted whole, it may end in a place.
-  public static String part(String contains) {
+  static String part(String contains) {
     var text = contains.strip();
     var without = withoutPlace(text);
     return decoded(without.isEmpty() ? text : without).toLowerCase(Locale.ROOT);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /// What a merchant asks of a customer: a tree of at most `MOST_LEAVES` leaves, `MOST_DEPTH` deep. Every record refuses
 /// what makes no sense, so a condition that exists can be judged.
@@ -36,6 +37,12 @@ public sealed interface Condition {
   int MOST_TEXT = 200;
   int MOST_STEPS = 6;
   BigDecimal MOST_AMOUNT = new BigDecimal("1000000000000");
+
+  /// Looked at pages whose address contains a part, so many times within so many days.
+  static Condition visited(String part, int times, int days) {
+    return new Did(EventMatch.named("page", new EventMatch.Filter("url", Op.CONTAINS, StringNode.valueOf(part))),
+        new Measure.Count(times), Window.days(days));
+  }
 
   /// Everything below and itself, itself first.
   default Stream<Condition> nodes() {

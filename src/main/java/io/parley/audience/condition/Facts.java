@@ -12,6 +12,19 @@ import tools.jackson.databind.JsonNode;
 /// stands now and since when. What stood before, and was overwritten, is not known: a condition judged as of an earlier
 /// instant takes what stands now, if it stood then already.
 public interface Facts {
+  /// Somebody who did nothing and of whom nothing is known.
+  Facts NOTHING = new Facts() {
+    @Override
+    public List<Moment> moments(Trace trace) {
+      return List.of();
+    }
+
+    @Override
+    public Person person() {
+      return Person.NOBODY;
+    }
+  };
+
   /// Oldest first. All of them, or those that the trace keeps.
   List<Moment> moments(Trace trace);
 

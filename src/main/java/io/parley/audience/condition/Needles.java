@@ -9,13 +9,13 @@ import java.util.Map;
 
 /// Finds which of many texts an address contains, in one pass over the address however many there are
 /// (Aho and Corasick, "Efficient string matching", 1975).
-public final class Needles {
+final class Needles {
   private final List<Map<Character, Integer>> next = new ArrayList<>();
   private final List<Integer> fallback = new ArrayList<>();
   private final List<BitSet> found = new ArrayList<>();
 
   /// The texts' places in the list are what `in` answers with. They are already normal.
-  public Needles(List<String> texts) {
+  Needles(List<String> texts) {
     state();
     for (var n = 0; n < texts.size(); n++) {
       add(texts.get(n), n);
@@ -23,7 +23,7 @@ public final class Needles {
     link();
   }
 
-  public BitSet in(String address) {
+  BitSet in(String address) {
     var hits = new BitSet();
     var state = 0;
     for (var i = 0; i < address.length(); i++) {

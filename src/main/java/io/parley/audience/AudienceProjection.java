@@ -1,0 +1,133 @@
+package io.parley.audience;
+
+import io.parley.audience.condition.Happening;
+import io.parley.audience.condition.Point;
+import io.parley.audience.condition.Sense;
+import io.parley.customer.CustomerId;
+import io.parley.platform.Clocks;
+import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Batch;
+import io.parley.timeline.Fact;
+import io.parley.timeline.FactKind;
+import io.parley.timeline.Projection;
+import io.parley.timeline.Recompute;
+import io.parley.timeline.Stage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Rules and segments in the fold: each fact is shown only to what it can mean something to. Customers whose identities
+/// moved are left out and worked out anew from their whole history.
+@Component
+class AudienceProjection implements Projection, Recompute {
+  /// Track calls by which carts and orders change, in both of Segment's vocabularies.
+  private static final Set<String> OF_THE_SHOP = Set.of("Product Added", "Added Product", "Product Removed",
+      "Removed Product", "Cart Viewed", "Order Completed", "Completed Order", "Order Updated", "Order Cancelled",
+      "Order Refunded");
+
+  private final Plans plans;
+  private final Reckoning reckoning;
+  private final Anew anew;
+  private final Clocks clocks;
+
+  AudienceProjection(Plans plans, Reckoning reckoning, Anew anew, Clocks clocks) {
+    this.plans = plans;
+    this.reckoning = reckoning;
+    this.anew = anew;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.AUDIENCE;
+  }
+
+  @Override
+  public void apply(Batch batch) {
+    var scope = plans.turn(batch.workspace());
+    if (!scope.plan().watches().isEmpty()) {
+      reckoning.advance(scope, touches(scope.plan(), batch)).forEach(batch::touch);
+    }
+  }
+
+  @Override
+  public void recompute(WorkspaceId workspace, Set<CustomerId> customers) {
+    var scope = plans.turn(workspace);
+    if (!scope.plan().watches().isEmpty()) {
+      anew.of(scope, customers, new LinkedHashSet<>(scope.plan().watches()), Anew.Reason.MOVED, _ -> 0);
+    }
+  }
+
+  private static final class Gathered {
+    final List<Happening> events = new ArrayList<>();
+    final Set<Sense> senses = EnumSet.noneOf(Sense.class);
+    Point last = Point.endOf(java.time.Instant.EPOCH);
+    int depth;
+  }
+
+  private Map<CustomerId, Reckoning.Touch> touches(Plan plan, Batch batch) {
+    var gathered = new HashMap<CustomerId, Gathered>();
+    for (var fact : batch.facts()) {
+      if (batch.changed().contains(fact.customer())) {
+        continue;
+      }
+      var knows = plan.index().knows(Happenings.name(fact.kind(), fact.name()));
+      var senses = senses(fact);
+      if (!knows && senses.isEmpty()) {
+        continue;
+      }
+      var one = gathered.computeIfAbsent(fact.customer(), _ -> new Gathered());
+      if (knows) {
+        one.events.add(Happenings.of(fact));
+      }
+      one.senses.addAll(senses);
+      var point = new Point(fact.at(), fact.position());
+      one.last = point.compareTo(one.last) > 0 ? point : one.last;
+      one.depth = Math.max(one.depth, depth(fact));
+    }
+    var now = clocks.now(batch.workspace());
+    for (var customer : batch.gained()) {
+      if (!batch.changed().contains(customer)) {
+        var one = gathered.computeIfAbsent(customer, _ -> new Gathered());
+        one.senses.addAll(EnumSet.allOf(Sense.class));
+        one.last = one.last.at().equals(java.time.Instant.EPOCH) ? Point.endOf(now) : one.last;
+      }
+    }
+    var touches = new HashMap<CustomerId, Reckoning.Touch>();
+    gathered.forEach((customer, one) ->
+        touches.put(customer, new Reckoning.Touch(one.events, one.senses, one.last, one.depth)));
+    return touches;
+  }
+
+  /// What a fact may have changed besides being an event.
+  private static Set<Sense> senses(Fact fact) {
+    var senses = EnumSet.noneOf(Sense.class);
+    switch (fact.kind()) {
+      case FactKind.TRACK -> {
+        if (OF_THE_SHOP.contains(fact.name())) {
+          senses.addAll(Set.of(Sense.ORDERS, Sense.CART));
+        }
+      }
+      case FactKind.IDENTIFY -> senses.addAll(Set.of(Sense.PROFILE, Sense.REACH));
+      case FactKind.TAG, FactKind.UNTAG -> senses.add(Sense.TAGS);
+      case FactKind.PAGE, FactKind.SCREEN, FactKind.GROUP, FactKind.SEGMENT_ENTERED, FactKind.SEGMENT_LEFT -> { }
+      default -> senses.addAll(Set.of(Sense.PROFILE, Sense.IDENTITY, Sense.REACH));
+    }
+    if (FactKind.ALIAS.equals(fact.kind()) || fact.body().path("context").path("traits").isObject()) {
+      senses.addAll(Set.of(Sense.PROFILE, Sense.REACH));
+    }
+    return senses;
+  }
+
+  private static int depth(Fact fact) {
+    return switch (fact.kind()) {
+      case FactKind.SEGMENT_ENTERED, FactKind.SEGMENT_LEFT -> fact.body().path("depth").asInt(0);
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package io.parley.audience;
+
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Worker;
+import io.parley.platform.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/// Lets the clock of each workspace change what it alone changes: who comes into a segment or leaves it, whose tag is
+/// over. What is due happens in its order, each at its own instant, however late the worker comes to it.
+@Component
+class Dues implements SmartInitializingSingleton, DisposableBean {
+  static final int MOST_AT_ONCE = 500;
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final StateStore states;
+  private final Plans plans;
+  private final Reckoning reckoning;
+  private final Database database;
+  private final Clocks clocks;
+  private final Worker worker = new Worker("dues", POLL, this::round);
+
+  Dues(StateStore states, Plans plans, Reckoning reckoning, Database database, Clocks clocks) {
+    this.states = states;
+    this.plans = plans;
+    this.reckoning = reckoning;
+    this.database = database;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    worker.start();
+  }
+
+  @Override
+  public void destroy() {
+    worker.close();
+  }
+
+  private boolean round() {
+    var more = false;
+    for (var workspace : database.engine(states::waiting)) {
+      var now = clocks.now(workspace);
+      if (database.engine(() -> !states.due(workspace, now, 1).isEmpty())) {
+        more |= pass(workspace, now);
+      }
+    }
+    return more;
+  }
+
+  /// Lets everything happen that is due until `now`, as far as one batch goes. True if there may be more.
+  boolean pass(WorkspaceId workspace, Instant now) {
+    return database.engine(() -> reckoning.pass(plans.turn(workspace), now, MOST_AT_ONCE));
+  }
+}
