@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// bytes first, and builds a tree only where a word it looks for is there.
 final class Incoming {
   private static final byte[] INTEGRATIONS = bytes("\"integrations\"");
+  private static final byte[] OFF = bytes("false");
   private static final byte[] DIRECT = bytes("\"direct\"");
   private static final byte[] NO_ADDRESS = bytes("0.0.0.0");
   private static final int LONGEST_NAME = 100;
@@ -38,8 +39,8 @@ final class Incoming {
   /// unless it is switched off by name, or by `All` without being switched on; `Segment.io` counts as its name, because
   /// to a client whose host was changed that is what we are.
   boolean meant() {
-    if (!mentions(INTEGRATIONS)) {
-      return true;
+    if (!mentions(INTEGRATIONS) || !mentions(OFF)) {
+      return true; // Segment's clients write an empty one into every event.
     }
     var integrations = tree().path("integrations");
     for (var name : new String[] {"Parley", "Segment.io"}) {
