@@ -26,7 +26,8 @@ record Mapping(
     columns = List.copyOf(columns);
   }
 
-  /// What the headings suggest. Of two columns for one field, the one whose heading says it better.
+  /// What the headings suggest. Nobody but the merchant knows whether phones were verified, so that is never guessed.
+  /// Of two columns for one field, the one whose heading says it better.
   static Mapping guess(List<String> headings, String currency) {
     return guess(headings, Preset.of(headings).map(Preset::kind).orElseGet(() -> kind(headings)), currency);
   }
@@ -42,7 +43,7 @@ record Mapping(
     var columns = new ArrayList<Column>();
     best.forEach((field, place) -> columns.add(new Column(place, field, null)));
     return new Mapping(kind, preset.map(Preset::channel).orElse("web"), currency, Local.DateOrder.MONTH_FIRST,
-        kind == Kind.CUSTOMERS, columns);
+        false, columns);
   }
 
   private static Kind kind(List<String> headings) {

@@ -65,6 +65,16 @@ class ImportInBrowserTest {
       Chromium.shot(page, "import-done");
     }
     look("/app/settings/imports", "import");
+    try (var phone = chromium.person("zh-TW", 390, 844, false)) {
+      var page = phone.newPage();
+      signIn(page);
+      page.navigate(parley.url() + "/app/settings/imports");
+      page.setInputFiles("input[type=file]", new FilePayload("會員.csv", "text/csv",
+          "會員編號,姓名,手機,喜好色\nM-1,林雅婷,0912345678,柿\n".getBytes(Charset.forName("UTF-8"))));
+      assertThat(page.getByLabel("「手機」是")).hasValue("phone");
+      assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+      Chromium.shot(page, "import-phone-look");
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ class ImportTest {
 
   @Test
   void ordersOfTwoChannelsByOnePhoneAreOnePersonWhoBoughtTwice() {
-    files.in("會員編號,姓名,手機\nM-1,林雅婷,0912345678\n", Map.of());
+    files.in("會員編號,姓名,手機\nM-1,林雅婷,0912345678\n", Map.of("verified", true));
     files.in("""
         訂單編號,訂單日期,會員編號,商品編號,商品名稱,數量,單價
         A1,2026/10/1 10:00,M-1,tote,帆布袋,2,"NT$1,280"
@@ -204,6 +204,13 @@ class ImportTest {
     }
     assertThat(files.rest(id).at("/result/orders").asInt()).isEqualTo(5_000);
     assertThat(most).isPositive().isLessThan(1_000);
+  }
+
+  @Test
+  void aPhoneNobodyVerifiedIsToldOfTheMemberAndIsNoEvidence() {
+    files.in("會員編號,手機\nM-1,0912345678\n", Map.of());
+    assertThat(files.sql("select kind from customer.identity where workspace_id = :workspace"))
+        .containsExactly("member");
   }
 
   @Test
