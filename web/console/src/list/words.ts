@@ -50,6 +50,7 @@ export const zh = {
 export const en: typeof zh & Record<string, unknown> = {
   count_one: "{{formatted}} customer",
   count: "{{formatted}} customers",
+  about_one: "About {{formatted}} customer",
   about: "About {{formatted}} customers",
   sort: "Sort by {{what}}",
   stage: "Stage",
@@ -76,6 +77,7 @@ export const en: typeof zh & Record<string, unknown> = {
   exportAll: "Export this list",
   exporting: "Exporting, {{done}} written",
   exportingOf: "Exporting, {{done}} of {{total}}",
+  exported_one: "Exported {{formatted}} customer",
   exported: "Exported {{formatted}} customers",
   job: { tag: "Tag “{{name}}”", untag: "Untag “{{name}}”", undo: "Undo" },
   jobRunning: "{{done}} of {{total}}",

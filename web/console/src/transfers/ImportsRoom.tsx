@@ -216,6 +216,7 @@ function Standing({ one }: { one: Import }) {
     return (
       <p>
         {t(counts.bad > 0 ? "transfers.checkedBad" : "transfers.checked", {
+          count: counts.rows,
           rows: count(counts.rows),
           good: count(counts.rows - counts.bad),
           bad: count(counts.bad),
@@ -236,6 +237,7 @@ function Found({ one }: { one: Import }) {
       <p className="found">
         {result
           ? t("transfers.found", {
+              count: result.orders,
               orders: count(result.orders),
               people: count(result.people),
               several: count(result.several),
