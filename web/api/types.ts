@@ -100,7 +100,7 @@ export interface Span {
 export type Condition =
   | { kind: "all" | "any"; of: Condition[] }
   | { kind: "not"; of: Condition }
-  | { kind: "did"; event: EventMatch; measure: Measure; within: Span | null }
+  | { kind: "did"; event: EventMatch; measure: Measure; within?: Span | null }
   | { kind: "sequence"; steps: EventMatch[]; within: Span }
   | { kind: "attribute"; name: string; op: ConditionOp; value?: ConditionValue }
   | { kind: "tagged"; tag: string }
@@ -112,35 +112,30 @@ export type Condition =
       measure: "count" | "total" | "average";
       op: ConditionOp;
       value: number;
-      within: Span | null;
-      channel: string | null;
+      within?: Span | null;
+      channel?: string | null;
     }
   | { kind: "cart"; measure: "items" | "total"; op: ConditionOp; value: number }
   | { kind: "segment"; segment: string };
 
-export interface RuleDraft {
-  name: string;
-  tag: string;
-  condition: Condition;
-}
-
 export type Rule = Narrow<Told["RuleView"], { tag: Tag; condition: Condition; state: "draft" | "live" | "paused" }>;
+export type Segment = Narrow<Told["SegmentView"], { condition: Condition }>;
+export type SegmentMember = Told["SegmentMember"];
+/// How far the past of a rule or segment is worked out; null once it is.
+export type Filling = Told["Filling"];
 
-export interface Match {
-  id: string;
-  name: string | null;
-  times: number;
-  lastAt: string;
-}
+/// How many a condition meets. Until `exact`, the figure lies between `low` and `high` in 95 of 100 cases.
+export type Counted = Told["Count"];
+export type Sampled = Told["Sampled"];
+/// What would have been, had the condition been live in the past.
+export type Backtest = Told["Backtest"];
+/// A word of the shop's own, to choose in a condition.
+export type Word = Told["Word"];
 
-export type Preview = Narrow<
-  Told["Preview"],
-  {
-    sample: Match[];
-    nearly: Match[];
-    days: { day: string; customers: number }[];
-  }
->;
+export type WhyEvent = Told["WhyEvent"];
+export type WhyPart = Narrow<Told["WhyPart"], { condition: Condition; parts: WhyPart[] }>;
+/// `holds` is what the condition says now, `stands` whether she is in the segment, or carries the tag by the rule.
+export type Why = Narrow<Told["Why"], { part: WhyPart }>;
 
 export type ConversationState = "open" | "closed";
 export type Direction = Told["MessageView"]["direction"];
@@ -243,4 +238,5 @@ export type Frame =
   | { type: "seen"; conversationId: string; seq: number }
   | { type: "viewing"; customerId: string }
   | { type: "home" }
+  | { type: "audience" }
   | { type: "ready" };

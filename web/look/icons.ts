@@ -79,6 +79,9 @@ export const edit = '<path d="M5 19l1-4L16.5 4.5l3 3L9 18zM14.5 6.5l3 3"/>';
 export const wifi =
   '<path d="M4 10c4.7-4.5 11.3-4.5 16 0M7 13.3c3-2.7 7-2.7 10 0M10 16.5c1.2-1 2.8-1 4 0M12 19.2v.1"/>';
 
+export const grip =
+  '<path d="M9.5 6h.01M9.5 12h.01M9.5 18h.01M14.5 6h.01M14.5 12h.01M14.5 18h.01" stroke-width="2.4"/>';
+
 /// The mark 「」 in its persimmon seal, on a 32 × 32 grid; it brings its own colours.
 export const mark =
   '<rect width="32" height="32" rx="8" fill="var(--accent)"/>' +

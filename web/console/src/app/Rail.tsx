@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { call, type Home } from "@parley/api";
 import { type Language, speakLanguage } from "../lang/i18n.ts";
@@ -72,9 +72,16 @@ export function PhoneBar({ onShortcuts }: { onShortcuts: () => void }) {
 
 function Pages() {
   const { t } = useTranslation();
+  const inSegments = useRouterState({ select: (state) => state.location.pathname.startsWith("/segments") });
   const waiting = useQuery({ queryKey: ["home"], queryFn: () => call<Home>("/home") }).data?.today.waiting ?? 0;
   return pages.map(({ to, icon, word, exact }) => (
-    <Link key={to} to={to} activeOptions={{ exact, includeSearch: false }} activeProps={{ "aria-current": "page" }}>
+    <Link
+      key={to}
+      to={to}
+      activeOptions={{ exact, includeSearch: false }}
+      activeProps={{ "aria-current": "page" }}
+      {...(to === "/rules" && inSegments && { "aria-current": "page" as const })}
+    >
       <Icon name={icon} />
       {t(word)}
       {icon === "chat" && waiting > 0 && <span className="n num">{waiting > 99 ? "99+" : waiting}</span>}

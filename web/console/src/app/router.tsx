@@ -75,13 +75,25 @@ const customer = createRoute({
 const rules = createRoute({
   getParentRoute: () => frame,
   path: "/rules",
-  component: lazyRouteComponent(() => import("../rules/Rules.tsx"), "Rules"),
+  component: lazyRouteComponent(() => import("../audience/Lists.tsx"), "Rules"),
 });
 
 const rule = createRoute({
   getParentRoute: () => frame,
   path: "/rules/$ruleId",
-  component: lazyRouteComponent(() => import("../rules/RulePage.tsx"), "RulePage"),
+  component: lazyRouteComponent(() => import("../audience/RulePage.tsx"), "RulePage"),
+});
+
+const segments = createRoute({
+  getParentRoute: () => frame,
+  path: "/segments",
+  component: lazyRouteComponent(() => import("../audience/Lists.tsx"), "Segments"),
+});
+
+const segment = createRoute({
+  getParentRoute: () => frame,
+  path: "/segments/$segmentId",
+  component: lazyRouteComponent(() => import("../audience/SegmentPage.tsx"), "SegmentPage"),
 });
 
 const settings = createRoute({
@@ -119,7 +131,7 @@ export const router = createRouter({
     login,
     kit,
     index,
-    frame.addChildren([home, inbox, customers, customer, rules, rule, settings, events]),
+    frame.addChildren([home, inbox, customers, customer, rules, rule, segments, segment, settings, events]),
   ]),
   basepath: "/app",
   defaultPreload: "intent",

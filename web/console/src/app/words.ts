@@ -24,7 +24,7 @@ export const zh = {
     bot: { name: "機器人", seal: "機", tone: "" },
   },
   orderState: { placed: "成立", cancelled: "已取消", refunded: "已退款" },
-  life: { visitor: "訪客", lead: "潛在", member: "會員", repeat: "回購" },
+  life: { visitor: "訪客", lead: "潛在", member: "會員", repeat: "回購", lapsed: "沉睡" },
   ago: { now: "剛剛", minute: "{{count}} 分", hour: "{{count}} 時", yesterday: "昨天" },
   day: { today: "今天", yesterday: "昨天，{{date}}" },
   do: {
@@ -39,6 +39,7 @@ export const zh = {
     cancel: "取消",
     search: "搜尋",
   },
+  pick: { none: "沒有相符的" },
   fail: {
     offline: "網路斷了，連上就會接著載入",
     unknown: "伺服器沒有說原因，稍後再試一次",
@@ -88,7 +89,7 @@ export const en: typeof zh & Record<string, unknown> = {
     home: "Home",
     inbox: "Inbox",
     customers: "People",
-    rules: "Rules",
+    rules: "Audience",
     settings: "Settings",
     me: "Me",
   },
@@ -114,7 +115,7 @@ export const en: typeof zh & Record<string, unknown> = {
     bot: { name: "Bot", seal: "B", tone: "" },
   },
   orderState: { placed: "Placed", cancelled: "Cancelled", refunded: "Refunded" },
-  life: { visitor: "Visitor", lead: "Lead", member: "Member", repeat: "Repeat" },
+  life: { visitor: "Visitor", lead: "Lead", member: "Member", repeat: "Repeat", lapsed: "Lapsed" },
   ago: { now: "now", minute: "{{count}} min", hour: "{{count}} h", yesterday: "yesterday" },
   day: { today: "Today", yesterday: "Yesterday, {{date}}" },
   do: {
@@ -129,6 +130,7 @@ export const en: typeof zh & Record<string, unknown> = {
     cancel: "Cancel",
     search: "Search",
   },
+  pick: { none: "Nothing like it" },
   fail: {
     offline: "Offline. This loads as soon as the line is back",
     unknown: "The server gave no reason. Try again in a moment",
@@ -165,7 +167,7 @@ export const en: typeof zh & Record<string, unknown> = {
     product: "Product card",
     fresh: "Show what came in",
     customer: "Customer",
-    rule: "Rules",
+    rule: "Audience",
     live: "Take the rule live",
   },
 };

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Customer, type CustomerTag, type Listing, type TagCount } from "@parley/api";
 import { TagHistory } from "../person/TagHistory.tsx";
@@ -11,6 +11,9 @@ import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
 import { useCustomerVerbs } from "./data.ts";
 import { Section } from "./Person.tsx";
+
+const AskWhy = lazy(async () => ({ default: (await import("../audience/AskWhy.tsx")).AskWhy }));
+const WhyDrawer = lazy(async () => ({ default: (await import("../audience/WhyDrawer.tsx")).WhyDrawer }));
 
 export function useTags() {
   return useQuery({ queryKey: ["tags"], queryFn: ({ signal }) => call<Listing<TagCount>>("/tags", { signal }) });
@@ -28,6 +31,9 @@ export function Tags({ customer }: { customer: Customer }) {
         ))}
         <AddTag customer={customer} />
       </div>
+      <Suspense>
+        <AskWhy customer={customer} />
+      </Suspense>
     </Section>
   );
 }
@@ -35,6 +41,7 @@ export function Tags({ customer }: { customer: Customer }) {
 function OneTag({ customer, tag }: { customer: Customer; tag: CustomerTag }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [asking, ask] = useState(false);
   const verbs = useCustomerVerbs(customer);
   const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
   const remove = () => {
@@ -45,6 +52,7 @@ function OneTag({ customer, tag }: { customer: Customer; tag: CustomerTag }) {
     });
   };
   return (
+    <>
     <Popover
       label={t("customers.whyTitle", { name: tag.name })}
       open={open}
@@ -62,13 +70,34 @@ function OneTag({ customer, tag }: { customer: Customer; tag: CustomerTag }) {
     >
       <div className="whybox">
         <TagWhy tag={tag} />
-        <div style={{ marginTop: 12 }}>
+        <div className="row wrap" style={{ marginTop: 12 }}>
+          {tag.rule && (
+            <Button
+              small
+              onClick={() => {
+                setOpen(false);
+                ask(true);
+              }}
+            >
+              {t("customers.wholeAnswer")}
+            </Button>
+          )}
           <Button look="bad" small icon="x" onClick={remove}>
             {t("customers.removeTag", { name: tag.name })}
           </Button>
         </div>
       </div>
     </Popover>
+      {asking && tag.rule && (
+        <Suspense>
+          <WhyDrawer
+            customer={customer}
+            about={{ kind: "rule", id: tag.rule.id, name: tag.name }}
+            onClose={() => ask(false)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -36,6 +36,7 @@ export const zh = {
   removeTag: "撕下「{{name}}」",
   byRule: "規則「{{name}}」貼的，{{at}}",
   byMember: "同事貼的，{{at}}",
+  wholeAnswer: "看完整的答案",
   whyTitle: "為什麼有「{{name}}」？",
   whyVisits: "決定答案的 {{count}} 次瀏覽",
   noEvidence: "手動貼的，沒有瀏覽紀錄",
@@ -73,6 +74,8 @@ export const zh = {
     tag: "貼上「{{what}}」",
   },
   event: {
+    segment_entered: "進入分眾",
+    segment_left: "離開分眾",
     "Product Added": "放進購物車",
     "Product Removed": "拿出購物車",
     "Cart Viewed": "看了購物車",
@@ -150,6 +153,7 @@ export const en: typeof zh & Record<string, unknown> = {
   removeTag: "Remove “{{name}}”",
   byRule: "by the rule “{{name}}”, {{at}}",
   byMember: "by staff, {{at}}",
+  wholeAnswer: "See the whole answer",
   whyTitle: "Why “{{name}}”?",
   whyVisits_one: "The visit that decided it",
   whyVisits: "The {{count}} visits that decided it",
@@ -188,6 +192,8 @@ export const en: typeof zh & Record<string, unknown> = {
     tag: "Tagged “{{what}}”",
   },
   event: {
+    segment_entered: "Came into the segment",
+    segment_left: "Left the segment",
     "Product Added": "Added to cart",
     "Product Removed": "Took out of cart",
     "Cart Viewed": "Viewed the cart",

@@ -12,6 +12,7 @@ import { Face, Seal } from "../ui/People.tsx";
 import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
+import { Picks } from "./Picks.tsx";
 
 export function Parts() {
   const { t } = useTranslation();
@@ -58,8 +59,11 @@ export function Parts() {
       <Part name="fields">
         <Fields />
       </Part>
+      <Part name="picks">
+        <Picks />
+      </Part>
       <Part name="states">
-        <Empty action={<Button small>{t("rules.first")}</Button>}>{t("rules.empty")}</Empty>
+        <Empty action={<Button small>{t("audience.rules.first")}</Button>}>{t("audience.rules.empty")}</Empty>
         <Failed error={new Refusal(0, "", "offline")} retry={() => undefined} />
         <Bones rows={3} height={12} gap={10} />
       </Part>
@@ -250,15 +254,15 @@ function Chips() {
   return (
     <div className="row wrap" style={{ gap: 5 }}>
       <Chip look="good" icon="check">
-        {t("rules.state.live")}
+        {t("audience.state.live")}
       </Chip>
       <Chip look="warn" dot>
-        {t("rules.state.draft")}
+        {t("audience.state.draft")}
       </Chip>
       <Chip look="bad" icon="warn">
         {t("settings.error")}
       </Chip>
-      <Chip>{t("rules.state.paused")}</Chip>
+      <Chip>{t("audience.state.paused")}</Chip>
       <Chip look="info">{t("life.member")}</Chip>
       <Chip look="tag" onRemove={() => undefined} removeLabel={t("do.remove")}>
         {t("kit.tag")}
@@ -287,12 +291,12 @@ function Buttons() {
         {t("inbox.tools.note")}
       </Button>
       <Button look="bad" icon="trash">
-        {t("rules.remove")}
+        {t("audience.rules.remove")}
       </Button>
       <Button small>{t("do.retry")}</Button>
       <Button look="quiet" icon="dots" label={t("inbox.more2")} />
       <Button look="go" disabled>
-        {t("rules.live")}
+        {t("audience.rules.live")}
       </Button>
     </div>
   );

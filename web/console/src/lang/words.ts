@@ -1,4 +1,5 @@
 import * as app from "../app/words.ts";
+import * as audience from "../audience/words.ts";
 import * as customers from "../customers/words.ts";
 import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
@@ -7,20 +8,19 @@ import * as list from "../list/words.ts";
 import * as kit from "../kit/words.ts";
 import * as login from "../login/words.ts";
 import * as person from "../person/words.ts";
-import * as rules from "../rules/words.ts";
 import * as settings from "../settings/words.ts";
 import * as transfers from "../transfers/words.ts";
 
 /// Every sentence of the console, by feature. A test holds the two languages to the same keys.
 export const zh = {
   ...app.zh,
+  audience: audience.zh,
   login: login.zh,
   inbox: inbox.zh,
   events: events.zh,
   home: home.zh,
   customers: customers.zh,
   person: person.zh,
-  rules: rules.zh,
   settings: settings.zh,
   transfers: transfers.zh,
   list: list.zh,
@@ -29,13 +29,13 @@ export const zh = {
 
 export const en = {
   ...app.en,
+  audience: audience.en,
   login: login.en,
   inbox: inbox.en,
   events: events.en,
   home: home.en,
   customers: customers.en,
   person: person.en,
-  rules: rules.en,
   settings: settings.en,
   transfers: transfers.en,
   list: list.en,

@@ -57,6 +57,12 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
     case "home":
       reread(["home"]);
       return;
+    case "audience":
+      reread(["rules"]);
+      reread(["rule"]);
+      reread(["segments"]);
+      reread(["segment"]);
+      return;
   }
 }
 

@@ -24,7 +24,7 @@ public final class FactKind {
 
   static final Set<String> OF_SEGMENT = Set.of(PAGE, SCREEN, TRACK, IDENTIFY, GROUP, ALIAS);
   static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, TAG, UNTAG, ALLOW, RULE,
-      CONVERSATION);
+      CONVERSATION, SEGMENT_ENTERED, SEGMENT_LEFT);
 
   private FactKind() {}
 }

@@ -103,7 +103,7 @@ class StoryTest {
 
   private static void look(Page page, String name) {
     signIn(page);
-    for (var place : new String[] {"", "inbox", "customers", "rules", "settings", "events", "kit"}) {
+    for (var place : new String[] {"", "inbox", "customers", "rules", "segments", "settings", "events", "kit"}) {
       page.navigate(parley.url() + "/app/" + place);
       page.waitForTimeout(700);
       assertThat(page.locator("h1, h2").first()).isVisible();
@@ -123,10 +123,12 @@ class StoryTest {
   private static void makeTheRule(Page console) {
     console.navigate(parley.url() + "/app/rules");
     button(console, "新規則").click();
-    console.getByLabel("網址含").fill("/products/sunset-glass");
-    console.getByLabel("次", new Page.GetByLabelOptions().setExact(true)).fill("3");
-    console.getByLabel("標籤", new Page.GetByLabelOptions().setExact(true)).last().fill(TAG);
-    assertThat(console.locator("body")).containsText("看過網址含");
+    console.locator(".adders button").first().click();
+    console.keyboard().type("看過頁面");
+    console.keyboard().press("Enter");
+    console.getByLabel("值", new Page.GetByLabelOptions().setExact(true)).fill("/products/sunset-glass");
+    console.locator(".then input").fill(TAG);
+    assertThat(console.locator(".sentence")).containsText("看過網址含「/products/sunset-glass」的頁面至少 3 次");
     Chromium.shot(console, "rule");
     button(console, "上線").click();
     assertThat(console.locator("body")).containsText("規則上線了");

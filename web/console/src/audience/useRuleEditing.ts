@@ -6,15 +6,21 @@ import { call, type Listing, type Rule } from "@parley/api";
 import { reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { draftOf, keep, lackOf, same, type Writing, writingOf } from "./draft.ts";
+import { type Condition, same } from "./condition.ts";
+import { keep } from "./kept.ts";
 
 const PAUSE_MILLIS = 700;
 
-export interface Editing {
-  writing: Writing;
-  write: (change: Partial<Writing>) => void;
+interface Written {
+  tag: string;
+  days: number | null;
+  /// Null while it is not written to the end.
+  condition: Condition | null;
+}
+
+export interface RuleEditing {
   changed: boolean;
-  failed: boolean;
+  error: unknown;
   /// Where the draft stands, in words.
   words: string;
   goLive: () => void;
@@ -25,22 +31,20 @@ export interface Editing {
 
 /// A draft saves itself as it is written. A live rule does not change under the customers' feet: its edits stay here
 /// until they are put live.
-export function useEditing(rule: Rule | null, start: Writing): Editing {
+export function useRuleEditing(rule: Rule | null, written: Written): RuleEditing {
   const { t } = useTranslation();
   const time = useTime();
-  const [writing, set] = useState(start);
-  const [saved, setSaved] = useState<{ at: string | null; busy: boolean; error: unknown }>({
-    at: null,
-    busy: false,
-    error: null,
-  });
   const verbs = useRuleVerbs();
-  const changed = rule === null || !same(writing, writingOf(rule));
+  const [saved, setSaved] = useState<{ at: string | null; busy: boolean; error: unknown }>({ at: null, busy: false, error: null });
+  const { tag, days, condition } = written;
+  const whole = tag.trim() !== "" && condition !== null;
+  const changed =
+    rule === null || rule.tag.name !== tag.trim() || rule.expiresDays !== days || !same(rule.condition, condition);
   const live = rule?.state === "live";
   const save = async (): Promise<Rule> => {
     setSaved((now) => ({ ...now, busy: true }));
     try {
-      const told = await verbs.save(rule, writing);
+      const told = await verbs.save(rule, { tag, days, condition: condition! });
       setSaved({ at: new Date().toISOString(), busy: false, error: null });
       return told;
     } catch (error) {
@@ -50,46 +54,42 @@ export function useEditing(rule: Rule | null, start: Writing): Editing {
   };
   const latest = useRef(save);
   latest.current = save;
+  const name = JSON.stringify([tag.trim(), days, condition]);
   useEffect(() => {
-    keep(rule?.id ?? "new", changed ? writing : null);
-    if (live || !changed || lackOf(writing)) return;
+    if (live || !changed || !whole) return;
     const timer = setTimeout(() => void latest.current().catch(() => undefined), PAUSE_MILLIS);
     return () => clearTimeout(timer);
-  }, [writing, changed, live, rule?.id]);
+  }, [name, changed, live, whole]);
   const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
   const current = async () => (rule && !changed ? rule : save());
   return {
-    writing,
     changed,
-    failed: saved.error !== null,
-    write: (change) => set((now) => ({ ...now, ...change })),
+    error: saved.error,
     words:
       saved.error !== null
-        ? t("rules.notSaved", { reason: reasonOf(saved.error, t("fail.offline"), t("fail.unknown")) })
+        ? t("audience.notSaved", { reason: reasonOf(saved.error, t("fail.offline"), t("fail.unknown")) })
         : saved.busy
-          ? t("rules.saving")
+          ? t("audience.saving")
           : live
-            ? changed
-              ? t("rules.unsaved")
-              : ""
-            : changed && lackOf(writing)
-              ? same(writing, start)
-                ? ""
-                : t("rules.kept")
+            ? t(changed ? "audience.unsaved" : "audience.state.live")
+            : changed && !whole
+              ? t("audience.kept")
               : saved.at
-                ? t("rules.saved", { at: time.clock(saved.at) })
+                ? t("audience.saved", { at: time.clock(saved.at) })
                 : "",
     goLive: () =>
       void current()
         .then((told) => verbs.live(told))
-        .then((told) => toast(t("rules.wentLive"), { undo: () => void verbs.pause(told) }), refused),
-    update: () => void save().then(() => toast(t("rules.updated")), refused),
+        .then((told) => toast(t("audience.rules.wentLive"), { undo: () => void verbs.pause(told) }), refused),
+    update: () => void save().then(() => toast(t("audience.rules.updated")), refused),
     pause: () => {
       if (rule)
-        void verbs.pause(rule).then((told) => toast(t("rules.paused"), { undo: () => void verbs.live(told) }), refused);
+        void verbs
+          .pause(rule)
+          .then((told) => toast(t("audience.rules.paused"), { undo: () => void verbs.live(told) }), refused);
     },
     remove: () => {
-      if (rule) verbs.remove(rule, t("rules.removed", { name: rule.name }), refused);
+      if (rule) verbs.remove(rule, t("audience.removed", { name: rule.tag.name }), refused);
     },
   };
 }
@@ -107,10 +107,12 @@ function useRuleVerbs() {
   return {
     live: verb("live"),
     pause: verb("pause"),
-    save: async (rule: Rule | null, writing: Writing): Promise<Rule> => {
-      if (rule) return told(await call<Rule>(`/rules/${rule.id}`, { method: "PUT", body: draftOf(writing, rule) }));
-      const made = told(await call<Rule>("/rules", { method: "POST", body: draftOf(writing) }));
-      keep("new", null);
+    save: async (rule: Rule | null, { tag, days, condition }: { tag: string; days: number | null; condition: Condition }) => {
+      const named = rule && rule.name !== rule.tag.name ? rule.name : tag.trim();
+      const body = { name: named, tag: tag.trim(), condition, expiresDays: days };
+      if (rule) return told(await call<Rule>(`/rules/${rule.id}`, { method: "PUT", body }));
+      const made = told(await call<Rule>("/rules", { method: "POST", body }));
+      keep("rule.new", null);
       await navigate({ to: "/rules/$ruleId", params: { ruleId: made.id }, replace: true });
       return made;
     },
