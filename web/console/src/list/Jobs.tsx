@@ -58,8 +58,8 @@ function Job({ job, undo, hide }: { job: Bulk; undo: () => Promise<Bulk>; hide: 
       ) : (
         <span className="faint grow">
           {job.state === "stopped"
-            ? t("list.jobStopped", { count: job.looked })
-            : t("list.jobDone", { count: job.changed, same: count(job.looked - job.changed) })}
+            ? t("list.jobStopped", { formatted: count(job.looked) })
+            : t("list.jobDone", { formatted: count(job.changed), same: count(job.looked - job.changed) })}
         </span>
       )}
       {!job.undoes && (job.changed > 0 || runs) && (

@@ -3,7 +3,8 @@ package io.parley.bench;
 import java.time.Duration;
 import java.util.List;
 
-/// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `start` or `memory`.
+/// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `timeline`, `start` or
+/// `memory`.
 /// `--quick` takes short slices, to see that a benchmark works; its figures are rough.
 final class Bench {
   final boolean quick;
@@ -19,15 +20,27 @@ final class Bench {
     switch (words.isEmpty() ? "" : words.getFirst()) {
       case "ingest" -> new IngestBench(bench).run();
       case "chat" -> new ChatBench(bench).run();
+      case "timeline" -> new TimelineBench(bench).run();
       case "start" -> new StartBench(bench).run();
       case "memory" -> new MemoryBench(bench).run();
       default -> {
-        System.err.println("bin/bench ingest|chat|start|memory [--quick]");
+        System.err.println("bin/bench ingest|chat|timeline|start|memory [--quick]");
         System.exit(2);
       }
     }
     bench.report.print();
     System.exit(0);
+  }
+
+  /// A part that breaks is a line of the report, and the others are measured all the same.
+  void attempt(String what, Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException broken) {
+      broken.printStackTrace();
+      report.add(what, "broke off: " + String.valueOf(broken.getMessage()).lines().findFirst().orElse(""), "–", "–",
+          "–", false);
+    }
   }
 
   /// A length in full runs, and a shorter one in quick runs.

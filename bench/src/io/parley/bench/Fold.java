@@ -67,7 +67,7 @@ final class Fold {
     return true;
   }
 
-  private double number(String query) {
+  double number(String query) {
     try (var statement = database.createStatement(); var row = statement.executeQuery(query)) {
       row.next();
       return row.getDouble(1);

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// The rules of a workspace. Whatever changes what a live rule does is a fact on the log; the fold acts on it.
 @Component
 public final class Rules {
-  static final int MOST_RULES = 500;
+  static final int MOST_RULES = 2_000;
 
   private final RuleStore store;
   private final Beginnings beginnings;
@@ -63,7 +63,7 @@ public final class Rules {
   public Listed draft(WorkspaceId workspace, Draft draft) {
     return database.tenant(workspace, () -> {
       if (store.all(workspace).size() >= MOST_RULES) {
-        throw Problem.conflict("too_many_rules", "規則最多 500 條，請先刪掉不用的", "Up to 500 rules. Delete some first");
+        throw Problem.conflict("too_many_rules", "規則最多 2,000 條，請先刪掉不用的", "Up to 2,000 rules. Delete some first");
       }
       var rule = new Rule(new RuleId(Ids.next()), draft.name(), tags.ensure(workspace, draft.tag()), draft.condition(),
           draft.expiresDays(), Rule.State.DRAFT, null, clocks.now(workspace), 1);
