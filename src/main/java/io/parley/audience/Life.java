@@ -113,6 +113,9 @@ final class Life implements Facts {
     for (var sense : senses) {
       plan.of(sense).stream().filter(watched::contains).forEach(asked::add);
     }
+    if (senses.contains(Sense.IDENTITY)) {
+      plan.ofEverybody().stream().filter(watched::contains).forEach(asked::add);
+    }
     catchUp(events, asked);
     var touched = new LinkedHashSet<Watch>();
     for (var event : events) {

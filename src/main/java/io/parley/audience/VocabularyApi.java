@@ -29,7 +29,7 @@ class VocabularyApi {
       case "tags" -> vocabulary.tags(workspace, q);
       case "products" -> vocabulary.products(workspace, q);
       case "categories" -> vocabulary.categories(workspace, q);
-      default -> throw Problem.invalid("vocabulary_of", "沒有這種詞：" + of, "There are no words of “" + of + "”");
+      default -> throw Problem.invalid("vocabulary_of", "of 不是認得的一種詞", "“of” names no kind of words");
     });
   }
 }

@@ -21,6 +21,7 @@ class WhyApi {
   @GetMapping("/api/v1/customers/{id}/why")
   Whys.Why why(Access access, @PathVariable UUID id, @RequestParam @Nullable UUID rule,
       @RequestParam @Nullable UUID segment) {
+    whys.known(access.workspace(), new CustomerId(id));
     var of = Whys.only(rule, segment);
     return rule != null ? whys.ofRule(access.workspace(), new CustomerId(id), new RuleId(of))
         : whys.ofSegment(access.workspace(), new CustomerId(id), new SegmentId(of));

@@ -58,6 +58,13 @@ class Whys {
     this.database = database;
   }
 
+  /// Refuses a customer who is not there.
+  void known(WorkspaceId workspace, CustomerId id) {
+    if (customers.survivor(workspace, id).isEmpty()) {
+      throw Problem.notFound();
+    }
+  }
+
   Why ofRule(WorkspaceId workspace, CustomerId id, RuleId of) {
     return database.tenant(workspace, () -> {
       var rule = rules.get(workspace, of).orElseThrow(Problem::notFound);

@@ -23,7 +23,8 @@ final class EntryKind {
   private static final Map<Kind, List<String>> KINDS = Map.of(
       Kind.page, List.of(FactKind.PAGE, FactKind.SCREEN),
       Kind.message, List.of(FactKind.MESSAGE, FactKind.CONVERSATION),
-      Kind.tag, List.of(FactKind.TAG, FactKind.UNTAG, FactKind.ALLOW, FactKind.RULE),
+      Kind.tag, List.of(FactKind.TAG, FactKind.UNTAG, FactKind.ALLOW, FactKind.RULE, FactKind.SEGMENT_ENTERED,
+          FactKind.SEGMENT_LEFT),
       Kind.link, List.of(FactKind.LINK, FactKind.UNLINK, FactKind.ALIAS),
       Kind.identify, List.of(FactKind.IDENTIFY, FactKind.GROUP));
 

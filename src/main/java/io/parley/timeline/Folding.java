@@ -64,7 +64,7 @@ class Folding {
     var facts = facts(fresh, resolution, broken);
     var changed = new HashSet<>(resolution.changed());
     facts.stream().filter(fact -> fact.kind().equals(FactKind.ALLOW)).forEach(fact -> changed.add(fact.customer()));
-    var batch = new Batch(workspace, facts, resolution.merges(), changed);
+    var batch = new Batch(workspace, facts, resolution.merges(), changed, resolution.gained());
     apply(batch, resolution);
     parked.park(workspace, broken);
     count(workspace, facts.size() + aboutNobody, read.size() - fresh.size());

@@ -24,6 +24,11 @@ record Endpoint(String method, String path, List<String> queries, String body) {
       Map.entry("POST /api/v1/rules", rule()),
       Map.entry("PUT /api/v1/rules/{id}", rule()),
       Map.entry("POST /api/v1/rules/preview", "{\"condition\":" + condition() + "}"),
+      Map.entry("POST /api/v1/segments", "{\"name\":\"分眾\",\"condition\":" + condition() + "}"),
+      Map.entry("PUT /api/v1/segments/{id}", "{\"name\":\"分眾\",\"condition\":" + condition() + "}"),
+      Map.entry("POST /api/v1/conditions/count", "{\"condition\":" + condition() + "}"),
+      Map.entry("POST /api/v1/conditions/sample", "{\"condition\":" + condition() + "}"),
+      Map.entry("POST /api/v1/conditions/backtest", "{\"condition\":" + condition() + "}"),
       Map.entry("POST /api/v1/connections", """
           {"kind":"line","name":"LINE","channelId":"1234567890","channelSecret":"0123456789abcdef0123456789abcdef",\
           "accessToken":"token"}"""),
@@ -113,7 +118,9 @@ record Endpoint(String method, String path, List<String> queries, String body) {
   }
 
   private static String condition() {
-    return "{\"kind\":\"visited\",\"contains\":\"/products/\",\"times\":2,\"days\":7}";
+    return """
+        {"kind":"did","event":{"name":"page","where":[{"property":"url","op":"contains","value":"/products/"}]},\
+        "measure":{"kind":"count","atLeast":2},"within":{"amount":7,"unit":"day"}}""";
   }
 
   @Override

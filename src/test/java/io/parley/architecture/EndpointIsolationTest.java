@@ -23,6 +23,7 @@ class EndpointIsolationTest {
   private static final Map<String, String> TABLES = Map.ofEntries(
       Map.entry("customers", "customer.customer"), Map.entry("identities", "customer.identity"),
       Map.entry("tags", "customer.tag"), Map.entry("rules", "audience.rule"),
+      Map.entry("segments", "audience.segment"),
       Map.entry("conversations", "conversation.conversation"), Map.entry("connections", "channel.connection"),
       Map.entry("failed-events", "channel.incoming"), Map.entry("parked-events", "timeline.parked"),
       Map.entry("products", "commerce.product"), Map.entry("files", "platform.file"),

@@ -20,6 +20,7 @@ final class Inhabited {
     var key = of.workspace().writeKey();
     of.api().post("/api/v1/rules", Map.of("name", name, "tag", name,
         "condition", Merchant.visited("/products/", 1, 7)));
+    of.api().post("/api/v1/segments", Map.of("name", name, "condition", Merchant.visited("/products/", 1, 7)));
     var rule = of.api().get("/api/v1/rules").json().at("/items/0/id").asString();
     of.api().post("/api/v1/rules/" + rule + "/live", "");
     outside.post("/v1/identify", Map.of("writeKey", key, "anonymousId", "visitor-" + name, "userId", "member-" + name,
