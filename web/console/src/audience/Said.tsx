@@ -1,3 +1,4 @@
+import "./audience.css";
 import { useTranslation } from "react-i18next";
 import type { Condition } from "./condition.ts";
 import { langOf, plain, type Run, say } from "./sentence.ts";

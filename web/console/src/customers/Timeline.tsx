@@ -94,6 +94,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const time = useTime();
   const said = useEventWords()(entry);
   const currency = useSession()?.workspace.currency ?? "TWD";
+  const flipped = entry.name?.startsWith("segment_") ?? false;
   const detail = [
     entry.url && entry.kind !== "message" ? pathOf(entry.url) : null,
     entry.amount && money({ ...entry.amount, currency: entry.amount.currency || currency }),
@@ -102,13 +103,13 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           seconds: Number(entry.properties?.seconds),
           percent: Number(entry.properties?.scroll_percent),
         })
-      : entry.kind === "track"
+      : entry.kind === "track" && !flipped
         ? told(entry.properties)
         : null,
   ].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>
-      <Icon name={icons[entry.kind] ?? "bolt"} />
+      <Icon name={flipped ? "people" : (icons[entry.kind] ?? "bolt")} />
       <span className="cut">
         {said}
         {detail.length > 0 && <small className="cut num">{detail.join("，")}</small>}

@@ -61,7 +61,7 @@ class StoryTest {
       var console = agent.newPage();
       signIn(console);
       makeTheRule(console);
-      await().atMost(Duration.ofSeconds(20)).until(() -> carriers() > 0);
+      await().atMost(Duration.ofSeconds(20)).until(() -> carriers() > 0 && isWorkedOut());
       var before = carriers(); // those whom the history had tagged already
 
       var shop = visitor.newPage();
@@ -157,6 +157,11 @@ class StoryTest {
 
   private static boolean isFresh(String at) {
     return java.time.Instant.parse(at).isAfter(begun);
+  }
+
+  /// Whether the past of every rule is counted.
+  private static boolean isWorkedOut() {
+    return api.get("/api/v1/rules").json().get("items").valueStream().allMatch(rule -> rule.path("filling").isNull());
   }
 
   private static long carriers() {
