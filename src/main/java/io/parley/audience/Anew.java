@@ -7,7 +7,6 @@ import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Happening;
 import io.parley.audience.condition.Moment;
 import io.parley.audience.condition.Sense;
-import io.parley.audience.condition.Trace;
 import io.parley.customer.CustomerId;
 import io.parley.platform.Clocks;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import io.parley.customer.Customers;
 import io.parley.platform.Page;
 import io.parley.workspace.Access;
 import io.parley.workspace.Workspaces;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -12,7 +12,6 @@ import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
-import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Access;
 import java.time.Instant;
 import java.util.ArrayList;
