@@ -119,7 +119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,7 +359,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_5"];
+        get: operations["all_6"];
         put?: never;
         post: operations["save"];
         delete?: never;
@@ -400,6 +400,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["of_1"];
+        put?: never;
+        post: operations["say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/events": {
         parameters: {
             query?: never;
@@ -408,6 +440,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,6 +475,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -496,6 +592,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/why": {
         parameters: {
             query?: never;
@@ -512,6 +624,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds": {
         parameters: {
             query?: never;
@@ -519,7 +647,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_4"];
+        get: operations["all_5"];
         put?: never;
         post: operations["add"];
         delete?: never;
@@ -615,7 +743,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_3"];
+        get: operations["all_4"];
         put?: never;
         post: operations["bring"];
         delete?: never;
@@ -832,6 +960,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-events": {
         parameters: {
             query?: never;
@@ -848,6 +992,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all"];
+        put: operations["set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -855,7 +1015,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_2"];
+        get: operations["all_3"];
         put?: never;
         post: operations["draft"];
         delete?: never;
@@ -951,7 +1111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all_2"];
         put?: never;
         post: operations["make_1"];
         delete?: never;
@@ -1008,6 +1168,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -1015,7 +1223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_6"];
+        get: operations["all_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1047,7 +1255,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all"];
+        get: operations["all_1"];
         put?: never;
         post: operations["make"];
         delete?: never;
@@ -1117,6 +1325,13 @@ export interface components {
             lastFour: string;
             name: string;
             scopes: string[];
+        };
+        AskedView: {
+            /** @enum {string} */
+            channel: "any" | "line" | "email" | "sms" | "web";
+            /** @enum {string} */
+            purpose: "marketing" | "service" | "analytics";
+            unlessRefused: boolean;
         };
         Attachment: {
             kind: "Attachment";
@@ -1332,6 +1547,32 @@ export interface components {
             state: string;
             webhookUrl: string;
         };
+        ConsentView: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            /** @enum {string} */
+            channel: "any" | "line" | "email" | "sms" | "web";
+            granted: boolean;
+            /** @enum {string} */
+            purpose: "marketing" | "service" | "analytics";
+            source: string;
+            wording: string;
+        };
+        ConsentWord: {
+            /** @enum {string|null} */
+            channel: "any" | "line" | "email" | "sms" | "web" | null;
+            granted: boolean | null;
+            /** @enum {string|null} */
+            purpose: "marketing" | "service" | "analytics" | null;
+            wording: string | null;
+        };
+        ConsentsView: {
+            asked: components["schemas"]["AskedView"][];
+            history: components["schemas"]["ConsentView"][];
+            link: string;
+            standing: components["schemas"]["ConsentView"][];
+        };
         Content: {
             kind: string;
         };
@@ -1459,6 +1700,28 @@ export interface components {
             version: number;
             /** Format: date-time */
             waitingSince: string | null;
+        };
+        Difference: {
+            live: string | null;
+            name: string;
+            part: string;
+            refolded: string | null;
+        };
+        ErasureOrder: {
+            /** Format: uuid */
+            confirm: string | null;
+            reason: string | null;
+        };
+        ErasureView: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
         };
         Event: {
             kind: "Event";
@@ -1636,6 +1899,20 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        LinkView: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            /** @enum {string} */
+            confidence: "proven" | "strong" | "stated";
+            evidence: string;
+            /** Format: uuid */
+            identityId: string;
+            leaving: string[];
+            reason: string | null;
+            /** Format: uuid */
+            throughId: string;
+        };
         ListQuery: {
             attribute: string[] | null;
             channel: string | null;
@@ -1706,6 +1983,36 @@ export interface components {
             locale: string;
             name: string;
             voice: string;
+        };
+        MergeConflict: {
+            values: string[];
+            what: string;
+        };
+        MergeOrder: {
+            reason: string | null;
+            /** Format: uuid */
+            with: string | null;
+        };
+        MergePreview: {
+            conflicts: components["schemas"]["MergeConflict"][];
+            one: components["schemas"]["MergeSide"];
+            other: components["schemas"]["MergeSide"];
+        };
+        MergeSide: {
+            /** Format: int32 */
+            conversations: number;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: uuid */
+            id: string;
+            identities: components["schemas"]["IdentityLine"][];
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @enum {string} */
+            lifecycle: "visitor" | "lead" | "member" | "repeat";
+            name: string | null;
+            orders: components["schemas"]["OrderSum"];
+            tags: string[];
         };
         MessageView: {
             /** Format: date-time */
@@ -1799,6 +2106,10 @@ export interface components {
             items: components["schemas"]["CustomerSummary"][];
             next: string | null;
         };
+        PageErasureView: {
+            items: components["schemas"]["ErasureView"][];
+            next: string | null;
+        };
         PageFailedEvent: {
             items: components["schemas"]["FailedEvent"][];
             next: string | null;
@@ -1813,6 +2124,10 @@ export interface components {
         };
         PageImportView: {
             items: components["schemas"]["ImportView"][];
+            next: string | null;
+        };
+        PageLinkView: {
+            items: components["schemas"]["LinkView"][];
             next: string | null;
         };
         PageMember: {
@@ -1833,6 +2148,10 @@ export interface components {
         };
         PageReceivedEvent: {
             items: components["schemas"]["ReceivedEvent"][];
+            next: string | null;
+        };
+        PageRetentionRule: {
+            items: components["schemas"]["RetentionRule"][];
             next: string | null;
         };
         PageRuleView: {
@@ -1861,6 +2180,10 @@ export interface components {
         };
         PageString: {
             items: string[];
+            next: string | null;
+        };
+        PageSuggestionView: {
+            items: components["schemas"]["SuggestionView"][];
             next: string | null;
         };
         PageTag: {
@@ -1968,6 +2291,18 @@ export interface components {
             /** Format: int64 */
             used: number;
         };
+        RebuildReport: {
+            compared: {
+                [key: string]: number;
+            };
+            differences: components["schemas"]["Difference"][];
+            /** Format: int32 */
+            differing: number;
+            /** Format: int64 */
+            facts: number;
+            /** Format: int64 */
+            parked: number;
+        };
         ReceivedEvent: {
             body: string | null;
             customer: components["schemas"]["CustomerRef"] | null;
@@ -2014,6 +2349,11 @@ export interface components {
             people: number;
             /** Format: int32 */
             several: number;
+        };
+        RetentionRule: {
+            /** Format: int32 */
+            days: number | null;
+            kind: string | null;
         };
         RuleForm: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
@@ -2142,6 +2482,21 @@ export interface components {
             url: string | null;
         });
         StreamingResponseBody: unknown;
+        SuggestionSide: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        SuggestionView: {
+            /** Format: date-time */
+            at: string;
+            detail: string | null;
+            /** Format: uuid */
+            id: string;
+            one: components["schemas"]["SuggestionSide"];
+            other: components["schemas"]["SuggestionSide"];
+            why: string;
+        };
         Tag: {
             /** Format: int32 */
             customers: number;
@@ -2210,7 +2565,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "page" | "product" | "cart" | "order" | "message" | "tag" | "link" | "identify" | "track";
+            kind: "page" | "product" | "cart" | "order" | "message" | "tag" | "consent" | "link" | "identify" | "track";
             name: string;
             properties: components["schemas"]["JsonNode"];
             text: string | null;
@@ -2230,6 +2585,13 @@ export interface components {
         };
         Trialled: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
+        };
+        UnmergeOrder: {
+            /** Format: uuid */
+            identityId: string | null;
+            reason: string | null;
+            /** Format: uuid */
+            throughId: string | null;
         };
         Unsupported: {
             kind: "Unsupported";
@@ -2508,7 +2870,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 state?: string;
@@ -2902,7 +3264,7 @@ export interface operations {
             };
         };
     };
-    all_5: {
+    all_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -3014,10 +3376,82 @@ export interface operations {
             };
         };
     };
+    of_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsView"];
+                };
+            };
+        };
+    };
+    say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWord"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: {
-                kind?: "page" | "product" | "cart" | "order" | "message" | "tag" | "link" | "identify" | "track";
+                kind?: "page" | "product" | "cart" | "order" | "message" | "tag" | "consent" | "link" | "identify" | "track";
                 cursor?: string;
                 limit?: number;
             };
@@ -3040,6 +3474,28 @@ export interface operations {
             };
         };
     };
+    export_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
     unlink: {
         parameters: {
             query?: never;
@@ -3058,6 +3514,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLinkView"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeOrder"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_2: {
+        parameters: {
+            query?: {
+                with?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
             };
         };
     };
@@ -3173,6 +3699,30 @@ export interface operations {
             };
         };
     };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeOrder"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     why: {
         parameters: {
             query?: {
@@ -3198,7 +3748,27 @@ export interface operations {
             };
         };
     };
-    all_4: {
+    list_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageErasureView"];
+                };
+            };
+        };
+    };
+    all_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -3352,7 +3922,7 @@ export interface operations {
             };
         };
     };
-    all_3: {
+    all_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -3704,6 +4274,26 @@ export interface operations {
             };
         };
     };
+    check_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildReport"];
+                };
+            };
+        };
+    };
     received: {
         parameters: {
             query?: {
@@ -3729,7 +4319,49 @@ export interface operations {
             };
         };
     };
-    all_2: {
+    all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRetentionRule"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRule"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    all_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -3929,7 +4561,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4127,7 +4759,71 @@ export interface operations {
             };
         };
     };
-    all_6: {
+    open: {
+        parameters: {
+            query?: {
+                customer?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSuggestionView"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    all_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -4171,7 +4867,7 @@ export interface operations {
             };
         };
     };
-    all: {
+    all_1: {
         parameters: {
             query?: never;
             header?: never;

@@ -50,6 +50,18 @@ export type NewBulk = Told["NewBulk"];
 
 export type LinkEvidence = "seen" | "code" | "account_link" | "identify" | "staff";
 export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;
+export type Consents = Told["ConsentsView"];
+export type ConsentWord = Told["ConsentView"];
+export type Erasure = Told["ErasureView"];
+export type RetentionRule = Told["RetentionRule"];
+export type RebuildReport = Told["RebuildReport"];
+export type LinkLine = Narrow<Told["LinkView"], { evidence: LinkEvidence }>;
+export type Suggestion = Narrow<
+  Told["SuggestionView"],
+  { why: "phone" | "email" | "visitors" | "emails" | "line" | "members" }
+>;
+export type MergeSide = Narrow<Told["MergeSide"], { identities: Identity[] }>;
+export type MergePreview = Narrow<Told["MergePreview"], { one: MergeSide; other: MergeSide }>;
 export type TagSpan = Narrow<Told["TagSpanView"], { why: "hand" | "rule" | "expired" | null }>;
 export type CustomerTag = Narrow<Told["TagLine"], { source: "rule" | "member" }>;
 export type OrderSummary = Narrow<Told["OrderLine"], { state: "placed" | "cancelled" | "refunded" }>;

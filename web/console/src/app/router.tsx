@@ -72,6 +72,20 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import("../customers/CustomerPage.tsx"), "CustomerPage"),
 });
 
+const merge = createRoute({
+  getParentRoute: () => frame,
+  path: "/customers/$customerId/merge",
+  validateSearch: (search: Record<string, unknown>): { with?: string } =>
+    typeof search.with === "string" ? { with: search.with } : {},
+  component: lazyRouteComponent(() => import("../person/MergePage.tsx"), "MergePage"),
+});
+
+const same = createRoute({
+  getParentRoute: () => frame,
+  path: "/customers/same",
+  component: lazyRouteComponent(() => import("../person/Same.tsx"), "Same"),
+});
+
 const rules = createRoute({
   getParentRoute: () => frame,
   path: "/rules",
@@ -131,7 +145,20 @@ export const router = createRouter({
     login,
     kit,
     index,
-    frame.addChildren([home, inbox, customers, customer, rules, rule, segments, segment, settings, events]),
+    frame.addChildren([
+      home,
+      inbox,
+      customers,
+      same,
+      customer,
+      merge,
+      rules,
+      rule,
+      segments,
+      segment,
+      settings,
+      events,
+    ]),
   ]),
   basepath: "/app",
   defaultPreload: "intent",

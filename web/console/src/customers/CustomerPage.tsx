@@ -2,6 +2,9 @@ import "./customers.css";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Customer } from "@parley/api";
+import { Consents } from "../person/Consents.tsx";
+import { Privacy } from "../person/Privacy.tsx";
+import { MaySame } from "../person/Same.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useName } from "../ui/People.tsx";
@@ -30,6 +33,9 @@ export function CustomerPage() {
           <h1 className="cut">{customer.data && nameOf(customer.data.name, customer.data.id)}</h1>
         </nav>
         <span className="grow" />
+        <Button onClick={() => void navigate({ to: "/customers/$customerId/merge", params: { customerId } })}>
+          {t("person.merge")}
+        </Button>
         {latest && (
           <Button
             icon="chat"
@@ -58,6 +64,7 @@ function Known({ customer }: { customer: Customer }) {
   return (
     <>
       <Who customer={customer} />
+      <MaySame customerId={customer.id} />
       <Viewing customer={customer} />
       <Identities customer={customer} />
       <Tags customer={customer} />
@@ -65,6 +72,8 @@ function Known({ customer }: { customer: Customer }) {
       <Orders customer={customer} />
       <EarlierConversations customer={customer} />
       <Attributes customer={customer} />
+      <Consents customer={customer} />
+      <Privacy customer={customer} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { List } from "../list/List.tsx";
 import { isFiltered, type ListSearch } from "../list/search.ts";
 import { useExport } from "../list/useExport.ts";
 import { Views } from "../list/Views.tsx";
+import { SameLink } from "../person/Same.tsx";
 import { Button } from "../ui/Button.tsx";
 import { count } from "../ui/format.ts";
 import { useKeys } from "../ui/keys.ts";
@@ -53,6 +54,7 @@ export function Customers() {
         <h1>{t("customers.title")}</h1>
         <Matched total={total} />
         <span className="grow" />
+        <SameLink />
         <Views search={search} onChange={change} />
         {!phone && <Columns />}
         <Button

@@ -3,15 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Customer, Identity, Lifecycle } from "@parley/api";
-import { Link } from "../ui/Button.tsx";
+import { WhyLinked } from "../person/WhyLinked.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { Thumb } from "../ui/Content.tsx";
 import { money } from "../ui/format.ts";
 import { Face, useName } from "../ui/People.tsx";
-import { reasonOf } from "../ui/States.tsx";
-import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { useCustomerVerbs } from "./data.ts";
 
 /// The parts of a customer, each one section; the pane of the inbox and the page are made of the same.
 export function Section({
@@ -139,41 +136,16 @@ export function Identities({ customer, end }: { customer: Customer; end?: ReactN
 
 function OneIdentity({ customer, identity }: { customer: Customer; identity: Identity }) {
   const { t } = useTranslation();
-  const time = useTime();
-  const verbs = useCustomerVerbs(customer);
-  const kind = t(`customers.kind.${identity.kind}`, { defaultValue: identity.kind });
-  const unlink = () => {
-    verbs.hideIdentity(identity);
-    toast(t("customers.unlinked", { what: kind }), {
-      undo: verbs.reread,
-      commit: () =>
-        void verbs
-          .unlink(identity)
-          .catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")))),
-    });
-  };
   return (
     <div className="kv" data-ch={channelOf[identity.kind] ?? "store"}>
       <span className="dot" />
-      {kind}
+      {t(`customers.kind.${identity.kind}`, { defaultValue: identity.kind })}
       <span className="cut dim num" title={identity.value}>
         {identity.kind === "visitor"
           ? t("customers.device", { end: identity.label ?? identity.value.slice(-4) })
           : (identity.label ?? identity.value)}
       </span>
-      <span>
-        {identity.unlinkable && (
-          <span className="off">
-            <Link why onClick={unlink}>
-              {t("customers.unlink")}
-            </Link>
-          </span>
-        )}
-        <span className="ev num">
-          {t(`customers.evidence.${identity.evidence}`, { defaultValue: identity.evidence })}{" "}
-          {time.date(identity.linkedAt)}
-        </span>
-      </span>
+      <WhyLinked customer={customer} identity={identity} />
     </div>
   );
 }

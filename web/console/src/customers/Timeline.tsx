@@ -19,6 +19,7 @@ const KINDS = [
   "order",
   "message",
   "tag",
+  "consent",
   "link",
   "identify",
   "track",
@@ -31,6 +32,7 @@ const icons: Record<EventKind, IconName> = {
   order: "check",
   message: "chat",
   tag: "tag",
+  consent: "check",
   link: "link",
   identify: "user",
   track: "bolt",
@@ -138,8 +140,15 @@ function useEventWords(): (entry: TimelineEntry) => string {
         return t(`customers.did.${kind}`, { what });
       case "tag":
         return tagWords(t, entry);
+      case "consent": {
+        const on = t(`person.channelOf.${String(properties?.asked)}`, { defaultValue: "" });
+        const purpose = t(`person.purpose.${String(properties?.purpose)}`, { defaultValue: "" });
+        return t(properties?.granted === "true" ? "person.agreed" : "person.refused", { purpose, on });
+      }
       case "link": {
         const by = t(`customers.evidence.${String(properties?.evidence)}`, { defaultValue: "" });
+        if (name === "unmerge") return t("person.unmergedLine");
+        if (name === "link" && properties?.evidence === "staff") return t("person.mergedLine");
         return name === "unlink"
           ? t("customers.unlinkedFrom")
           : by

@@ -21,6 +21,11 @@ export const rooms = [
   },
   { id: "team", icon: "people", Room: lazy(() => import("./Team.tsx").then((it) => ({ default: it.Team }))) },
   { id: "keys", icon: "key", Room: lazy(() => import("./Keys.tsx").then((it) => ({ default: it.Keys }))) },
+  {
+    id: "privacy",
+    icon: "user",
+    Room: lazy(() => import("../person/PrivacyRoom.tsx").then((it) => ({ default: it.PrivacyRoom }))),
+  },
 ] as const satisfies { id: string; icon: IconName; Room: ComponentType }[];
 
 export type RoomId = (typeof rooms)[number]["id"];

@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import io.parley.conversation.Write.Target;
 import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
@@ -34,15 +35,17 @@ class Merged implements Projection {
 
   @Override
   public void apply(Batch batch) {
-    batch.facts("unlink").forEach(fact -> unlinked(batch.workspace(), fact));
+    batch.facts("unlink").forEach(fact -> unlinked(batch.workspace(), List.of(fact.identity())));
+    batch.facts("unmerge").forEach(fact -> unlinked(batch.workspace(), fact.body().path("identities").valueStream()
+        .map(identity -> IdentityId.of(identity.asString())).toList()));
     var people = new HashSet<>(batch.changed());
     batch.facts("identify").map(Fact::customer).forEach(people::add);
     var identities = customers.identitiesOf(batch.workspace(), people).keySet();
     telling.conversations(identities.isEmpty() ? List.of() : conversations.of(batch.workspace(), identities));
   }
 
-  private void unlinked(WorkspaceId workspace, Fact fact) {
-    writing.write(conversations.of(workspace, List.of(fact.identity())).stream()
+  private void unlinked(WorkspaceId workspace, List<IdentityId> identities) {
+    writing.write(conversations.of(workspace, identities).stream()
         .map(c -> new Write(new Target.Known(workspace, c.id()), null,
             (now, at) -> now.happen(Draft.fact("unlinked", new Author.System(), at))))
         .toList());

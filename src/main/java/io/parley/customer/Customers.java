@@ -17,11 +17,13 @@ public final class Customers {
   private final CustomerStore store;
   private final CustomerList list;
   private final KnownStore known;
+  private final ForestStore links;
 
-  Customers(CustomerStore store, CustomerList list, KnownStore known) {
+  Customers(CustomerStore store, CustomerList list, KnownStore known, ForestStore links) {
     this.store = store;
     this.list = list;
     this.known = known;
+    this.links = links;
   }
 
   /// The identity with this key; it and a customer of its own are made if nobody has seen it yet.
@@ -65,6 +67,11 @@ public final class Customers {
 
   public List<Identity> identities(WorkspaceId workspace, CustomerId customer) {
     return store.identities(workspace, customer);
+  }
+
+  /// The links that hold a customer together, latest first.
+  public List<LinkLine> links(WorkspaceId workspace, CustomerId customer) {
+    return links.links(workspace, customer);
   }
 
   /// The identities of many customers, each with the customer it belongs to.

@@ -18,11 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Identities {
   private final IdentityStore store;
+  private final PartingStore parting;
+  private final SuggestionStore suggestions;
   private final SpanStore spans;
   private final ProfileStore profiles;
 
-  Identities(IdentityStore store, SpanStore spans, ProfileStore profiles) {
+  Identities(IdentityStore store, PartingStore parting, SuggestionStore suggestions, SpanStore spans,
+      ProfileStore profiles) {
     this.store = store;
+    this.parting = parting;
+    this.suggestions = suggestions;
     this.spans = spans;
     this.profiles = profiles;
   }
@@ -32,9 +37,9 @@ public final class Identities {
     var work = new Work(workspace);
     var start = 0;
     for (var i = 0; i < sightings.size(); i++) {
-      if (sightings.get(i) instanceof Sighting.Unlinked unlinked) {
+      if (sightings.get(i) instanceof Sighting.Unlinked || sightings.get(i) instanceof Sighting.Unmerged) {
         work.run(sightings.subList(start, i));
-        work.part(unlinked);
+        work.part(sightings.get(i));
         start = i + 1;
       }
     }
@@ -104,6 +109,8 @@ public final class Identities {
       }
       inserted.putAll(store.insert(workspace, graph, spans));
       store.move(workspace, graph);
+      parting.tidy(workspace, graph);
+      suggestions.refused(workspace, graph.refused());
       note(graph);
     }
 
@@ -133,10 +140,14 @@ public final class Identities {
       graph.nodes().forEach(node -> customers.put(node.id, node.person().id));
     }
 
-    void part(Sighting.Unlinked unlinked) {
+    void part(Sighting sighting) {
       runs += 2;
-      var parted = store.part(workspace, unlinked.identity(), unlinked.at());
-      owners.add(parted.known() ? unlinked.identity() : null);
+      var parted = switch (sighting) {
+        case Sighting.Unlinked unlinked -> parting.unlink(workspace, unlinked.identity(), unlinked.at());
+        case Sighting.Unmerged unmerged -> parting.unmerge(workspace, unmerged.identities(), unmerged.at());
+        default -> throw new IllegalStateException("Nobody parts");
+      };
+      owners.add(parted.owner());
       apart |= !parted.customers().isEmpty();
       changed.addAll(parted.customers());
       stale.addAll(parted.customers());
@@ -165,7 +176,7 @@ public final class Identities {
       case Sighting.Seen seen -> seen.present();
       case Sighting.Renamed _ -> true;
       case Sighting.Known known -> known.present();
-      case Sighting.Linked _, Sighting.Unlinked _ -> false;
+      case Sighting.Linked _, Sighting.Unlinked _, Sighting.Unmerged _ -> false;
     };
   }
 

@@ -2,10 +2,12 @@ package io.parley.customer;
 
 import static io.parley.customer.IdentityKey.MEMBER;
 import static io.parley.customer.IdentityKey.VISITOR;
+import static java.util.Objects.requireNonNull;
 
 import io.parley.platform.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +22,23 @@ import org.jspecify.annotations.Nullable;
 /// - A member number and a browser in one call are one person, unless the browser already belongs to another member:
 ///   two member numbers never merge by themselves. Then the browser's history stays, and what it does from now on
 ///   belongs to the newer member (`follows`).
-/// - Over 50 browsers on one person are a shared machine: no more are joined.
+/// - Over 50 browsers on one person are a shared machine: no more are joined. Nor are a second LINE user of the same
+///   account or a sixth e-mail, unless the team says so. What is refused so becomes a suggestion.
+/// - Two that a person took apart are joined only by a person again.
 /// - An identity that a person took away is joined only by a person again.
 /// - The survivor of a merge has a member number; else it is the older.
 final class IdentityGraph {
   static final int MOST_VISITORS = 50;
+  static final int MOST_EMAILS = 5;
 
   private final Map<IdentityKey, Node> byKey = new HashMap<>();
   private final Map<IdentityId, Node> byId = new HashMap<>();
   private final Map<CustomerId, Person> persons = new HashMap<>();
   private final List<Node> fresh = new ArrayList<>();
   private final List<Moved> moved = new ArrayList<>();
+  private final List<Node> wandered = new ArrayList<>();
+  private final List<Refused> refused = new ArrayList<>();
+  private final Barriers barriers = new Barriers();
   private final Map<CustomerId, Person> merged = new LinkedHashMap<>();
   private final Set<Node> edited = new TreeSet<>((a, b) -> a.id.value().compareTo(b.id.value()));
 
@@ -45,6 +53,7 @@ final class IdentityGraph {
     Instant linkedAt;
     boolean parted;
     @Nullable IdentityId follows;
+    @Nullable IdentityId beside;
 
     Node(IdentityId id, IdentityKey key, Person home, String evidence, Instant linkedAt) {
       this.id = id;
@@ -69,13 +78,17 @@ final class IdentityGraph {
     final boolean fresh;
     int visitors;
     int members;
+    int emails;
+    final List<String> lines;
     @Nullable Person into;
 
-    Person(CustomerId id, Instant since, int visitors, int members, boolean fresh) {
+    Person(CustomerId id, Instant since, Holding holding, boolean fresh) {
       this.id = id;
       this.since = since;
-      this.visitors = visitors;
-      this.members = members;
+      this.visitors = holding.visitors;
+      this.members = holding.members;
+      this.emails = holding.emails;
+      this.lines = new ArrayList<>(holding.lines);
       this.fresh = fresh;
     }
 
@@ -90,14 +103,42 @@ final class IdentityGraph {
     private void count(IdentityKey key, int by) {
       visitors += key.kind().equals(VISITOR) ? by : 0;
       members += key.kind().equals(MEMBER) ? by : 0;
+      emails += key.kind().equals("email") ? by : 0;
+      if (key.kind().equals("line")) {
+        var connection = key.value().split(":", 2)[0];
+        if (by > 0) {
+          lines.add(connection);
+        } else {
+          lines.remove(connection);
+        }
+      }
+    }
+
+    private void take(Person loser) {
+      visitors += loser.visitors;
+      members += loser.members;
+      emails += loser.emails;
+      lines.addAll(loser.lines);
     }
   }
 
-  /// Why an identity came from one customer to another.
-  record Moved(Node node, CustomerId from, CustomerId into, String evidence, Instant at) {}
+  /// What of a customer counts towards a limit; `lines` are the connections of her LINE users.
+  record Holding(int visitors, int members, int emails, List<String> lines) {
+    static final Holding NOTHING = new Holding(0, 0, 0, List.of());
+  }
 
-  Person person(CustomerId id, Instant since, int visitors, int members) {
-    return persons.computeIfAbsent(id, i -> new Person(i, since, visitors, members, false));
+  /// Why an identity came from one customer to another, and through which identity of the other.
+  record Moved(Node node, Node through, CustomerId from, CustomerId into, Say say, Instant at) {}
+
+  /// Two that evidence speaks for, and why they were not joined.
+  record Refused(Node one, Node other, String why, Instant at) {}
+
+  Person person(CustomerId id, Instant since, Holding holding) {
+    return persons.computeIfAbsent(id, i -> new Person(i, since, holding, false));
+  }
+
+  void keepApart(IdentityId one, CustomerId ones, IdentityId other, CustomerId others) {
+    barriers.add(new Barriers.Pair(one, requireNonNull(persons.get(ones)), other, requireNonNull(persons.get(others))));
   }
 
   void know(Node node) {
@@ -116,7 +157,7 @@ final class IdentityGraph {
       case Sighting.Renamed renamed -> renamed(renamed);
       case Sighting.Known known -> byId.containsKey(known.identity()) ? known.identity() : null;
       case Sighting.Linked linked -> linked(linked);
-      case Sighting.Unlinked unlinked -> throw new IllegalStateException("Unlinks stand between runs");
+      case Sighting.Unlinked _, Sighting.Unmerged _ -> throw new IllegalStateException("They stand between runs");
     };
   }
 
@@ -165,8 +206,10 @@ final class IdentityGraph {
   /// A new identity: beside the one it came with if that may be, else with a customer of its own.
   private Node firstSeen(IdentityKey key, @Nullable Node beside, Instant at) {
     var stays = beside != null && !beside.parted && mayHold(beside.person(), key);
-    var home = beside != null && stays ? beside.person() : new Person(new CustomerId(Ids.next()), at, 0, 0, true);
+    var home = beside != null && stays ? beside.person()
+        : new Person(new CustomerId(Ids.next()), at, Holding.NOTHING, true);
     var node = new Node(new IdentityId(Ids.next()), key, home, stays ? "identify" : "seen", at);
+    node.beside = beside != null && stays ? beside.id : null;
     persons.putIfAbsent(home.id, home);
     home.count(key, 1);
     know(node);
@@ -179,7 +222,8 @@ final class IdentityGraph {
 
   private static boolean mayHold(Person person, IdentityKey key) {
     return !(key.kind().equals(MEMBER) && person.members > 0)
-        && !(key.kind().equals(VISITOR) && person.visitors >= MOST_VISITORS);
+        && !(key.kind().equals(VISITOR) && person.visitors >= MOST_VISITORS)
+        && !(key.kind().equals("email") && person.emails >= MOST_EMAILS);
   }
 
   private void meet(Node member, Node visitor, Instant at) {
@@ -202,12 +246,26 @@ final class IdentityGraph {
     if (one == other) {
       return true;
     }
-    if (stays.parted || comes.parted || (one.members > 0 && other.members > 0)
-        || one.visitors + other.visitors > MOST_VISITORS) {
+    if (stays.parted || comes.parted || barriers.between(one, other) || (one.members > 0 && other.members > 0)) {
       return false;
     }
-    merge(stays, comes, evidence, at);
+    var limit = limit(one, other);
+    if (limit != null) {
+      refused.add(new Refused(stays, comes, limit, at));
+      return false;
+    }
+    merge(stays, comes, new Say(evidence, null, null), at);
     return true;
+  }
+
+  private static @Nullable String limit(Person one, Person other) {
+    if (one.visitors + other.visitors > MOST_VISITORS) {
+      return "visitors";
+    }
+    if (one.emails + other.emails > MOST_EMAILS) {
+      return "emails";
+    }
+    return Collections.disjoint(one.lines, other.lines) ? null : "line";
   }
 
   private @Nullable IdentityId linked(Sighting.Linked linked) {
@@ -216,15 +274,23 @@ final class IdentityGraph {
     if (one == null || other == null) {
       return null;
     }
+    if (one.person() != other.person() && !linked.say().byStaff()) {
+      var limit = limit(one.person(), other.person());
+      if (limit != null) {
+        refused.add(new Refused(one, other, limit, linked.at()));
+        return linked.other();
+      }
+    }
     one.parted = false;
     other.parted = false;
     edited.add(one);
     edited.add(other);
     if (one.person() != other.person()) {
-      if (one.person().members > 0 && other.person().members > 0 && !linked.evidence().equals("staff")) {
+      if (one.person().members > 0 && other.person().members > 0 && !linked.say().byStaff()) {
         takeOver(one, other, linked);
       } else {
-        merge(one, other, linked.evidence(), linked.at());
+        barriers.lift(one.person(), other.person());
+        merge(one, other, linked.say(), linked.at());
       }
     }
     return linked.other();
@@ -241,25 +307,26 @@ final class IdentityGraph {
     var into = stays.person();
     from.count(comes.key, -1);
     into.count(comes.key, 1);
+    barriers.move(comes.id, into);
     comes.lives = into;
-    comes.evidence = linked.evidence();
+    comes.evidence = linked.say().evidence();
     comes.linkedAt = linked.at();
-    moved.add(new Moved(comes, from.id, into.id, linked.evidence(), linked.at()));
+    wandered.add(comes);
+    moved.add(new Moved(comes, stays, from.id, into.id, linked.say(), linked.at()));
   }
 
-  private void merge(Node one, Node other, String evidence, Instant at) {
+  private void merge(Node one, Node other, Say say, Instant at) {
     var survivorIsOne = survives(one.person(), other.person());
     var winner = survivorIsOne ? one.person() : other.person();
     var loser = survivorIsOne ? other.person() : one.person();
     var comes = survivorIsOne ? other : one;
-    winner.visitors += loser.visitors;
-    winner.members += loser.members;
+    winner.take(loser);
     loser.into = winner;
     merged.put(loser.id, loser);
-    comes.evidence = evidence;
+    comes.evidence = say.evidence();
     comes.linkedAt = at;
     edited.add(comes);
-    moved.add(new Moved(comes, loser.id, winner.id, evidence, at));
+    moved.add(new Moved(comes, survivorIsOne ? one : other, loser.id, winner.id, say, at));
   }
 
   private static boolean survives(Person one, Person other) {
@@ -276,6 +343,19 @@ final class IdentityGraph {
 
   List<Moved> moved() {
     return moved;
+  }
+
+  /// Identities that went over alone, so that their earlier links hold no longer.
+  List<Node> wandered() {
+    return wandered;
+  }
+
+  List<Refused> refused() {
+    return refused;
+  }
+
+  Barriers barriers() {
+    return barriers;
   }
 
   /// Customers that were merged away, each with its survivor as `root()`.

@@ -57,7 +57,7 @@ class IdentityStore {
     sightings.forEach(sighting -> need(sighting, rows, needed));
     persons(workspace, graph, needed);
     for (var row : rows.values()) {
-      var person = graph.person(row.customer, Instant.EPOCH, 0, 0);
+      var person = graph.person(row.customer, Instant.EPOCH, IdentityGraph.Holding.NOTHING);
       var node = new Node(row.id, row.key, person, row.evidence, row.linkedAt);
       node.parted = row.parted;
       node.follows = row.follows;
@@ -73,6 +73,7 @@ class IdentityStore {
       case Sighting.Known known -> ids.add(known.identity());
       case Sighting.Linked linked -> ids.addAll(List.of(linked.one(), linked.other()));
       case Sighting.Unlinked unlinked -> ids.add(unlinked.identity());
+      case Sighting.Unmerged unmerged -> ids.addAll(unmerged.identities());
     }
   }
 
@@ -99,7 +100,7 @@ class IdentityStore {
       case Sighting.Linked linked -> rows.values().stream()
           .filter(row -> row.id.equals(linked.one()) || row.id.equals(linked.other()))
           .forEach(row -> needed.add(row.customer));
-      case Sighting.Known _, Sighting.Unlinked _ -> needed.addAll(Set.of());
+      case Sighting.Known _, Sighting.Unlinked _, Sighting.Unmerged _ -> needed.addAll(Set.of());
     }
   }
 
@@ -165,7 +166,10 @@ class IdentityStore {
       return;
     }
     database.sql().sql("""
-        select c.id, c.created_at, count(*) filter (where i.kind = 'visitor'), count(*) filter (where i.kind = 'member')
+        select c.id, c.created_at,
+          count(*) filter (where i.kind = 'visitor'), count(*) filter (where i.kind = 'member'),
+          count(*) filter (where i.kind = 'email'),
+          array_agg(split_part(i.value, ':', 1)) filter (where i.kind = 'line')
         from customer.customer c join customer.identity i on i.customer_id = c.id
         where c.workspace_id = :workspace and c.id = any (:ids::uuid[])
         group by c.id
@@ -173,8 +177,31 @@ class IdentityStore {
         .param("workspace", workspace.value())
         .param("ids", Columns.texts(needed, CustomerId::toString))
         .query((row, n) -> graph.person(new CustomerId(row.getObject(1, UUID.class)),
-            row.getObject(2, OffsetDateTime.class).toInstant(), row.getInt(3), row.getInt(4)))
+            row.getObject(2, OffsetDateTime.class).toInstant(),
+            new IdentityGraph.Holding(row.getInt(3), row.getInt(4), row.getInt(5), lines(row))))
         .list();
+    apart(workspace, graph, needed);
+  }
+
+  private static List<String> lines(ResultSet row) throws SQLException {
+    var lines = row.getArray(6);
+    return lines == null ? List.of() : List.of((String[]) lines.getArray());
+  }
+
+  private void apart(WorkspaceId workspace, IdentityGraph graph, Set<CustomerId> needed) {
+    database.sql().sql("""
+        select a.id, a.customer_id, b.id, b.customer_id
+        from customer.identity a join customer.apart p on p.one = a.id and p.workspace_id = :workspace
+        join customer.identity b on b.id = p.other
+        where a.workspace_id = :workspace and b.workspace_id = :workspace and a.customer_id <> b.customer_id
+          and a.customer_id = any (:ids::uuid[]) and b.customer_id = any (:ids::uuid[])
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", Columns.texts(needed, CustomerId::toString))
+        .query(row -> {
+          graph.keepApart(new IdentityId(row.getObject(1, UUID.class)), new CustomerId(row.getObject(2, UUID.class)),
+              new IdentityId(row.getObject(3, UUID.class)), new CustomerId(row.getObject(4, UUID.class)));
+        });
   }
 
   /// Inserts new customers and identities. If somebody else made one of them meanwhile, the batch is to be tried again.
@@ -201,11 +228,12 @@ class IdentityStore {
                  timestamptz 'epoch' + since * interval '1 microsecond', into_id
           from unnest(:customers::uuid[], :firsts, :lasts, :sinces, :intos::uuid[]) c (id, first, last, since, into_id))
         insert into customer.identity
-          (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at, follows)
+          (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at, follows, beside)
         select id, :workspace, kind, value, customer_id, home, timestamptz 'epoch' + met * interval '1 microsecond',
-               evidence, timestamptz 'epoch' + linked * interval '1 microsecond', follows
+               evidence, timestamptz 'epoch' + linked * interval '1 microsecond', follows, beside
         from unnest(:ids::uuid[], :kinds, :values, :owners::uuid[], :homes::uuid[], :met, :evidences, :linked,
-                    :follows::uuid[]) i (id, kind, value, customer_id, home, met, evidence, linked, follows)
+                    :follows::uuid[], :besides::uuid[])
+               i (id, kind, value, customer_id, home, met, evidence, linked, follows, beside)
         on conflict (workspace_id, kind, value) do nothing
         """)
         .param("workspace", workspace.value())
@@ -223,6 +251,7 @@ class IdentityStore {
         .param("met", Columns.micros(nodes, node -> node.metAt))
         .param("linked", Columns.micros(nodes, node -> node.linkedAt))
         .param("follows", Columns.texts(nodes, node -> node.follows == null ? null : node.follows.toString()))
+        .param("besides", Columns.texts(nodes, node -> node.beside == null ? null : node.beside.toString()))
         .update();
     if (made < nodes.size()) {
       throw new ConcurrencyFailureException("Somebody else met one of these customers first");
@@ -284,65 +313,24 @@ class IdentityStore {
       return;
     }
     database.sql().sql("""
-        insert into customer.link (workspace_id, identity_id, from_customer, into_customer, evidence, at)
-        select :workspace, identity_id, from_id, into_id, evidence, timestamptz 'epoch' + at * interval '1 microsecond'
-        from unnest(:ids::uuid[], :froms::uuid[], :intos::uuid[], :evidences, :ats)
-          m (identity_id, from_id, into_id, evidence, at)
+        insert into customer.link
+          (workspace_id, identity_id, from_customer, into_customer, evidence, at, through, by_member, reason)
+        select :workspace, identity_id, from_id, into_id, evidence, timestamptz 'epoch' + at * interval '1 microsecond',
+          through, by_member, reason
+        from unnest(:ids::uuid[], :froms::uuid[], :intos::uuid[], :evidences, :ats, :throughs::uuid[], :bys::uuid[],
+          :reasons) m (identity_id, from_id, into_id, evidence, at, through, by_member, reason)
         """)
         .param("workspace", workspace.value())
         .param("ids", Columns.texts(moved, m -> m.node().id.toString()))
         .param("froms", Columns.texts(moved, m -> m.from().toString()))
         .param("intos", Columns.texts(moved, m -> m.into().toString()))
-        .param("evidences", Columns.texts(moved, IdentityGraph.Moved::evidence))
+        .param("evidences", Columns.texts(moved, m -> m.say().evidence()))
+        .param("throughs", Columns.texts(moved, m -> m.through().id.toString()))
+        .param("bys", Columns.texts(moved, m -> m.say().by() == null ? null : m.say().by().toString()))
+        .param("reasons", Columns.texts(moved, m -> m.say().reason()))
         .param("ats", Columns.micros(moved, IdentityGraph.Moved::at))
         .update();
   }
-
-  /// What an unlink did. `customers` are the two it took apart, none if the identity stood alone already.
-  record Apart(boolean known, Set<CustomerId> customers) {}
-
-  /// Lets an identity stand alone again: with the customer made for it, unless others live there.
-  Apart part(WorkspaceId workspace, IdentityId identity, Instant at) {
-    var rows = database.sql().sql("""
-        select i.customer_id, i.home,
-          exists (select from customer.identity o where o.customer_id = i.customer_id and o.id <> i.id),
-          exists (select from customer.identity o where o.customer_id = i.home)
-        from customer.identity i where i.workspace_id = :workspace and i.id = :id for update of i
-        """)
-        .param("workspace", workspace.value())
-        .param("id", identity.value())
-        .query((row, n) -> new Standing(new CustomerId(row.getObject(1, UUID.class)),
-            new CustomerId(row.getObject(2, UUID.class)), row.getBoolean(3), row.getBoolean(4)))
-        .list();
-    if (rows.isEmpty() || !rows.getFirst().shared) {
-      return new Apart(!rows.isEmpty(), Set.of());
-    }
-    var standing = rows.getFirst();
-    var home = standing.homeTaken ? new CustomerId(Ids.next()) : standing.home;
-    database.sql().sql("""
-        insert into customer.customer (id, workspace_id, first_seen_at, last_seen_at, created_at)
-        values (:home, :workspace, :at, :at, :at)
-        on conflict (id) do update set merged_into = null
-        """)
-        .param("workspace", workspace.value()).param("home", home.value()).param("at", Columns.time(at)).update();
-    database.sql().sql("""
-        with moved as (
-          update customer.identity set customer_id = :home, home = :home, parted = true, follows = null,
-            evidence = 'seen', linked_at = :at
-          where workspace_id = :workspace and id = :id)
-        insert into customer.link (workspace_id, identity_id, from_customer, into_customer, evidence, at)
-        values (:workspace, :id, :from, :home, 'unlink', :at)
-        """)
-        .param("workspace", workspace.value())
-        .param("id", identity.value())
-        .param("from", standing.customer.value())
-        .param("home", home.value())
-        .param("at", Columns.time(at))
-        .update();
-    return new Apart(true, Set.of(standing.customer, home));
-  }
-
-  private record Standing(CustomerId customer, CustomerId home, boolean shared, boolean homeTaken) {}
 
   Map<IdentityId, CustomerId> customers(WorkspaceId workspace, Collection<@Nullable IdentityId> identities) {
     var found = new HashMap<IdentityId, CustomerId>();

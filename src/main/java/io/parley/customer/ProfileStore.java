@@ -23,10 +23,12 @@ class ProfileStore {
   private static final int LONGEST_TRAIT = 80;
 
   private final Database database;
+  private final SuggestionStore suggestions;
   private final JsonMapper json;
 
-  ProfileStore(Database database, JsonMapper json) {
+  ProfileStore(Database database, SuggestionStore suggestions, JsonMapper json) {
     this.database = database;
+    this.suggestions = suggestions;
     this.json = json;
   }
 
@@ -121,6 +123,8 @@ class ProfileStore {
         .param("attributes", Columns.texts(profiles, p -> p.getValue().attributes().toString()))
         .param("searches", Columns.texts(profiles, p -> p.getValue().search()))
         .update();
+    suggestions.composed(workspace, profiles.stream()
+        .filter(p -> p.getValue().email() != null || p.getValue().phone() != null).map(Map.Entry::getKey).toList());
   }
 
   private Map<String, Word> read(String traits) {

@@ -30,9 +30,18 @@ public sealed interface Sighting {
   /// A fact about an identity that exists. `present` if she did it herself, so that it counts as being seen.
   record Known(IdentityId identity, boolean present, Instant at) implements Sighting {}
 
-  /// A person says that two identities are one: `code`, `account_link` or `staff`.
-  record Linked(IdentityId one, IdentityId other, String evidence, Instant at) implements Sighting {}
+  /// A person says that two identities are one.
+  record Linked(IdentityId one, IdentityId other, Say say, Instant at) implements Sighting {}
 
   /// A person says that this identity is somebody else.
   record Unlinked(IdentityId identity, Instant at) implements Sighting {}
+
+  /// A person says that these identities, of one customer, are together somebody else.
+  record Unmerged(List<IdentityId> identities, Instant at) implements Sighting {
+    public Unmerged {
+      if (identities.isEmpty()) {
+        throw new IllegalArgumentException("Somebody leaves");
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.parley.platform;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,16 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
 
   public void publish(WorkspaceId workspace, String payload) {
     publish(List.of(new Change(workspace, payload)));
+  }
+
+  /// Forgets changes that name one of these ids, because they repeat what was said. Returns how many there were.
+  public int forget(WorkspaceId workspace, Collection<String> ids) {
+    return ids.isEmpty() ? 0 : database.sql().sql("""
+        delete from platform.change where workspace_id = :workspace and payload ~ :ids
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", String.join("|", ids))
+        .update();
   }
 
   /// Tells now, stores nothing. A signal that is lost is no loss.

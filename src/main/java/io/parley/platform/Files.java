@@ -1,5 +1,6 @@
 package io.parley.platform;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,16 @@ public final class Files {
         .param("bytes", bytes)
         .update());
     return id;
+  }
+
+  /// Returns how many there were.
+  public int delete(WorkspaceId workspace, Collection<UUID> ids) {
+    return ids.isEmpty() ? 0 : database.tenant(workspace, () -> database.sql().sql("""
+        delete from platform.file where workspace_id = :workspace and id = any (:ids)
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .update());
   }
 
   public Optional<Stored> read(UUID id) {

@@ -25,7 +25,8 @@ final class EntryKind {
       Kind.message, List.of(FactKind.MESSAGE, FactKind.CONVERSATION),
       Kind.tag, List.of(FactKind.TAG, FactKind.UNTAG, FactKind.ALLOW, FactKind.RULE, FactKind.SEGMENT_ENTERED,
           FactKind.SEGMENT_LEFT),
-      Kind.link, List.of(FactKind.LINK, FactKind.UNLINK, FactKind.ALIAS),
+      Kind.consent, List.of(FactKind.CONSENT),
+      Kind.link, List.of(FactKind.LINK, FactKind.UNLINK, FactKind.UNMERGE, FactKind.ALIAS),
       Kind.identify, List.of(FactKind.IDENTIFY, FactKind.GROUP));
 
   private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
@@ -69,7 +70,7 @@ final class EntryKind {
       case order -> List.of("total", "revenue", "value");
       case cart -> List.of("value", "total", "revenue", "price");
       case product -> List.of("price", "value");
-      case page, message, tag, link, identify, track -> List.<String>of();
+      case page, message, tag, consent, link, identify, track -> List.<String>of();
     };
     for (var field : fields) {
       var amount = number(properties.path(field));

@@ -109,6 +109,11 @@ class EventStore {
     }
   }
 
+  /// The partition of this month may be gone: it is made again when an event needs it.
+  void forget(YearMonth month) {
+    months.remove(month);
+  }
+
   /// When the identities of these customers were first and last seen doing something themselves.
   Map<CustomerId, Span> spans(WorkspaceId workspace, Collection<CustomerId> of) {
     var spans = new HashMap<CustomerId, Span>();

@@ -1,9 +1,11 @@
 package io.parley.timeline;
 
 import io.parley.customer.IdentityId;
+import io.parley.customer.Say;
 import io.parley.customer.Sighting;
 import io.parley.timeline.Reading.Readable;
 import io.parley.timeline.Reading.Unreadable;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -54,13 +56,28 @@ class FactReader {
     var at = EventTime.corrected(row.receivedAt(), EventTime.read(body.path("at")), null);
     var sighting = switch (row.kind()) {
       case FactKind.LINK -> new Sighting.Linked(identity(body.path("identities").path(0)),
-          identity(body.path("identities").path(1)), body.path("evidence").asString("staff"), at);
+          identity(body.path("identities").path(1)), say(body), at);
+      case FactKind.UNMERGE -> new Sighting.Unmerged(identities(body.path("identities")), at);
       case FactKind.UNLINK -> new Sighting.Unlinked(identity(body.path("identityId")), at);
       default -> new Sighting.Known(identity(body.path("identityId")),
           row.kind().equals(FactKind.MESSAGE) && body.path("direction").asString("").equals("in"), at);
     };
     var name = body.path("name").asString(row.kind());
     return new Readable(row, row.kind(), name.isBlank() ? row.kind() : name, row.messageId(), at, body, sighting);
+  }
+
+  private static Say say(ObjectNode body) {
+    var by = body.path("by").asString("");
+    var reason = body.path("reason").asString("");
+    return new Say(body.path("evidence").asString(Say.STAFF), by.isEmpty() ? null : UUID.fromString(by),
+        reason.isEmpty() ? null : reason);
+  }
+
+  private static List<IdentityId> identities(JsonNode list) {
+    if (list.isEmpty()) {
+      throw new Refused("The fact names nobody: identities is empty");
+    }
+    return list.valueStream().map(FactReader::identity).toList();
   }
 
   private static IdentityId identity(JsonNode node) {

@@ -4,6 +4,7 @@ import io.parley.customer.CustomerId;
 import io.parley.customer.Identities;
 import io.parley.customer.Identities.Told;
 import io.parley.customer.Resolution;
+import io.parley.customer.Suggestions;
 import io.parley.platform.Database;
 import io.parley.platform.Feed;
 import io.parley.platform.WorkspaceId;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -29,18 +31,20 @@ class Folding {
   private final FactReader reader;
   private final Repeats repeats;
   private final Identities identities;
+  private final Suggestions suggestions;
   private final EventStore events;
   private final Parked parked;
   private final List<Projection> projections;
   private final List<Recompute> recomputes;
   private final Feed feed;
 
-  Folding(Database database, FactReader reader, Repeats repeats, Identities identities, EventStore events,
-      Parked parked, List<Projection> projections, List<Recompute> recomputes, Feed feed) {
+  Folding(Database database, FactReader reader, Repeats repeats, Identities identities, Suggestions suggestions,
+      EventStore events, Parked parked, List<Projection> projections, List<Recompute> recomputes, Feed feed) {
     this.database = database;
     this.reader = reader;
     this.repeats = repeats;
     this.identities = identities;
+    this.suggestions = suggestions;
     this.events = events;
     this.parked = parked;
     this.projections = List.copyOf(projections);
@@ -116,7 +120,10 @@ class Folding {
             identities.respan(batch.workspace(), batch.changed(), events.spans(batch.workspace(), batch.changed()));
           }
         }
-        case PROFILE -> identities.told(batch.workspace(), told(batch.facts()), resolution.stale());
+        case PROFILE -> {
+          identities.told(batch.workspace(), told(batch.facts()), resolution.stale());
+          suggestions.typed(batch.workspace(), typed(batch.facts()));
+        }
         case LIVE -> tell(batch);
       }
       for (var projection : projections) {
@@ -146,6 +153,31 @@ class Folding {
       }
     }
     return told;
+  }
+
+  /// An e-mail or a phone on an order says whose the order may be, not who sent it.
+  private static List<Suggestions.Typed> typed(List<Fact> facts) {
+    var typed = new ArrayList<Suggestions.Typed>();
+    for (var fact : facts) {
+      if (fact.kind().equals(FactKind.TRACK) && EntryKind.of(fact.kind(), fact.name()) == TimelineEntry.Kind.order) {
+        var email = contact(fact.properties(), "email");
+        var phone = contact(fact.properties(), "phone");
+        if (email != null || phone != null) {
+          typed.add(new Suggestions.Typed(fact.identity(), email, phone));
+        }
+      }
+    }
+    return typed;
+  }
+
+  private static @Nullable String contact(JsonNode properties, String what) {
+    for (var place : List.of(properties, properties.path("customer"), properties.path("shipping_address"),
+        properties.path("billing_address"))) {
+      if (place.path(what).isString() && !place.path(what).stringValue().isBlank()) {
+        return place.path(what).stringValue().strip();
+      }
+    }
+    return null;
   }
 
   private void tell(Batch batch) {

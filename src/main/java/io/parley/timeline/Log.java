@@ -3,6 +3,8 @@ package io.parley.timeline;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -212,10 +214,33 @@ class Log {
         .param("xid", after.xid)
         .param("position", after.position)
         .param("limit", limit)
-        .query((row, n) -> new LogRow(row.getString(1), row.getLong(2), new WorkspaceId(row.getInt(3)),
-            row.getObject(4, OffsetDateTime.class).toInstant(), row.getString(5), row.getString(6), row.getString(7),
-            row.getString(8)))
+        .query((row, n) -> row(row))
         .list();
+  }
+
+  /// The facts of one workspace between two places of the log, in order.
+  List<LogRow> of(WorkspaceId workspace, Cursor after, Cursor until, int limit) {
+    return database.sql().sql("""
+        select xid::text, position, workspace_id, received_at, kind, message_id, envelope, body from timeline.log
+        where shard = :shard and workspace_id = :workspace and (xid, position) > (:xid::xid8, :position)
+          and (xid, position) <= (:lastXid::xid8, :lastPosition)
+        order by log.xid, log.position limit :limit
+        """)
+        .param("shard", SHARD)
+        .param("workspace", workspace.value())
+        .param("xid", after.xid)
+        .param("position", after.position)
+        .param("lastXid", until.xid)
+        .param("lastPosition", until.position)
+        .param("limit", limit)
+        .query((row, n) -> row(row))
+        .list();
+  }
+
+  private static LogRow row(ResultSet row) throws SQLException {
+    return new LogRow(row.getString(1), row.getLong(2), new WorkspaceId(row.getInt(3)),
+        row.getObject(4, OffsetDateTime.class).toInstant(), row.getString(5), row.getString(6), row.getString(7),
+        row.getString(8));
   }
 
   /// Makes this epoch the only one that may move the cursor. False if a newer one has it.

@@ -230,7 +230,7 @@ class ReceivedEvents {
           Stream.of(seen.member(), seen.visitor()).flatMap(Stream::ofNullable), seen.others().stream());
       case Sighting.Renamed renamed -> Stream.of(renamed.member(), IdentityKey.visitor(renamed.previous()),
           IdentityKey.member(renamed.previous()));
-      case Sighting.Known _, Sighting.Linked _, Sighting.Unlinked _ -> Stream.of();
+      case Sighting.Known _, Sighting.Linked _, Sighting.Unlinked _, Sighting.Unmerged _ -> Stream.of();
     };
   }
 

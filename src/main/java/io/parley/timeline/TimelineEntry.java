@@ -20,7 +20,7 @@ public record TimelineEntry(
 
   /// What a line is about; `track` is every other event.
   public enum Kind {
-    page, product, cart, order, message, tag, link, identify, track
+    page, product, cart, order, message, tag, consent, link, identify, track
   }
 
   public record Money(BigDecimal amount, String currency) {}

@@ -9,10 +9,11 @@
 /// for: they may name people by e-mail and phone, and say in which channel an order was placed.
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
 /// `timeline.seen_b`, `timeline.generation`, `timeline.event` (one partition a month), `timeline.parked`,
-/// `timeline.refusal`, `timeline.bulk` and `timeline.bulk_change` (tags put on many customers, and whom that changed).
+/// `timeline.refusal`, `timeline.retention`, `timeline.bulk` and `timeline.bulk_change` (tags put on many
+/// customers, and whom that changed).
 /// **Views for higher modules.** `timeline.happened`.
-/// **Facts.** Segment calls, and `message`, `link`, `unlink`, `tag`, `untag`, `allow`, `rule`, `conversation` of other
-/// modules.
+/// **Facts.** Segment calls, and `message`, `link`, `unlink`, `unmerge`, `tag`, `untag`, `allow`,
+/// `consent`, `rule`, `conversation` of other modules.
 /// **Always true.** Acknowledged = committed to the log. All effects of a batch and the moved cursor commit together.
 /// accepted = folded + repeated + parked + waiting + discarded.
 @NullMarked

@@ -22,6 +22,7 @@ class EndpointIsolationTest {
   /// Where the ids of a noun of the paths stand. Files are given to whoever knows their unguessable id.
   private static final Map<String, String> TABLES = Map.ofEntries(
       Map.entry("customers", "customer.customer"), Map.entry("identities", "customer.identity"),
+      Map.entry("suggestions", "customer.suggestion"),
       Map.entry("tags", "customer.tag"), Map.entry("rules", "audience.rule"),
       Map.entry("segments", "audience.segment"),
       Map.entry("conversations", "conversation.conversation"), Map.entry("connections", "channel.connection"),

@@ -130,7 +130,8 @@ class IsolationTest {
     assertThat(catalogue.owner().sql("""
         select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
         where p.prosecdef and n.nspname !~ '^(pg_|information_schema)'
-        """).query(String.class).list()).containsExactly("timeline.make_month");
+        """).query(String.class).list())
+        .containsExactlyInAnyOrder("timeline.make_month", "timeline.drop_month");
   }
 
   @Test

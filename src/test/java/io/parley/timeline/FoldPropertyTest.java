@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
+import io.parley.customer.Say;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import io.parley.support.Call;
@@ -46,7 +47,7 @@ class FoldPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 5, 8, 9, 11})
+  @ValueSource(longs = {1, 2, 5, 8, 9, 11, 23, 42})
   void howTheLogIsCutDoesNotMatter(long seed) {
     var deeds = new Generator(seed).deeds();
     var chance = new Random(seed);
@@ -67,6 +68,11 @@ class FoldPropertyTest {
     record Linked(String one, String other, String evidence) implements Deed {}
 
     record Unlinked(String identity) implements Deed {}
+
+    record Unmerged(List<String> identities) implements Deed {}
+
+    /// What cannot be read is parked and changes nothing.
+    record Broken(String body) implements Deed {}
   }
 
   private record Generator(Random random) {
@@ -83,6 +89,12 @@ class FoldPropertyTest {
           deeds.add(new Deed.Linked(pick(MET_BEFORE), pick(MET_BEFORE), evidence));
         } else if (dice < 22) {
           deeds.add(new Deed.Unlinked(pick(MET_BEFORE)));
+        } else if (dice < 32) {
+          var leaving = new java.util.ArrayList<>(MET_BEFORE);
+          java.util.Collections.shuffle(leaving, random);
+          deeds.add(new Deed.Unmerged(List.copyOf(leaving.subList(0, 1 + random.nextInt(3)))));
+        } else if (dice < 34) {
+          deeds.add(new Deed.Broken(pick(List.of("{", "{\"type\":\"track\"}", "[]"))));
         } else {
           var member = random.nextInt(3) == 0 ? pick(MEMBERS) : null;
           var visitor = member == null || random.nextInt(3) > 0 ? pick(VISITORS) : null;
@@ -152,6 +164,14 @@ class FoldPropertyTest {
       case Deed.Unlinked unlinked -> {
         return row(workspace, n, NewFact.unlink(met.get(unlinked.identity()), "f" + n, at));
       }
+      case Deed.Unmerged unmerged -> {
+        return row(workspace, n, NewFact.unmerge(unmerged.identities().stream().map(met::get).toList(),
+            new Say("staff", null, "不同人"), "f" + n, at));
+      }
+      case Deed.Broken broken -> {
+        return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null, null,
+            broken.body());
+      }
     }
   }
 
@@ -194,6 +214,7 @@ class FoldPropertyTest {
   private static final class Model {
     private final Map<String, Set<String>> groups = new HashMap<>();
     private final Set<String> parted = new HashSet<>();
+    private final Set<Set<String>> apart = new HashSet<>();
     private final Map<String, String> follows = new HashMap<>();
     private final Set<String> told = new HashSet<>();
     private final Map<String, Integer> events = new HashMap<>();
@@ -220,6 +241,8 @@ class FoldPropertyTest {
             follows.remove(unlinked.identity());
           }
         }
+        case Deed.Unmerged unmerged -> unmerged(unmerged.identities());
+        case Deed.Broken _ -> { }
       }
     }
 
@@ -236,7 +259,8 @@ class FoldPropertyTest {
       if (member == null) {
         return follows.getOrDefault(visitor, visitor);
       }
-      var mayJoin = !parted.contains(member) && !parted.contains(visitor) && members(visitor) == 0;
+      var mayJoin = !parted.contains(member) && !parted.contains(visitor) && members(visitor) == 0
+          && !keptApart(member, visitor);
       if (mayJoin) {
         join(member, visitor);
       }
@@ -247,6 +271,28 @@ class FoldPropertyTest {
       return member;
     }
 
+    private void unmerged(List<String> identities) {
+      var group = groups.get(identities.getFirst());
+      var leaving = new TreeSet<>(identities);
+      leaving.retainAll(group);
+      if (leaving.size() == group.size()) {
+        return;
+      }
+      group.removeAll(leaving);
+      leaving.forEach(name -> {
+        groups.put(name, leaving);
+        group.forEach(other -> apart.add(Set.of(name, other)));
+        if (follows.containsKey(name) && !leaving.contains(follows.get(name))) {
+          follows.remove(name);
+        }
+      });
+    }
+
+    private boolean keptApart(String one, String other) {
+      return groups.get(one) != groups.get(other) && groups.get(one).stream().anyMatch(
+          a -> groups.get(other).stream().anyMatch(b -> apart.contains(Set.of(a, b))));
+    }
+
     private void linked(Deed.Linked linked) {
       parted.remove(linked.one());
       parted.remove(linked.other());
@@ -255,6 +301,8 @@ class FoldPropertyTest {
       }
       var bothMembers = members(linked.one()) > 0 && members(linked.other()) > 0;
       if (!bothMembers || linked.evidence().equals("staff")) {
+        var ones = groups.get(linked.one());
+        groups.get(linked.other()).forEach(a -> ones.forEach(b -> apart.remove(Set.of(a, b))));
         join(linked.one(), linked.other());
         return;
       }

@@ -1,0 +1,68 @@
+package io.parley.customer;
+
+import io.parley.platform.Database;
+import io.parley.platform.Erasing;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Who she was: the last to go, because all else points here.
+@Component
+class CustomerErasing implements Erasing {
+  private static final String HERS = "t.identity_id = any (:identities)";
+  private static final String PAIR = "t.one = any (:identities) or t.other = any (:identities)";
+
+  private final Database database;
+
+  CustomerErasing(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public int rank() {
+    return 100;
+  }
+
+  @Override
+  public List<Rows> rows() {
+    return List.of(
+        Rows.shown("customer.consent", HERS),
+        Rows.shown("customer.customer_tag", HERS),
+        Rows.hidden("customer.suggestion", PAIR),
+        Rows.hidden("customer.apart", PAIR),
+        Rows.shown("customer.link", """
+            t.identity_id = any (:identities) or t.through = any (:identities)
+            or t.from_customer = any (:customers) or t.into_customer = any (:customers)
+            """),
+        Rows.shown("customer.identity", "t.id = any (:identities)"),
+        Rows.shown("customer.customer", """
+            t.id = any (:customers) and not exists (select from customer.identity i
+              where (i.customer_id = t.id or i.home = t.id) and i.id <> all (:identities))
+            """));
+  }
+
+  /// Others' rows stop pointing to hers. Where somebody else's identity was made in a customer of hers, that customer
+  /// stays as an address and forgets what was known.
+  @Override
+  public long before(Subject subject) {
+    database.sql().sql("""
+        with followers as (
+          update customer.identity set follows = null
+          where workspace_id = :workspace and follows = any (:identities) and id <> all (:identities))
+        update customer.identity set beside = null
+        where workspace_id = :workspace and beside = any (:identities) and id <> all (:identities)
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("identities", subject.identities().toArray(UUID[]::new))
+        .update();
+    database.sql().sql("""
+        update customer.customer set merged_into = null, name = null, email = null, phone = null, attributes = '{}',
+          search = ''
+        where workspace_id = :workspace and id = any (:customers)
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("customers", subject.customers().toArray(UUID[]::new))
+        .update();
+    return 0;
+  }
+}

@@ -1,0 +1,146 @@
+package io.parley.timeline;
+
+import io.parley.customer.IdentityId;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Workspace;
+import io.parley.workspace.Workspaces;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Folds the whole log of a workspace again, into a shadow workspace, and shows where what is known now is something
+/// else. Everything happens in one transaction that sees one instant and is rolled back, so nothing remains of it.
+@Component
+public final class Rebuild {
+  private static final int MOST_SHOWN = 100;
+
+  private final Database database;
+  private final Workspaces workspaces;
+  private final Refold refold;
+  private final List<Refolded> parts;
+
+  /// One thing that is not as the log says. `live` or `refolded` is null where it is not there at all.
+  public record Difference(String part, String name, @Nullable String live, @Nullable String refolded) {}
+
+  /// What was compared: `facts` of the log, `compared` things of each part, and the first hundred of `differing`.
+  public record RebuildReport(
+      long facts, long parked, Map<String, Integer> compared, int differing, List<Difference> differences) {}
+
+  Rebuild(Database database, Workspaces workspaces, Refold refold, List<Refolded> parts) {
+    this.database = database;
+    this.workspaces = workspaces;
+    this.refold = refold;
+    this.parts = List.copyOf(parts);
+  }
+
+  public RebuildReport check(WorkspaceId workspace) {
+    try {
+      database.engine(() -> {
+        database.sql().sql("set transaction isolation level repeatable read").update();
+        throw new Seen(compare(workspace));
+      });
+      throw new IllegalStateException("A rebuild is always rolled back");
+    } catch (Seen seen) {
+      return seen.report;
+    }
+  }
+
+  private RebuildReport compare(WorkspaceId workspace) {
+    var shadow = shadow(workspaces.get(workspace));
+    var taken = refold.into(workspace, shadow);
+    var live = state(workspace);
+    var anew = state(shadow);
+    var differences = new ArrayList<Difference>();
+    live.forEach((part, things) -> {
+      var others = anew.getOrDefault(part, Map.of());
+      var names = new TreeSet<>(things.keySet());
+      names.addAll(others.keySet());
+      names.stream().filter(name -> !Objects.equals(things.get(name), others.get(name)))
+          .forEach(name -> differences.add(new Difference(part, name, things.get(name), others.get(name))));
+    });
+    var compared = new TreeMap<String, Integer>();
+    live.forEach((part, things) -> compared.put(part, things.size()));
+    return new RebuildReport(taken.facts(), taken.parked(), compared, differences.size(),
+        differences.stream().limit(MOST_SHOWN).toList());
+  }
+
+  private WorkspaceId shadow(Workspace of) {
+    return workspaces.found(new Workspaces.NewWorkspace("rebuild", of.locale(), of.timeZone().getId(), of.currency(),
+        of.shopUrl(), List.of(), of.persona())).id();
+  }
+
+  private Map<String, Map<String, String>> state(WorkspaceId workspace) {
+    var names = names(workspace);
+    var state = new TreeMap<String, Map<String, String>>();
+    state.put("customers", customers(workspace));
+    state.put("events", events(workspace));
+    state.put("tags", tags(workspace));
+    parts.forEach(part -> state.put(part.part(), part.state(workspace, names)));
+    return state;
+  }
+
+  private Map<IdentityId, String> names(WorkspaceId workspace) {
+    var names = new HashMap<IdentityId, String>();
+    database.sql().sql("select identity_id, name from customer.named where workspace_id = :workspace")
+        .param("workspace", workspace.value())
+        .query(row -> {
+          names.put(new IdentityId(row.getObject(1, UUID.class)), row.getString(2));
+        });
+    return names;
+  }
+
+  /// Each identity, and all that are the same person.
+  private Map<String, String> customers(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, string_agg(o.name, ' ' order by o.name)
+        from customer.named n join customer.named o on o.customer_id = n.customer_id and o.workspace_id = :workspace
+        where n.workspace_id = :workspace group by n.name
+        """);
+  }
+
+  private Map<String, String> events(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, string_agg(e.kind || ' ' || e.events, ', ' order by e.kind)
+        from (select identity_id, kind, count(*) as events from timeline.event where workspace_id = :workspace
+          group by 1, 2) e
+        join customer.named n on n.workspace_id = :workspace and n.identity_id = e.identity_id group by n.name
+        """);
+  }
+
+  /// Tags set by hand. Those of rules are worked out from events whenever identities change.
+  private Map<String, String> tags(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, string_agg(distinct g.name, ', ' order by g.name)
+        from customer.customer_tag t join customer.tag g on g.id = t.tag_id
+        join customer.named h on h.workspace_id = :workspace and h.identity_id = t.identity_id
+        join customer.named n on n.workspace_id = :workspace and n.customer_id = h.customer_id
+        where t.workspace_id = :workspace and t.source = 'member' and t.removed_at is null group by n.name
+        """);
+  }
+
+  private Map<String, String> read(WorkspaceId workspace, String sql) {
+    var state = new HashMap<String, String>();
+    database.sql().sql(sql).param("workspace", workspace.value()).query(row -> {
+      state.put(row.getString(1), row.getString(2));
+    });
+    return state;
+  }
+
+  /// Carries the report out of the transaction that must not be kept.
+  private static final class Seen extends RuntimeException {
+    private final transient RebuildReport report;
+
+    Seen(RebuildReport report) {
+      super("Rolled back", null, false, false);
+      this.report = report;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.parley.timeline;
+
+import io.parley.customer.Attachment;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
+import io.parley.customer.IdentityKey;
+import io.parley.customer.Tags;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Folds the log of one workspace, as far as it is folded, into another that is empty, in the running transaction.
+@Component
+class Refold {
+  private static final int AT_ONCE = 1_000;
+  private static final Set<String> BY_HAND = Set.of(FactKind.TAG, FactKind.UNTAG);
+
+  private final Database database;
+  private final Log log;
+  private final Folding folding;
+  private final Customers customers;
+  private final Tags tags;
+  private final JsonMapper json;
+
+  record Taken(long facts, long parked) {}
+
+  Refold(Database database, Log log, Folding folding, Customers customers, Tags tags, JsonMapper json) {
+    this.database = database;
+    this.log = log;
+    this.folding = folding;
+    this.customers = customers;
+    this.tags = tags;
+    this.json = json;
+  }
+
+  Taken into(WorkspaceId from, WorkspaceId shadow) {
+    var run = new Run(shadow, keys(from));
+    var end = log.cursor();
+    var at = new Log.Cursor("0", 0, 0);
+    for (var rows = log.of(from, at, end, AT_ONCE); !rows.isEmpty(); rows = log.of(from, at, end, AT_ONCE)) {
+      run.take(rows);
+      at = new Log.Cursor(rows.getLast().xid(), rows.getLast().position(), 0);
+    }
+    return new Taken(run.facts, run.parked);
+  }
+
+  /// Identities that facts of our own modules name by id: a channel met them before the log did.
+  private Map<String, IdentityKey> keys(WorkspaceId workspace) {
+    var keys = new HashMap<String, IdentityKey>();
+    database.sql().sql("select identity_id::text, name from customer.named where workspace_id = :workspace")
+        .param("workspace", workspace.value())
+        .query(row -> {
+          var name = row.getString(2).split(":", 2);
+          keys.put(row.getString(1), new IdentityKey(name[0], name[1]));
+        });
+    return keys;
+  }
+
+  private final class Run {
+    private final WorkspaceId shadow;
+    private final Map<String, IdentityKey> keys;
+    private final Map<String, String> met = new HashMap<>();
+    private final List<LogRow> gathered = new ArrayList<>();
+    private long facts;
+    private long parked;
+
+    Run(WorkspaceId shadow, Map<String, IdentityKey> keys) {
+      this.shadow = shadow;
+      this.keys = keys;
+    }
+
+    void take(List<LogRow> rows) {
+      for (var row : rows) {
+        facts++;
+        var own = !row.kind().equals(Log.SEGMENT);
+        var body = own ? renamed(row.body()) : row.body();
+        gathered.add(new LogRow(row.xid(), row.position(), shadow, row.receivedAt(), row.kind(), row.messageId(),
+            row.envelope(), body));
+        if (BY_HAND.contains(row.kind())) {
+          fold(List.copyOf(gathered));
+          gathered.clear();
+          tag(row.kind(), json.readTree(body));
+        }
+      }
+      fold(List.copyOf(gathered));
+      gathered.clear();
+    }
+
+    /// What fails alone was parked, too, when it was folded the first time.
+    private void fold(List<LogRow> rows) {
+      if (rows.isEmpty()) {
+        return;
+      }
+      database.sql().sql("savepoint refold").update();
+      try {
+        folding.fold(shadow, rows);
+        database.sql().sql("release savepoint refold").update();
+      } catch (RuntimeException failure) {
+        database.sql().sql("rollback to savepoint refold").update();
+        if (rows.size() == 1) {
+          parked++;
+          return;
+        }
+        fold(rows.subList(0, rows.size() / 2));
+        fold(rows.subList(rows.size() / 2, rows.size()));
+      }
+    }
+
+    private void tag(String kind, JsonNode fact) {
+      var identity = IdentityId.of(fact.path("identityId").asString());
+      var customer = customers.of(shadow, identity);
+      if (customer.isEmpty()) {
+        return;
+      }
+      var tag = tags.ensure(shadow, fact.path("text").asString());
+      if (kind.equals(FactKind.TAG)) {
+        tags.attach(shadow, List.of(Attachment.byHand(customer.get(), tag,
+            java.time.Instant.parse(fact.path("at").asString()), null)));
+      } else {
+        tags.take(shadow, customer.get(), tag, null);
+      }
+    }
+
+    /// The fact with the shadow's ids in place of ours.
+    private String renamed(String text) {
+      try {
+        if (!(json.readTree(text) instanceof ObjectNode body)) {
+          return text;
+        }
+        if (body.path("identityId").isString()) {
+          body.put("identityId", shadowOf(body.path("identityId").stringValue()));
+        }
+        if (body.path("identities").isArray()) {
+          var names = body.path("identities").valueStream().map(id -> shadowOf(id.asString(""))).toList();
+          var array = body.putArray("identities");
+          names.forEach(array::add);
+        }
+        return body.toString();
+      } catch (JacksonException broken) {
+        return text;
+      }
+    }
+
+    private String shadowOf(String id) {
+      var key = keys.get(id);
+      return key == null ? UUID.randomUUID().toString()
+          : met.computeIfAbsent(id, i -> customers.ensure(shadow, key).toString());
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.parley.timeline;
+
+import io.parley.customer.IdentityId;
+import io.parley.platform.WorkspaceId;
+import java.util.Map;
+
+/// What a module worked out from the log, told so that two workspaces can be compared: implemented by modules whose
+/// projections keep something. Names are made of identities' names, never of ids, which differ when refolded.
+public interface Refolded {
+  /// The name of this part: `orders`.
+  String part();
+
+  /// Each thing by its name, with what is known of it. `names` are the names of all identities of the workspace.
+  Map<String, String> state(WorkspaceId workspace, Map<IdentityId, String> names);
+}

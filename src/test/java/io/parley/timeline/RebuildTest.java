@@ -1,0 +1,108 @@
+package io.parley.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.customer.IdentityKey;
+import io.parley.platform.Database;
+import io.parley.support.Browser;
+import io.parley.support.TestParley;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What is known equals what the log says, refolded from its beginning; and where it does not, that is shown.
+class RebuildTest {
+  private static TestParley parley;
+  private Shop shop;
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @BeforeEach
+  void open() {
+    shop = Shop.open(parley);
+  }
+
+  @Test
+  void aWorkspaceWithChatsMergesOrdersTagsAndBrokenFactsIsWhatItsLogSays() {
+    live();
+    var before = shop.count("select count(*) from customer.customer where workspace_id = :workspace");
+    var report = rebuild();
+    assertThat(report.path("differences")).as(report.toString()).isEmpty();
+    assertThat(report.path("differing").asInt()).isZero();
+    assertThat(report.path("compared").path("customers").asInt()).isEqualTo(7);
+    assertThat(report.path("compared").path("orders").asInt()).isEqualTo(1);
+    assertThat(report.path("compared").path("tags").asInt()).isPositive();
+    assertThat(shop.count("select count(*) from customer.customer where workspace_id = :workspace"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void whatSomebodyMeddledWithIsShown() {
+    live();
+    var database = parley.get(Database.class);
+    database.engine(() -> database.sql().sql("""
+        update commerce.customer_order set total = 9 where workspace_id = :workspace
+        """).param("workspace", shop.workspace().value()).update());
+    database.engine(() -> database.sql().sql("""
+        update customer.identity set customer_id = home where workspace_id = :workspace and value = 'c'
+        """).param("workspace", shop.workspace().value()).update());
+    var report = rebuild();
+    assertThat(report.path("differences")).extracting(one -> one.path("part").asString())
+        .contains("orders", "customers");
+    assertThat(report.path("differences").toString()).contains("member:M2");
+  }
+
+  @Test
+  void onlyAnAdministratorMayAskForIt() {
+    var key = parley.get(io.parley.workspace.Workspaces.class)
+        .newKey(shop.workspace(), "w", java.util.Set.of(io.parley.workspace.Scope.WRITE));
+    assertThat(io.parley.support.Call.to(parley.url()).bearer(key).post("/api/v1/rebuild", Map.of()).status())
+        .isEqualTo(403);
+  }
+
+  private void live() {
+    var chat = Browser.of(shop.merchant(), parley.url());
+    chat.say("你好");
+    shop.settle();
+    var order = new HashMap<>(Shop.track("Order Completed", Shop.visitor("a")));
+    order.put("properties", Map.of("order_id", "O1", "total", 500, "products",
+        java.util.List.of(Map.of("product_id", "1", "name", "包", "price", 500, "quantity", 1))));
+    shop.tell(Shop.page("https://shop.example/", Shop.visitor("a")), order,
+        Shop.identify(Shop.both("M1", "a"), Map.of("name", "安")),
+        Shop.identify(Shop.both("M1", "b"), Map.of()), Shop.event("nonsense", Shop.visitor("a"), Map.of()));
+    shop.tell(Shop.page("https://shop.example/", Shop.visitor("c")));
+    shop.tell(Shop.identify(Shop.member("M2"), Map.of()), Shop.identify(Shop.both("M2", "c"), Map.of()));
+    shop.tell(Shop.identify(Shop.member(chat.id()), Map.of()));
+    var one = shop.customer(IdentityKey.member("M1"));
+    post("/customers/" + one + "/tags", Map.of("name", "常客"));
+    post("/customers/" + one + "/merge", Map.of("with", shop.customer(IdentityKey.member("M2")).toString()));
+    post("/customers/" + one + "/tags", Map.of("name", "合併後"));
+    var link = shop.merchant().api().get("/api/v1/customers/" + one + "/links").json().path("items").valueStream()
+        .filter(each -> each.path("evidence").asString().equals("staff")).findFirst().orElseThrow();
+    post("/customers/" + one + "/unmerge", Map.of("identityId", link.path("identityId").asString(), "throughId",
+        link.path("throughId").asString()));
+  }
+
+  private void post(String path, Map<String, ?> body) {
+    assertThat(shop.merchant().api().post("/api/v1" + path, body).status()).isLessThan(300);
+    shop.settle();
+  }
+
+  private JsonNode rebuild() {
+    var answer = shop.merchant().api().post("/api/v1/rebuild", Map.of());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
+  }
+}

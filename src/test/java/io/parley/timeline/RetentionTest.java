@@ -1,0 +1,95 @@
+package io.parley.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.customer.IdentityKey;
+import io.parley.platform.Clocks;
+import io.parley.support.TestParley;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Events of a kind go when their time is up by the workspace's clock, from the log too; empty months are dropped.
+class RetentionTest {
+  private static TestParley parley;
+  private Shop shop;
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @BeforeEach
+  void open() {
+    shop = Shop.open(parley);
+  }
+
+  @Test
+  void whatIsPastItsTimeGoesAndTheRestStaysAndARebuildFindsNoDifference() {
+    var now = parley.get(Clocks.class).now(shop.workspace());
+    shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), now.minus(Duration.ofDays(5))),
+        at(Shop.page("https://shop.example/new", Shop.visitor("v")), now.minus(Duration.ofDays(1))),
+        at(Shop.track("Signed Up", Shop.visitor("v")), now.minus(Duration.ofDays(5))));
+    keep("page", 30);
+    assertThat(shop.timeline(IdentityKey.visitor("v"))).hasSize(3);
+    parley.get(Clocks.class).advance(shop.workspace(), Duration.ofDays(27));
+    keep("page", 30);
+    Awaitility.await().until(() -> shop.timeline(IdentityKey.visitor("v")).size() == 2);
+    assertThat(shop.timeline(IdentityKey.visitor("v"))).extracting(TimelineEntry::kind)
+        .containsExactly(TimelineEntry.Kind.page, TimelineEntry.Kind.track);
+    assertThat(shop.count("select count(*) from timeline.log where workspace_id = :workspace")).isEqualTo(2);
+    var report = shop.merchant().api().post("/api/v1/rebuild", Map.of()).json();
+    assertThat(report.path("differing").asInt()).as(report.toString()).isZero();
+  }
+
+  @Test
+  void aMonthOfWhichNothingIsLeftIsDroppedWholeAndMadeAgainWhenNeeded() {
+    var then = Instant.parse("2021-03-10T00:00:00Z");
+    shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), then));
+    assertThat(partitions("event_2021_03")).isOne();
+    keep("page", 60);
+    Awaitility.await().until(() -> partitions("event_2021_03") == 0);
+    keep("page", null);
+    shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), then));
+    assertThat(partitions("event_2021_03")).isOne();
+    assertThat(shop.timeline(IdentityKey.visitor("v"))).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotAKindOrNoTimeIsRefused() {
+    assertThat(put("nonsense", 3)).isEqualTo(400);
+    assertThat(put("page", 0)).isEqualTo(400);
+    assertThat(put("page", 99_999)).isEqualTo(400);
+  }
+
+  private void keep(String kind, Integer days) {
+    assertThat(put(kind, days)).isEqualTo(204);
+  }
+
+  private int put(String kind, Integer days) {
+    var rule = new HashMap<String, Object>(Map.of("kind", kind));
+    rule.put("days", days);
+    return shop.merchant().api().send("PUT", "/api/v1/retention", rule).status();
+  }
+
+  private long partitions(String name) {
+    return shop.count("select count(*) from pg_class where :workspace > 0 and relname = '" + name + "'");
+  }
+
+  private static Map<String, Object> at(Map<String, Object> event, Instant at) {
+    var dated = new HashMap<>(event);
+    dated.put("timestamp", at.toString());
+    return dated;
+  }
+}

@@ -1,0 +1,157 @@
+import "./person.css";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call, type Erasure, type Listing, type RebuildReport, type RetentionRule } from "@parley/api";
+import { Part } from "../settings/Part.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Bones, Empty, Failed, reasonOf, useReason } from "../ui/States.tsx";
+import { toast } from "../ui/toast.tsx";
+import { useTime } from "../ui/useTime.ts";
+
+const DAYS = [30, 90, 180, 365, 730, 1095];
+
+/// How long what is kept, what was erased, and whether what is known is what the log says.
+export function PrivacyRoom() {
+  return (
+    <>
+      <Keeping />
+      <Erased />
+      <Check />
+    </>
+  );
+}
+
+function Keeping() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const rules = useQuery({
+    queryKey: ["retention"],
+    queryFn: ({ signal }) => call<Listing<RetentionRule>>("/retention", { signal }),
+  });
+  const set = (kind: string, days: number | null) =>
+    void call("/retention", { method: "PUT", body: { kind, days } })
+      .then(
+        () => toast(t("settings.saved")),
+        (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
+      )
+      .finally(() => void queries.invalidateQueries({ queryKey: ["retention"] }));
+  return (
+    <Part id="retention" title={t("person.retention")} about={t("person.retentionAbout")}>
+      {rules.isPending ? (
+        <Bones rows={4} />
+      ) : rules.isError ? (
+        <Failed error={rules.error} retry={() => void rules.refetch()} />
+      ) : (
+        <div className="keeping">
+          {rules.data.items.map((rule) => (
+            <label key={rule.kind}>
+              <span>{t(`person.kindOf.${rule.kind}`, { defaultValue: rule.kind ?? "" })}</span>
+              <span className="select">
+                <select
+                  value={rule.days ?? ""}
+                  onChange={(event) => set(rule.kind ?? "", event.target.value ? Number(event.target.value) : null)}
+                >
+                  <option value="">{t("person.forGood")}</option>
+                  {[...new Set([...DAYS, ...(rule.days ? [rule.days] : [])])]
+                    .sort((a, b) => a - b)
+                    .map((days) => (
+                      <option key={days} value={days}>
+                        {t("person.days", { count: days })}
+                      </option>
+                    ))}
+                </select>
+                <Icon name="down" size={14} />
+              </span>
+            </label>
+          ))}
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function Erased() {
+  const { t } = useTranslation();
+  const time = useTime();
+  const done = useQuery({
+    queryKey: ["erasures"],
+    queryFn: ({ signal }) => call<Listing<Erasure>>("/erasures", { signal }),
+  });
+  return (
+    <Part id="erasures" title={t("person.erasures")} about={t("person.erasuresAbout")}>
+      {done.isPending ? (
+        <Bones rows={2} />
+      ) : done.isError ? (
+        <Failed error={done.error} retry={() => void done.refetch()} />
+      ) : done.data.items.length === 0 ? (
+        <Empty>{t("person.erasuresNone")}</Empty>
+      ) : (
+        <ul className="spans">
+          {done.data.items.map((one) => (
+            <li key={one.id}>
+              <span className="num">
+                {time.moment(one.at)} {one.by} {one.reason}
+              </span>
+              <span className="over num">
+                {Object.entries(one.counts as Record<string, number>)
+                  .map(([table, rows]) => `${table} ${rows}`)
+                  .join("、")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+function Check() {
+  const { t } = useTranslation();
+  const [report, show] = useState<RebuildReport | null>(null);
+  const [failure, fail] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const reason = useReason(failure);
+  const run = () => {
+    setBusy(true);
+    fail(null);
+    call<RebuildReport>("/rebuild", { method: "POST" })
+      .then(show, fail)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Part id="rebuild" title={t("person.rebuild")} about={t("person.rebuildAbout")}>
+      <Button disabled={busy} onClick={run}>
+        {t(busy ? "person.rebuilding" : "person.rebuildNow")}
+      </Button>
+      {failure !== null && (
+        <p className="failed" role="alert">
+          {reason}
+        </p>
+      )}
+      {report && (
+        <div role="status">
+          <p>
+            {t(report.differing === 0 ? "person.rebuildSame" : "person.rebuildOther", {
+              facts: report.facts,
+              count: report.differing,
+            })}
+          </p>
+          <ul className="spans">
+            {report.differences.map((one) => (
+              <li key={one.part + one.name}>
+                <span className="num">
+                  {one.part} {one.name}
+                </span>
+                <span className="over num">
+                  {one.live ?? "–"} → {one.refolded ?? "–"}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Part>
+  );
+}
