@@ -6,7 +6,6 @@ import io.parley.customer.Identities.Span;
 import io.parley.customer.IdentityGraph.Node;
 import io.parley.customer.IdentityGraph.Person;
 import io.parley.platform.Database;
-import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

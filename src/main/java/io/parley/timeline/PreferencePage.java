@@ -8,7 +8,6 @@ import io.parley.timeline.Preferences.Holder;
 import io.parley.workspace.Workspaces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
