@@ -76,8 +76,10 @@ class ConsentTest {
   void thePageSpeaksEnglishToAnEnglishBrowserAndALinkThatIsNotOursOpensNothing() {
     assertThat(open("?lang=en").body()).contains("I agree that").contains("lang=\"en\"");
     var link = link();
-    var forged = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
-    assertThat(Call.to(parley.url()).get(URI.create(forged).getPath()).status()).isEqualTo(404);
+    // Not the last character: it may carry bits that mean nothing.
+    var forged = new StringBuilder(link);
+    forged.setCharAt(link.length() - 8, link.charAt(link.length() - 8) == 'A' ? 'B' : 'A');
+    assertThat(Call.to(parley.url()).get(URI.create(forged.toString()).getPath()).status()).isEqualTo(404);
     assertThat(Call.to(parley.url()).get("/p/x").status()).isEqualTo(404);
     var policy = open("").raw().headers().firstValue("Content-Security-Policy").orElse("");
     assertThat(policy).contains("default-src 'none'");
