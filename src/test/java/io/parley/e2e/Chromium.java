@@ -17,7 +17,7 @@ final class Chromium implements AutoCloseable {
   static final Path SHOTS = Path.of("target/shots");
   private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
       "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-      "--font-render-hinting=none");
+      "--disable-dev-shm-usage", "--font-render-hinting=none");
 
   private final Playwright playwright;
   private final Browser browser;

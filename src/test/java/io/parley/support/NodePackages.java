@@ -3,9 +3,11 @@ package io.parley.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +18,17 @@ public final class NodePackages {
 
   private NodePackages() {}
 
-  /// Installs them, if that was not done yet, and answers where they are.
+  /// Installs them, if that was not done yet, and answers where they are. Two test runs beside each other wait for
+  /// each other.
   public static synchronized Path install() throws IOException, InterruptedException {
     Files.createDirectories(WORK);
+    try (var alone = FileChannel.open(WORK.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = alone.lock()) {
+      return installAlone();
+    }
+  }
+
+  private static Path installAlone() throws IOException, InterruptedException {
     var lock = SOURCE.resolve("package-lock.json");
     var installed = WORK.resolve("package-lock.json");
     var same = Files.exists(installed) && Files.mismatch(lock, installed) == -1;
