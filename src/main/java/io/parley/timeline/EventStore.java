@@ -17,12 +17,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,26 +32,26 @@ class EventStore {
   private static final int LONGEST_ADDRESS = 2_000;
   private static final int LONGEST_TITLE = 300;
   private static final int BYTES_AN_EVENT = 400;
-  private static final YearMonth FIRST_OWN_MONTH = YearMonth.of(2015, 1);
 
   private final Database database;
   private final Customers customers;
   private final Workspaces workspaces;
   private final JsonMapper json;
-  private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
+  private final Months months;
 
-  EventStore(Database database, Customers customers, Workspaces workspaces, JsonMapper json) {
+  EventStore(Database database, Customers customers, Workspaces workspaces, JsonMapper json, Months months) {
     this.database = database;
     this.customers = customers;
     this.workspaces = workspaces;
     this.json = json;
+    this.months = months;
   }
 
   void keep(WorkspaceId workspace, List<Fact> facts) {
     if (facts.isEmpty()) {
       return;
     }
-    makeMonths(facts);
+    months.make(facts.stream().map(fact -> YearMonth.from(fact.at().atOffset(ZoneOffset.UTC))).distinct().toList());
     var rows = CopyRows.begin(facts.size() * BYTES_AN_EVENT);
     for (var fact : facts) {
       rows.row(12).bigint(fact.position()).integer(workspace.value()).uuid(fact.identity().value()).time(fact.at())
@@ -94,24 +91,6 @@ class EventStore {
       default -> fact.body();
     };
     return (node.isObject() ? node.toString() : "{}").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void makeMonths(List<Fact> facts) {
-    var wanted = new HashSet<YearMonth>();
-    for (var fact : facts) {
-      wanted.add(YearMonth.from(fact.at().atOffset(ZoneOffset.UTC)));
-    }
-    wanted.removeIf(month -> month.isBefore(FIRST_OWN_MONTH) || months.contains(month));
-    for (var month : wanted.stream().sorted().toList()) {
-      database.sql().sql("select timeline.make_month(:month)").param("month", month.atDay(1))
-          .query((row, n) -> true).single();
-      database.afterCommit(() -> months.add(month));
-    }
-  }
-
-  /// The partition of this month may be gone: it is made again when an event needs it.
-  void forget(YearMonth month) {
-    months.remove(month);
   }
 
   /// When the identities of these customers were first and last seen doing something themselves.

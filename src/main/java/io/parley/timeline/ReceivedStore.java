@@ -6,6 +6,7 @@ import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Repository;
 /// Reads the end of the log backwards, and looks up what its events became.
 @Repository
 class ReceivedStore {
-  /// The log is kept in the order of all workspaces, so looking back is bounded by its rows, not by a workspace's.
+  /// How many of its own events a workspace looks back over for a word.
   static final int WINDOW = 20_000;
 
   private final Database database;
@@ -30,20 +31,19 @@ class ReceivedStore {
   record Sent(Instant receivedAt, String body) {}
 
   /// A place in the log to read on from.
-  record Place(String xid, long position, Instant receivedAt) {
+  record Place(Instant receivedAt, long position) {
     static Place of(LogRow row) {
-      return new Place(row.xid(), row.position(), row.receivedAt());
+      return new Place(row.receivedAt(), row.position());
     }
 
     String text() {
-      return xid + "~" + position + "~" + receivedAt;
+      return receivedAt + "~" + position;
     }
 
     static Place read(String text) {
       try {
-        var parts = text.split("~", 3);
-        return new Place(Long.toUnsignedString(Long.parseUnsignedLong(parts[0])), Long.parseLong(parts[1]),
-            Instant.parse(parts[2]));
+        var parts = text.split("~", 2);
+        return new Place(Instant.parse(parts[0]), Long.parseLong(parts[1]));
       } catch (RuntimeException notOurs) {
         throw ReceivedEvents.badCursor();
       }
@@ -59,19 +59,19 @@ class ReceivedStore {
     var sql = """
         select l.xid::text, l.position, l.workspace_id, l.received_at, l.kind, l.message_id, l.envelope, l.body,
           (l.xid, l.position) <= (c.xid, c.position)
-        from (select * from timeline.log where shard = 0
+        from (select * from timeline.log where workspace_id = :workspace and kind = :kind
         """
-        + (before == null ? "" : " and (xid, position) < (:xid::xid8, :position) ")
+        + (before == null ? "" : " and (received_at, position) < (:receivedAt, :position) ")
         + """
-           order by log.xid desc, log.position desc limit :window) l, timeline.cursor c
-        where c.shard = 0 and l.workspace_id = :workspace and l.kind = :kind
+           order by received_at desc, position desc limit :window) l, timeline.cursor c
+        where c.shard = l.shard
         """
         + (words.isEmpty() ? "" : " and l.body ilike any (:words) ")
-        + " order by l.xid desc, l.position desc limit :rows";
+        + " order by l.received_at desc, l.position desc limit :rows";
     return database.engine(() -> database.sql().sql(sql)
         .param("workspace", workspace.value())
         .param("kind", Log.SEGMENT)
-        .param("xid", before == null ? null : before.xid)
+        .param("receivedAt", before == null ? null : before.receivedAt.atOffset(ZoneOffset.UTC))
         .param("position", before == null ? null : before.position)
         .param("words", words.stream().map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")
             .toArray(String[]::new))

@@ -7,8 +7,6 @@ import io.parley.platform.Worker;
 import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
 
   private final Database database;
   private final Clocks clocks;
-  private final EventStore events;
+  private final Months months;
   private final Worker worker = new Worker("retention", POLL, this::round);
 
   /// Events of `kind` are kept for `keepDays`.
@@ -35,10 +33,10 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
 
   private record Due(WorkspaceId workspace, Rule rule) {}
 
-  Retention(Database database, Clocks clocks, EventStore events) {
+  Retention(Database database, Clocks clocks, Months months) {
     this.database = database;
     this.clocks = clocks;
-    this.events = events;
+    this.months = months;
   }
 
   List<Rule> of(WorkspaceId workspace) {
@@ -84,7 +82,7 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
       more |= expire(one) == AT_ONCE;
     }
     if (!due.isEmpty() && !more) {
-      dropEmptyMonths();
+      months.dropEmpty();
     }
     return more;
   }
@@ -93,10 +91,10 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
     var before = Timestamp.from(clocks.now(due.workspace).minus(Duration.ofDays(due.rule.keepDays)));
     return database.engine(() -> database.sql().sql("""
           with old as (
-            select identity_id, at, position from timeline.event
+            select identity_id, at, received_at, position from timeline.event
             where workspace_id = :workspace and kind = :kind and at < :before limit :limit),
           facts as (delete from timeline.log l using old o
-            where l.workspace_id = :workspace and l.shard = 0 and l.position = o.position)
+            where l.workspace_id = :workspace and l.received_at = o.received_at and l.position = o.position)
           delete from timeline.event e using old o
           where e.workspace_id = :workspace and e.identity_id = o.identity_id and e.at = o.at
             and e.position = o.position
@@ -106,26 +104,6 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
           .param("before", before)
           .param("limit", AT_ONCE)
           .update());
-  }
-
-  /// Months that ended before this one, whose last row is gone.
-  private void dropEmptyMonths() {
-    var months = database.engine(() -> database.sql().sql("""
-        select to_date(substr(c.relname, 7), 'YYYY_MM') from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        where i.inhparent = 'timeline.event'::regclass and c.relname ~ '^event_[0-9]{4}_[0-9]{2}$'
-          and to_date(substr(c.relname, 7), 'YYYY_MM') < date_trunc('month', :now::timestamptz)
-        order by 1 /* any workspace: names of partitions, no rows */
-        """)
-        .param("now", Timestamp.from(clocks.wall()))
-        .query(LocalDate.class)
-        .list());
-    for (var month : months) {
-      events.forget(YearMonth.from(month));
-      if (database.engine(() -> database.sql().sql("select timeline.drop_month(:month)").param("month", month)
-          .query(Boolean.class).single())) {
-        events.forget(YearMonth.from(month));
-      }
-    }
   }
 
   @Override

@@ -131,7 +131,7 @@ class IsolationTest {
         select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
         where p.prosecdef and n.nspname !~ '^(pg_|information_schema)'
         """).query(String.class).list())
-        .containsExactlyInAnyOrder("timeline.make_month", "timeline.drop_month");
+        .containsExactlyInAnyOrder("timeline.make_month");
   }
 
   @Test

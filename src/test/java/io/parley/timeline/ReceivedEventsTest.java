@@ -88,6 +88,21 @@ class ReceivedEventsTest {
   }
 
   @Test
+  void aBusyNeighbourAndAJobOverManyCustomersHideNothing() {
+    shop.tell(Shop.track("quiet", Shop.visitor("v")));
+    var neighbour = Shop.open(parley);
+    for (var busy : List.of(neighbour, shop)) {
+      busy.count("""
+          with told as (insert into timeline.log (workspace_id, received_at, kind, body)
+            select :workspace, now(), 'rule', '{}' from generate_series(1, 20500) returning 1)
+          select count(*) from told
+          """);
+    }
+    assertThat(outcomes(arrivals(""))).containsExactly("folded quiet");
+    assertThat(outcomes(arrivals("?query=quie"))).containsExactly("folded quiet");
+  }
+
+  @Test
   void oneOutcomeIsPagedAlone() {
     for (var n = 0; n < 5; n++) {
       shop.tell(Shop.track("E" + n, Shop.visitor("v")), Map.of("type", "dance", "userId", "P" + n));

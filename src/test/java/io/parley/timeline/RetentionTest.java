@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
+import io.parley.platform.Settings;
+import io.parley.support.TestDatabase;
 import io.parley.support.TestParley;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,15 +19,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Events of a kind go when their time is up by the workspace's clock, from the log too; empty months are dropped.
 class RetentionTest {
+  private static Settings settings;
   private static TestParley parley;
   private Shop shop;
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    settings = TestDatabase.settings(false);
+    parley = TestParley.start(settings);
   }
 
   @AfterAll
@@ -64,6 +73,83 @@ class RetentionTest {
     shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), then));
     assertThat(partitions("event_2021_03")).isOne();
     assertThat(shop.timeline(IdentityKey.visitor("v"))).hasSize(1);
+  }
+
+  @Test
+  void aMonthLeavesBesideALongReaderAndNobodyWaits() throws SQLException {
+    tellOld("2020-05-10T00:00:00Z");
+    try (var reader = reading()) {
+      keep("page", 60);
+      Awaitility.await().until(() -> leaving("event_2020_05"));
+      shop.tell(Shop.page("https://shop.example/now", Shop.visitor("w")));
+      assertThat(shop.timeline(IdentityKey.visitor("w"))).hasSize(1);
+      assertThat(shop.timeline(IdentityKey.visitor("v"))).isEmpty();
+      assertThat(leaving("event_2020_05")).as("it waits for the reader").isTrue();
+      reader.rollback();
+    }
+    Awaitility.await().until(() -> partitions("event_2020_05") == 0);
+  }
+
+  @Test
+  void aMonthWhoseLeavingWasBrokenOffLeavesWithTheNextRound() throws SQLException {
+    tellOld("2020-07-10T00:00:00Z");
+    try (var reader = reading()) {
+      brokenOff("event_2020_07");
+      reader.rollback();
+    }
+    keep("page", 61);
+    Awaitility.await().until(() -> partitions("event_2020_07") == 0);
+  }
+
+  @Test
+  void anEventOfAMonthWhoseLeavingWasBrokenOffBringsItBack() throws SQLException {
+    tellOld("2020-09-10T00:00:00Z");
+    try (var reader = reading()) {
+      brokenOff("event_2020_09");
+      shop.send(at(Shop.track("Signed Up", Shop.visitor("v")), Instant.parse("2020-09-11T00:00:00Z")));
+      reader.rollback();
+    }
+    shop.settle();
+    assertThat(leaving("event_2020_09")).isFalse();
+    assertThat(shop.timeline(IdentityKey.visitor("v"))).hasSize(1);
+    assertThat(shop.ledger().parked()).isZero();
+  }
+
+  private void tellOld(String at) {
+    shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), Instant.parse(at)));
+  }
+
+  /// Somebody who reads events and takes his time.
+  private static Connection reading() throws SQLException {
+    var connection = DriverManager.getConnection(settings.databaseUrl().orElseThrow());
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.executeQuery("select count(*) from timeline.event");
+    }
+    return connection;
+  }
+
+  private void brokenOff(String month) {
+    keep("page", 60);
+    Awaitility.await().until(() -> leaving(month));
+    assertThat(owner().sql("""
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'parley_upkeep' and datname = current_database() and query like '%concurrently%'
+        """).query(Boolean.class).list()).hasSize(1);
+    assertThat(leaving(month)).isTrue();
+  }
+
+  private boolean leaving(String month) {
+    return shop.count("""
+        select count(*) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where :workspace > 0 and i.inhdetachpending and c.relname = '%s'
+        """.formatted(month)) == 1;
+  }
+
+  private static JdbcClient owner() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(settings.databaseUrl().orElseThrow());
+    return JdbcClient.create(source);
   }
 
   @Test
