@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// A real Parley in a process of its own, with its embedded PostgreSQL, to be killed and started again on its data.
 final class Victim implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
   private final Path data;
   private final int port;
@@ -136,7 +139,13 @@ final class Victim implements AutoCloseable {
   public void close() {
     if (process != null && process.isAlive()) {
       process.destroy();
-      process.onExit().join();
+      try {
+        process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+      } catch (CompletionException tooLong) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new IllegalStateException("Parley was asked to stop and did not", tooLong);
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,7 @@ class BrowserClientTest {
   private void open(String options) {
     site.createContext("/", exchange -> answer(exchange, PAGE.formatted(merchant.workspace().writeKey(), parley.url(),
         options).getBytes(StandardCharsets.UTF_8)));
+    site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     site.start();
   }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,7 @@ class FeedTest {
         out.write(bytes);
       }
     });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     try {
       var address = "http://127.0.0.1:" + server.getAddress().getPort() + "/feed.xml";

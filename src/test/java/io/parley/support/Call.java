@@ -1,6 +1,7 @@
 package io.parley.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,10 +67,13 @@ public final class Call {
     request.method(method, text == null
         ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(text));
     try {
-      var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      // The request's own limit ends with the answer's headers.
+      var response = CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).get(60, TimeUnit.SECONDS);
       return new Answer(response.statusCode(), response.body(), response);
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+    } catch (ExecutionException failure) {
+      throw new UncheckedIOException(failure.getCause() instanceof IOException cause ? cause : new IOException(failure));
+    } catch (TimeoutException tooLong) {
+      throw new UncheckedIOException(new IOException("No whole answer within a minute", tooLong));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,8 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     for (var n = 0; n < headers.length; n += 2) {
       builder.header(headers[n], headers[n + 1]);
     }
-    client.socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws")), client).join();
+    client.socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws")), client)
+        .orTimeout(30, TimeUnit.SECONDS).join();
     return client;
   }
 
@@ -50,7 +52,7 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
   }
 
   public int awaitClose() {
-    return closed.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    return closed.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -26,7 +26,10 @@ public final class TestDatabase {
       server = EmbeddedPostgres.start(DataFolder.open(FOLDER), Path.of(".cache").toAbsolutePath());
       owner().sql("create database template_parley").update();
       Migrations.run(url("template_parley"), new Secrets(java.util.HexFormat.of().parseHex(MASTER_KEY)));
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        TestParley.closeAll();
+        server.close();
+      }));
     }
     var name = "test_" + MADE.incrementAndGet();
     owner().sql("create database " + name + " template template_parley").update();

@@ -3,12 +3,16 @@ package io.parley.support;
 import io.parley.Parley;
 import io.parley.platform.Settings;
 import io.parley.platform.Startup;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A whole Parley, started for tests: real HTTP on a free port, real PostgreSQL, nothing replaced.
 public final class TestParley implements AutoCloseable {
+  private static final Set<TestParley> OPEN = ConcurrentHashMap.newKeySet();
+
   private final ConfigurableApplicationContext context;
   private final int port;
 
@@ -26,9 +30,13 @@ public final class TestParley implements AutoCloseable {
     var sources = new Class<?>[extra.length + 1];
     sources[0] = Parley.class;
     System.arraycopy(extra, 0, sources, 1, extra.length);
-    var context = new SpringApplication(sources).run("--server.port=" + settings.port());
+    var application = new SpringApplication(sources);
+    application.setRegisterShutdownHook(false);
+    var context = application.run("--server.port=" + settings.port());
     var port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
-    return new TestParley(context, port);
+    var parley = new TestParley(context, port);
+    OPEN.add(parley);
+    return parley;
   }
 
   public <T> T get(Class<T> door) {
@@ -43,8 +51,14 @@ public final class TestParley implements AutoCloseable {
     return port;
   }
 
+  /// Those that serve several test classes end with the run, before the database they would look for.
+  static void closeAll() {
+    OPEN.forEach(TestParley::close);
+  }
+
   @Override
   public void close() {
+    OPEN.remove(this);
     context.close();
   }
 }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,7 @@ class JavaClientTest {
         }
         exchange.close();
       });
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
     }
 

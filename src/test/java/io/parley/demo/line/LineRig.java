@@ -85,7 +85,6 @@ final class LineRig {
   static synchronized LineRig shared() {
     if (shared == null) {
       var parley = TestParley.start(TestDatabase.settings(true), MovedClock.class, Recorder.Recording.class);
-      Runtime.getRuntime().addShutdownHook(new Thread(parley::close));
       shared = with(parley, null);
     }
     return shared;
