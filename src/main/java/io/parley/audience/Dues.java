@@ -3,17 +3,16 @@ package io.parley.audience;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Lets the clock of each workspace change what it alone changes: who comes into a segment or leaves it, whose tag is
 /// over. What is due happens in its order, each at its own instant, however late the worker comes to it.
 @Component
-class Dues implements SmartInitializingSingleton, DisposableBean {
+class Dues {
   static final int MOST_AT_ONCE = 500;
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -22,24 +21,15 @@ class Dues implements SmartInitializingSingleton, DisposableBean {
   private final Reckoning reckoning;
   private final Database database;
   private final Clocks clocks;
-  private final Worker worker = new Worker("dues", POLL, this::round);
+  private final Worker worker;
 
-  Dues(StateStore states, Plans plans, Reckoning reckoning, Database database, Clocks clocks) {
+  Dues(StateStore states, Plans plans, Reckoning reckoning, Database database, Clocks clocks, Workers workers) {
     this.states = states;
     this.plans = plans;
     this.reckoning = reckoning;
     this.database = database;
     this.clocks = clocks;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
+    this.worker = workers.add("dues", POLL, this::round);
   }
 
   private boolean round() {

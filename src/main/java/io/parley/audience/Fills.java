@@ -5,6 +5,7 @@ import io.parley.customer.Customers;
 import io.parley.platform.Database;
 import io.parley.platform.Feed;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -16,15 +17,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Works the past out for what went live or was changed, in slices of customers, while the fold goes on: who was
 /// reached counts live, who was not is left to a slice. How far it is stands in the database, so that it goes on after
 /// a crash, on any node.
 @Component
-class Fills implements SmartInitializingSingleton, DisposableBean {
+class Fills {
   static final int CUSTOMERS_A_SLICE = 200;
   private static final int MOST_TOGETHER = 200;
   private static final int ROWS_A_SWEEP = 5_000;
@@ -42,10 +41,10 @@ class Fills implements SmartInitializingSingleton, DisposableBean {
   private final Database database;
   private final Feed feed;
   private long sweptNanos = System.nanoTime();
-  private final Worker worker = new Worker("fills", POLL, this::round);
+  private final Worker worker;
 
   Fills(FillStore store, StateStore states, CellStore cells, Plans plans, Anew anew, Customers customers,
-      Database database, Feed feed) {
+      Database database, Feed feed, Workers workers) {
     this.store = store;
     this.states = states;
     this.cells = cells;
@@ -54,16 +53,7 @@ class Fills implements SmartInitializingSingleton, DisposableBean {
     this.customers = customers;
     this.database = database;
     this.feed = feed;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
+    this.worker = workers.add("fills", POLL, this::round);
   }
 
   void wake() {

@@ -5,6 +5,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.Settings;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,14 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// The accounts of a merchant at providers: connected after the provider has confirmed the secrets, removed without
 /// forgetting whom they knew. Their quota is read every ten minutes, so that the composer can show it.
 @Component
-public final class Connections implements SmartInitializingSingleton, DisposableBean {
+public final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final Duration QUOTA_POLL = Duration.ofSeconds(20);
 
@@ -28,8 +27,7 @@ public final class Connections implements SmartInitializingSingleton, Disposable
   private final ConnectionStore store;
   private final Adapters adapters;
   private final Settings settings;
-  private final Worker quotas =
-      new Worker("channel-quota", QUOTA_POLL, this::readQuotas);
+  private final Worker quotas;
 
   /// What it takes to connect an account. `accessToken` null: tokens are issued as needed from the secret.
   ///
@@ -44,11 +42,12 @@ public final class Connections implements SmartInitializingSingleton, Disposable
       Account.@Nullable Endpoints endpoints,
       @Nullable String publicUrl) {}
 
-  Connections(Database database, ConnectionStore store, Adapters adapters, Settings settings) {
+  Connections(Database database, ConnectionStore store, Adapters adapters, Settings settings, Workers workers) {
     this.database = database;
     this.store = store;
     this.adapters = adapters;
     this.settings = settings;
+    this.quotas = workers.add("channel-quota", QUOTA_POLL, this::readQuotas);
   }
 
   /// Connects an account, once the provider has confirmed it. An account that was removed comes back under its old id.
@@ -110,15 +109,5 @@ public final class Connections implements SmartInitializingSingleton, Disposable
       database.engine(() -> store.quota(account, told));
     }
     return false;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    quotas.start();
-  }
-
-  @Override
-  public void destroy() {
-    quotas.close();
   }
 }

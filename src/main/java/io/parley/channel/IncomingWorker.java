@@ -3,14 +3,13 @@ package io.parley.channel;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Hands stored events over, in event-time order per contact, several contacts at a time. What needs the provider
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// An event that fails is tried again `TRIES` times while its contact waits, then set aside with its reason. Media that
 /// cannot be had do not stop the message: it is shown as unsupported.
 @Component
-final class IncomingWorker implements SmartInitializingSingleton, DisposableBean {
+final class IncomingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 6;
@@ -33,9 +32,10 @@ final class IncomingWorker implements SmartInitializingSingleton, DisposableBean
   private final Adapters adapters;
   private final ObjectProvider<Inbound> inbound;
   private final Semaphore hands = new Semaphore(AT_ONCE);
-  private final Worker worker = new Worker("channel-incoming", POLL, this::round);
+  private final Worker worker;
 
-  IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Inbound> inbound) {
+  IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Inbound> inbound,
+      Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.events = stores.events();
@@ -43,6 +43,7 @@ final class IncomingWorker implements SmartInitializingSingleton, DisposableBean
     this.connections = stores.connections();
     this.adapters = adapters;
     this.inbound = inbound;
+    this.worker = workers.add("channel-incoming", POLL, this::round);
   }
 
   void wake() {
@@ -153,15 +154,5 @@ final class IncomingWorker implements SmartInitializingSingleton, DisposableBean
     } catch (RuntimeException alsoThat) {
       LOG.warn("Event {} will be tried again when its claim ends", event.eventId(), alsoThat);
     }
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
   }
 }

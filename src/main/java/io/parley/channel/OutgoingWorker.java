@@ -5,6 +5,7 @@ import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and
 /// a reply, which has no key, becomes unknown.
 @Component
-final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean {
+final class OutgoingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 16;
@@ -40,7 +39,7 @@ final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean
   private final Outcomes outcomes;
   private final JsonMapper json;
   private final Semaphore hands = new Semaphore(AT_ONCE);
-  private final Worker worker = new Worker("channel-outgoing", POLL, this::round);
+  private final Worker worker;
 
   /// A claimed row, ready to be sent.
   private record Ready(OutgoingStore.Claimed row, UUID claim, Account account, Way way, String request,
@@ -49,14 +48,15 @@ final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean
   /// What a claim took: rows to send, and rows about which there is nothing to ask the provider.
   private record Claim(List<Ready> ready, Map<OutgoingStore.Claimed, Verdict> decided) {}
 
-  OutgoingWorker(
-      Database database, Clocks clocks, Stores stores, Adapters adapters, Outcomes outcomes, JsonMapper json) {
+  OutgoingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, Outcomes outcomes, JsonMapper json,
+      Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.stores = stores;
     this.adapters = adapters;
     this.outcomes = outcomes;
     this.json = json;
+    this.worker = workers.add("channel-outgoing", POLL, this::round);
   }
 
   void wake() {
@@ -147,15 +147,5 @@ final class OutgoingWorker implements SmartInitializingSingleton, DisposableBean
       hands.release();
       worker.wake();
     }
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.console;
 
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.workspace.AccessGate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -58,11 +59,11 @@ class LiveConfiguration implements WebSocketConfigurer, HandshakeInterceptor {
     // Nothing is left to do.
   }
 
-  @Bean(destroyMethod = "close")
-  Worker livePing() {
-    return new Worker("live-ping", PING, () -> {
+  @Bean
+  Worker livePing(Workers workers) {
+    return workers.add("live-ping", PING, () -> {
       live.ping();
       return false;
-    }).start();
+    });
   }
 }

@@ -6,6 +6,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.Outside;
 import io.parley.platform.Problem;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Workspaces;
 import java.io.ByteArrayInputStream;
@@ -17,14 +18,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Product feeds that are read from an address once a day, through the guarded client. Each reading is an import like
 /// any other, which checks and runs by itself.
 @Component
-final class Feeds implements SmartInitializingSingleton, DisposableBean {
+final class Feeds {
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration EVERY = Duration.ofDays(1);
@@ -38,25 +37,17 @@ final class Feeds implements SmartInitializingSingleton, DisposableBean {
   private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
-  private final Worker worker = new Worker("feeds", POLL, this::round);
+  private final Worker worker;
 
-  Feeds(FeedStore store, Imports imports, Outside outside, Workspaces workspaces, Database database, Clocks clocks) {
+  Feeds(FeedStore store, Imports imports, Outside outside, Workspaces workspaces, Database database, Clocks clocks,
+      Workers workers) {
     this.store = store;
     this.imports = imports;
     this.outside = outside;
     this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
+    this.worker = workers.add("feeds", POLL, this::round);
   }
 
   FeedStore.Feed add(WorkspaceId workspace, String url) {

@@ -5,6 +5,7 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Leases;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.timeline.Timeline;
 import io.parley.workspace.Workspaces;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -27,7 +27,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /// Bulk goes last: nothing more is told while `MOST_BEHIND` facts wait to be folded, so that whoever clicks now waits
 /// behind one batch and not behind a file.
 @Component
-final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
+final class ImportWorker implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(ImportWorker.class);
   private static final String LEASE = "imports";
   private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
@@ -49,10 +49,10 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
   private final Clocks clocks;
   private final Map<ImportId, Checking> checking = new HashMap<>();
   private Instant tidiedAt = Instant.EPOCH;
-  private final Worker worker = new Worker("imports", POLL, this::round);
+  private final Worker worker;
 
   ImportWorker(ImportStore imports, ImportRowStore rows, Imports files, Vouching vouching, Timeline timeline,
-      Workspaces workspaces, Leases leases, Database database, Clocks clocks) {
+      Workspaces workspaces, Leases leases, Database database, Clocks clocks, Workers workers) {
     this.imports = imports;
     this.rows = rows;
     this.files = files;
@@ -62,17 +62,12 @@ final class ImportWorker implements SmartInitializingSingleton, DisposableBean {
     this.leases = leases;
     this.database = database;
     this.clocks = clocks;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
+    this.worker = workers.add("imports", POLL, this::round);
     files.onWork(worker::wake);
-    worker.start();
   }
 
   @Override
   public void destroy() {
-    worker.close();
     leases.release(LEASE);
   }
 

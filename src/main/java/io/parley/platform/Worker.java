@@ -21,14 +21,14 @@ public final class Worker implements AutoCloseable {
   private volatile boolean open = true;
 
   /// `round` returns true if it found work, and is then called again at once.
-  public Worker(String name, Duration poll, BooleanSupplier round) {
+  Worker(String name, Duration poll, BooleanSupplier round) {
     this.name = name;
     this.poll = poll;
     this.round = round;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  public Worker start() {
+  Worker start() {
     thread.start();
     return this;
   }

@@ -12,6 +12,7 @@ import io.parley.customer.Tags;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,14 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Does jobs over many customers a few hundred at a time: the tags, the facts that tell of them, whom they changed and
 /// how far the job has come commit together, so a job that is cut off goes on where it was and does nothing twice.
 @Component
-class BulkTagging implements SmartInitializingSingleton, DisposableBean {
+class BulkTagging {
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final int AT_ONCE = 300;
 
@@ -41,19 +40,20 @@ class BulkTagging implements SmartInitializingSingleton, DisposableBean {
   private final Tags tags;
   private final Timeline timeline;
   private final Clocks clocks;
-  private final Worker worker = new Worker("bulk", POLL, this::round);
+  private final Worker worker;
 
   /// Some of those a job is about; `end` is the id behind which it goes on, null when there are no more.
   private record Some(List<CustomerId> customers, @Nullable UUID end) {}
 
-  BulkTagging(
-      Database database, BulkStore store, Customers customers, Tags tags, Timeline timeline, Clocks clocks) {
+  BulkTagging(Database database, BulkStore store, Customers customers, Tags tags, Timeline timeline, Clocks clocks,
+      Workers workers) {
     this.database = database;
     this.store = store;
     this.customers = customers;
     this.tags = tags;
     this.timeline = timeline;
     this.clocks = clocks;
+    this.worker = workers.add("bulk", POLL, this::round);
   }
 
   void wake() {
@@ -141,15 +141,5 @@ class BulkTagging implements SmartInitializingSingleton, DisposableBean {
     store.remember(bulk, identities);
     timeline.append(workspace, identities.stream()
         .map(one -> NewFact.about(one, kind, "bulk-" + bulk.id() + "-" + one, now, Map.copyOf(said))).toList());
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
   }
 }

@@ -3,6 +3,7 @@ package io.parley.timeline;
 import io.parley.platform.Database;
 import io.parley.platform.Leases;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /// A batch that fails is tried again with half as many facts until the culprit stands alone; it is parked with its
 /// reason and the rest goes on. A failure of the database is nobody's fault: it is only tried again.
 @Component
-class Fold implements SmartInitializingSingleton, DisposableBean {
+class Fold implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Fold.class);
   static final int MOST_FACTS = 2_000;
   private static final String LEASE = "fold-0";
@@ -44,7 +44,7 @@ class Fold implements SmartInitializingSingleton, DisposableBean {
   private final Log log;
   private final Folding folding;
   private final Repeats repeats;
-  private final Worker worker = new Worker("fold", POLL, this::round);
+  private final Worker worker;
 
   private int limit = MOST_FACTS;
   private int collisions;
@@ -56,23 +56,18 @@ class Fold implements SmartInitializingSingleton, DisposableBean {
   private boolean held;
   private boolean denied;
 
-  Fold(Database database, Leases leases, Log log, Folding folding, Repeats repeats) {
+  Fold(Database database, Leases leases, Log log, Folding folding, Repeats repeats, Workers workers) {
     this.database = database;
     this.leases = leases;
     this.log = log;
     this.folding = folding;
     this.repeats = repeats;
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
+    this.worker = workers.add("fold", POLL, this::round);
     log.onAppend(worker::wake);
-    worker.start();
   }
 
   @Override
   public void destroy() {
-    worker.close();
     if (held) {
       leases.release(LEASE);
     }

@@ -4,20 +4,19 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Problem;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// How long events are kept, by kind. What is past its time goes in small portions, from the log too, so that a rebuild
 /// does not bring it back; a month of which nothing is left is dropped whole.
 @Component
-class Retention implements SmartInitializingSingleton, DisposableBean {
+class Retention {
   static final List<String> KINDS = List.of("page", "screen", "track", "identify", "group", "alias", "message");
   private static final Duration POLL = Duration.ofMinutes(1);
   private static final int AT_ONCE = 5_000;
@@ -26,17 +25,18 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
   private final Database database;
   private final Clocks clocks;
   private final Months months;
-  private final Worker worker = new Worker("retention", POLL, this::round);
+  private final Worker worker;
 
   /// Events of `kind` are kept for `keepDays`.
   record Rule(String kind, int keepDays) {}
 
   private record Due(WorkspaceId workspace, Rule rule) {}
 
-  Retention(Database database, Clocks clocks, Months months) {
+  Retention(Database database, Clocks clocks, Months months, Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.months = months;
+    this.worker = workers.add("retention", POLL, this::round);
   }
 
   List<Rule> of(WorkspaceId workspace) {
@@ -104,15 +104,5 @@ class Retention implements SmartInitializingSingleton, DisposableBean {
           .param("before", before)
           .param("limit", AT_ONCE)
           .update());
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
   }
 }

@@ -6,28 +6,28 @@ import io.parley.customer.EndedTag;
 import io.parley.customer.Tags;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /// Takes tags off that have ended by the clock of their workspace, within a second, and tells the timeline in the same
 /// transaction. They end at the instant that was set, not when this looked.
 @Component
-class TagEnding implements SmartInitializingSingleton, DisposableBean {
+class TagEnding {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
 
   private final Database database;
   private final Tags tags;
   private final Timeline timeline;
-  private final Worker worker = new Worker("tags end", POLL, this::round);
+  private final Worker worker;
 
-  TagEnding(Database database, Tags tags, Timeline timeline) {
+  TagEnding(Database database, Tags tags, Timeline timeline, Workers workers) {
     this.database = database;
     this.tags = tags;
     this.timeline = timeline;
+    this.worker = workers.add("tags end", POLL, this::round);
   }
 
   private boolean round() {
@@ -43,15 +43,5 @@ class TagEnding implements SmartInitializingSingleton, DisposableBean {
     var id = "%s-%s-%s-%s".formatted(FactKind.UNTAG, tag.identity(), tag.tag().value(), tag.at());
     return NewFact.about(tag.identity(), FactKind.UNTAG, id, tag.at(),
         Map.of("text", tag.name(), "tagId", tag.tag().value().toString(), "why", "expired"));
-  }
-
-  @Override
-  public void afterSingletonsInstantiated() {
-    worker.start();
-  }
-
-  @Override
-  public void destroy() {
-    worker.close();
   }
 }

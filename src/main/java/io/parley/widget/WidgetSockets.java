@@ -1,6 +1,7 @@
 package io.parley.widget;
 
 import io.parley.platform.Worker;
+import io.parley.platform.Workers;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,11 +39,11 @@ class WidgetSockets implements WebSocketConfigurer {
     return limits;
   }
 
-  @Bean(destroyMethod = "close")
-  Worker visitorPing() {
-    return new Worker("chat-ping", PING, () -> {
+  @Bean
+  Worker visitorPing(Workers workers) {
+    return workers.add("chat-ping", PING, () -> {
       sockets.ping();
       return false;
-    }).start();
+    });
   }
 }

@@ -71,7 +71,8 @@ public final class Call {
       var response = CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).get(60, TimeUnit.SECONDS);
       return new Answer(response.statusCode(), response.body(), response);
     } catch (ExecutionException failure) {
-      throw new UncheckedIOException(failure.getCause() instanceof IOException cause ? cause : new IOException(failure));
+      throw new UncheckedIOException(
+          failure.getCause() instanceof IOException cause ? cause : new IOException(failure));
     } catch (TimeoutException tooLong) {
       throw new UncheckedIOException(new IOException("No whole answer within a minute", tooLong));
     } catch (InterruptedException stopping) {

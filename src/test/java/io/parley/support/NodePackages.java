@@ -22,7 +22,8 @@ public final class NodePackages {
   /// each other.
   public static synchronized Path install() throws IOException, InterruptedException {
     Files.createDirectories(WORK);
-    try (var alone = FileChannel.open(WORK.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var lock = WORK.resolve("install.lock");
+    try (var alone = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = alone.lock()) {
       return installAlone();
     }
