@@ -24,6 +24,7 @@ final class CollectorRequest {
   private static final int LONGEST_PATH = 8;
   private static final int MOST_FIELDS = 500;
 
+  private final String address;
   private final @Nullable String origin;
   private final @Nullable String keyInHeader;
   private final boolean page;
@@ -34,6 +35,7 @@ final class CollectorRequest {
   record Source(boolean browser, @Nullable String ip) {}
 
   CollectorRequest(HttpServletRequest request) throws IOException {
+    address = address(request.getRequestURI());
     origin = request.getHeader(HttpHeaders.ORIGIN);
     keyInHeader = inHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
     page = origin != null;
@@ -49,6 +51,7 @@ final class CollectorRequest {
   }
 
   private CollectorRequest(HttpServletRequest request, byte[] body, @Nullable Problem broken) {
+    address = address(request.getRequestURI());
     origin = origin(request.getHeader(HttpHeaders.REFERER));
     keyInHeader = inHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
     page = true;
@@ -83,6 +86,15 @@ final class CollectorRequest {
     return body;
   }
 
+  /// The address that was called, without a last slash.
+  String address() {
+    return address;
+  }
+
+  private static String address(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   @Nullable String origin() {
     return origin;
   }
@@ -92,12 +104,12 @@ final class CollectorRequest {
   }
 
   Source source(HttpServletRequest request) {
-    return new Source(page, address(request));
+    return new Source(page, sender(request));
   }
 
   /// Where the connection came from. A proxy of our own network tells whom it speaks for, as the last name of
   /// `X-Forwarded-For`; from anybody else that header is only a claim.
-  private static @Nullable String address(HttpServletRequest request) {
+  private static @Nullable String sender(HttpServletRequest request) {
     var peer = request.getRemoteAddr();
     var forwarded = request.getHeader("X-Forwarded-For");
     if (peer == null || forwarded == null) {
@@ -192,7 +204,7 @@ final class CollectorRequest {
   }
 
   private static void checkCharset(@Nullable String contentType) {
-    if (contentType == null) {
+    if (contentType == null || contentType.indexOf('=') < 0) {
       return;
     }
     var charset = Arrays.stream(contentType.split(";")).map(String::strip)

@@ -57,7 +57,7 @@ class Collectors implements DisposableBean {
   private Delivery delivery(Workspace workspace, Envelope envelope, @Nullable String call,
       CollectorRequest.Source source) {
     var plain = around(envelope, call, null);
-    var addressed = source.ip() == null ? plain : around(envelope, call, source.ip());
+    @Nullable String addressed = null;
     var events = new ArrayList<Delivery.Event>(envelope.events().size());
     var refused = envelope.tooLarge().size();
     for (var slice : envelope.events()) {
@@ -66,8 +66,11 @@ class Collectors implements DisposableBean {
         refused++;
         continue;
       }
-      var around = event.fromHerself(source.browser()) && !event.hidesAddress() ? addressed : plain;
-      events.add(new Delivery.Event(around, slice));
+      var hers = source.ip() != null && event.fromHerself(source.browser()) && !event.hidesAddress();
+      if (hers && addressed == null) {
+        addressed = around(envelope, call, source.ip());
+      }
+      events.add(new Delivery.Event(hers ? addressed : plain, slice));
     }
     envelope.tooLarge().forEach(large -> refusals.note(workspace.id(), "batch", "event_too_large",
         "An event has at most 32 KB; this one has %d".formatted(large.length()), workspace.asksFirst() ? null

@@ -130,7 +130,7 @@ record Envelope(
     var start = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
     var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
     var input = ByteBuffer.wrap(body, start, body.length - start);
-    var output = CharBuffer.allocate(CHARACTERS_A_ROUND);
+    var output = CharBuffer.allocate(Math.min(body.length + 2, CHARACTERS_A_ROUND));
     for (var round = decoder.decode(input, output, true); !round.isUnderflow();
         round = decoder.decode(input, output.clear(), true)) {
       if (round.isError()) {

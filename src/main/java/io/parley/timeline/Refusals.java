@@ -49,18 +49,18 @@ class Refusals {
     this.workspaces = workspaces;
   }
 
-  void tooFast(Workspace workspace, String call, CollectorRequest sent) {
-    whole(workspace, call, sent, new Problem(429, "too_fast", "",
+  void tooFast(Workspace workspace, CollectorRequest sent) {
+    whole(workspace, sent, new Problem(429, "too_fast", "",
         "More requests in a second than a workspace may send"));
   }
 
   /// A whole request was refused. One whose write key nobody has is shown to the workspace on whose site it was made,
   /// or to the only one there is; else it is nobody's.
-  void whole(@Nullable Workspace workspace, String call, CollectorRequest sent, Problem problem) {
+  void whole(@Nullable Workspace workspace, CollectorRequest sent, Problem problem) {
     var owner = workspace == null ? guess(sent.origin()) : Optional.of(workspace);
     owner.ifPresent(one -> {
       var shown = one.asksFirst() ? null : text(sent.whatever());
-      note(one.id(), "/v1/" + call, problem.code(), problem.sentence(java.util.Locale.ENGLISH), shown);
+      note(one.id(), sent.address(), problem.code(), problem.sentence(java.util.Locale.ENGLISH), shown);
     });
   }
 
