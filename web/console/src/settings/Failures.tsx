@@ -38,7 +38,7 @@ export function Failures() {
               {event.reason}
               <br />
               <span className="over num">
-                {event.kind}
+                {t(`settings.hookKind.${event.kind}`, { defaultValue: event.kind })}
                 <i className="sep" />
                 {time.moment(event.receivedAt)}
               </span>

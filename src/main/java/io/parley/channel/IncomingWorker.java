@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /// Hands stored events over, in event-time order per contact, several contacts at a time. What needs the provider
@@ -23,6 +24,7 @@ final class IncomingWorker {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 6;
   private static final int TRIES = 5;
+  private static final int LONGEST_REASON = 300;
 
   private final Database database;
   private final Clocks clocks;
@@ -149,10 +151,17 @@ final class IncomingWorker {
       LOG.info("Event {} of {} goes again in {}: {}", event.eventId(), event.connection(), again, failure.toString());
     }
     try {
-      var reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      database.engine(() -> events.failed(event, reason, again));
+      database.engine(() -> events.failed(event, reason(failure), again));
     } catch (RuntimeException alsoThat) {
       LOG.warn("Event {} will be tried again when its claim ends", event.eventId(), alsoThat);
     }
+  }
+
+  /// What lies at the bottom of it, in one line: the merchant reads this, and a statement says nothing to her.
+  private static String reason(RuntimeException failure) {
+    var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    var words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    var line = words.lines().findFirst().orElse(cause.toString()).replace("\0", "").strip();
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

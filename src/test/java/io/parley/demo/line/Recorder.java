@@ -15,7 +15,8 @@ final class Recorder implements Inbound {
   @Override
   public void received(Incoming incoming) {
     if (incoming.happening() instanceof Happening.Pressed pressed && pressed.postback().data().equals("poison")) {
-      throw new IllegalStateException("This event is poison");
+      throw new IllegalStateException("A statement of many lines",
+          new IllegalStateException("This event is poison\nat a place nobody asked for"));
     }
     SEEN.add(incoming);
   }
