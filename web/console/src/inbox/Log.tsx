@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Content, ConversationDetail, Message, TimelineEntry } from "@parley/api";
 import { useEvents } from "../customers/data.ts";
@@ -101,6 +101,16 @@ function useScroll(drawn: Line[]) {
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   };
+  // The log gets lower while one writes more lines below it.
+  useEffect(() => {
+    const log = box.current;
+    if (!log) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    observer.observe(log);
+    return () => observer.disconnect();
+  }, []);
   // A picture has its height only once it has come.
   const onGrown = () => {
     if (atEnd.current) toEnd();
@@ -141,6 +151,7 @@ function MessageLine({
   const time = useTime();
   const clock = time.clock(message.at);
   const again = useAgain(message, conversation);
+  const [tried, setTried] = useState(false);
   const name = useName()(conversation.customer.name, conversation.customer.id);
   if (message.direction === "fact") return <Happened message={message} clock={clock} />;
   if (message.direction === "note") {
@@ -161,7 +172,19 @@ function MessageLine({
       }}
       time={last ? clock : null}
       delivery={inward ? null : message.delivery}
-      remedy={again && <Link onClick={again}>{t("inbox.resend")}</Link>}
+      remedy={
+        again &&
+        !tried && (
+          <Link
+            onClick={() => {
+              setTried(true);
+              again();
+            }}
+          >
+            {t("inbox.resend")}
+          </Link>
+        )
+      }
     />
   );
 }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Connection, type Listing, type NewConnection } from "@parley/api";
+import { ownWords } from "../lang/ownWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { CopyBox } from "../ui/Copy.tsx";
@@ -45,7 +46,7 @@ export function LineConnections() {
 }
 
 function One({ connection }: { connection: Connection }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const time = useTime();
   const queries = useQueryClient();
   const reread = () => void queries.invalidateQueries({ queryKey: KEY });
@@ -91,7 +92,7 @@ function One({ connection }: { connection: Connection }) {
       </div>
       {connection.detail && (
         <p className="small" style={{ color: connection.state === "error" ? "var(--bad-ink)" : "var(--ink-2)" }}>
-          {connection.detail}
+          {ownWords(connection.detail, i18n.language)}
         </p>
       )}
       <div className="field">
@@ -133,7 +134,7 @@ function Form({ onDone }: { onDone: () => void }) {
       <Field name="name" />
       <Field name="channelId" />
       <Field name="channelSecret" secret />
-      <Field name="accessToken" secret />
+      <Field name="accessToken" secret optional />
       <p className="over both">{t("settings.form.about")}</p>
       {state.error !== null && (
         <p className="both small" style={{ color: "var(--bad-ink)" }} role="alert">
@@ -152,7 +153,15 @@ function Form({ onDone }: { onDone: () => void }) {
   );
 }
 
-function Field({ name, secret }: { name: "name" | "channelId" | "channelSecret" | "accessToken"; secret?: boolean }) {
+function Field({
+  name,
+  secret,
+  optional,
+}: {
+  name: "name" | "channelId" | "channelSecret" | "accessToken";
+  secret?: boolean;
+  optional?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <label className="field">
@@ -160,8 +169,8 @@ function Field({ name, secret }: { name: "name" | "channelId" | "channelSecret" 
       <input
         className="input"
         name={name}
-        required
-        autoComplete="off"
+        required={!optional}
+        autoComplete={secret ? "new-password" : "off"}
         spellCheck={false}
         type={secret ? "password" : "text"}
         autoFocus={name === "name"}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Channel, Content, Delivery, Voice } from "@parley/api";
+import { ownWords } from "../lang/ownWords.ts";
 import { MessageContent } from "./Content.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Face, Seal } from "./People.tsx";
@@ -79,14 +80,14 @@ const signs: Record<Exclude<Delivery["state"], "failed">, IconName> = {
 
 /// What the provider really said. LINE says that it took a message, and no more.
 function DeliveryWords({ delivery, channel }: { delivery: Delivery; channel: Channel }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (delivery.state === "failed") return null;
   const words =
     delivery.state === "sent" && channel === "line" ? "inbox.delivery.taken" : `inbox.delivery.${delivery.state}`;
   return (
     <>
       <Icon name={signs[delivery.state]} />
-      {delivery.reason ?? t(words)}
+      {delivery.reason ? ownWords(delivery.reason, i18n.language) : t(words)}
       {delivery.way === "reply" && (
         <>
           <i className="sep" />
@@ -104,11 +105,13 @@ function DeliveryWords({ delivery, channel }: { delivery: Delivery; channel: Cha
 }
 
 function FailedFoot({ delivery, channel, remedy }: { delivery: Delivery; channel: Channel; remedy: ReactNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <div className="foot wrong" role="alert">
       <Icon name="warn" />
-      {delivery.reason ?? t("inbox.delivery.failed", { channel: t(`channel.${channel}`) })}
+      {delivery.reason
+        ? ownWords(delivery.reason, i18n.language)
+        : t("inbox.delivery.failed", { channel: t(`channel.${channel}`) })}
       {remedy}
     </div>
   );
