@@ -9,7 +9,7 @@ import { useColumns } from "../list/columns.ts";
 import { filterOf, useCount, useList } from "../list/data.ts";
 import { Columns, Filters } from "../list/Filters.tsx";
 import { Jobs } from "../list/Jobs.tsx";
-import { List } from "../list/List.tsx";
+import { List, type Toggle } from "../list/List.tsx";
 import { isFiltered, type ListSearch } from "../list/search.ts";
 import { useExport } from "../list/useExport.ts";
 import { Views } from "../list/Views.tsx";
@@ -54,7 +54,7 @@ export function Customers() {
         <h1>{t("customers.title")}</h1>
         <Matched total={total} />
         <span className="grow" />
-        <SameLink />
+        {!phone && <SameLink />}
         <Views search={search} onChange={change} />
         {!phone && <Columns />}
         <Button
@@ -66,6 +66,7 @@ export function Customers() {
       </header>
       <div className="filters" ref={box}>
         <Filters search={search} onChange={change} />
+        {phone && <SameLink />}
       </div>
       <div className="strips">
         <Jobs />
@@ -112,6 +113,17 @@ function useChoice(people: CustomerSummary[]) {
   const [ids, setIds] = useState<string[]>([]);
   const [everybody, setEverybody] = useState(false);
   const [at, setAt] = useState(-1);
+  const before = useRef<string>(undefined);
+  const toggle: Toggle = (person, through) => {
+    const place = (id: string | undefined) => people.findIndex((one) => one.id === id);
+    const [from, to] = [place(before.current), place(person.id)].sort((a, b) => a - b) as [number, number];
+    before.current = person.id;
+    setEverybody(false);
+    if (through && from >= 0)
+      setIds((now) => [...new Set([...now, ...people.slice(from, to + 1).map((one) => one.id)])]);
+    else
+      setIds((now) => (now.includes(person.id) ? now.filter((id) => id !== person.id) : [...now, person.id]));
+  };
   const drop = () => {
     setIds([]);
     setEverybody(false);
@@ -123,10 +135,7 @@ function useChoice(people: CustomerSummary[]) {
     count: ids.length,
     all: everybody || (people.length > 0 && people.every((one) => ids.includes(one.id))),
     has: (id: string) => everybody || ids.includes(id),
-    toggle: (person: CustomerSummary) => {
-      setEverybody(false);
-      setIds((now) => (now.includes(person.id) ? now.filter((id) => id !== person.id) : [...now, person.id]));
-    },
+    toggle,
     toggleAll: () => (ids.length > 0 ? drop() : setIds(people.map((one) => one.id))),
     widen: () => setEverybody(true),
     move: (by: number) => setAt((now) => Math.max(0, Math.min(people.length - 1, now + by))),

@@ -58,7 +58,7 @@ export function Filters({ search, onChange }: Props) {
         <option value="">{t("list.allChannels")}</option>
         {channels.map((channel) => (
           <option key={channel} value={channel}>
-            {channelWord(channel, t)}
+            {channel === "phone" ? t("customers.kind.phone") : channelWord(channel, t)}
           </option>
         ))}
       </Choice>
@@ -106,7 +106,7 @@ export function Columns() {
   const [open, setOpen] = useState(false);
   const columns = useColumns();
   const word = useColumnWord();
-  const known = useAttributes(open).data?.items ?? [];
+  const known = (useAttributes(open).data?.items ?? []).filter((one) => one !== "name");
   const attributes = [...new Set([...columns.map(attributeOf).filter((one) => one !== null), ...known])];
   const toggle = (column: string) =>
     chooseColumns(columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column]);

@@ -17,12 +17,13 @@ export function Jobs() {
   const jobs = useJobs();
   const queries = useQueryClient();
   const [gone, setGone] = useState<string[]>([]);
-  const running = jobs.all.filter((job) => job.state === "running").length;
-  const before = useRef(running);
+  const ended = jobs.all.filter((job) => job.state !== "running").map((job) => job.id).join();
+  const before = useRef(ended);
+  // A small job has ended before it was ever seen to run: what counts is that another one is over.
   useEffect(() => {
-    if (running < before.current) void queries.invalidateQueries({ queryKey: ["customers"] });
-    before.current = running;
-  }, [running, queries]);
+    if (jobs.known && before.current !== ended) void queries.invalidateQueries({ queryKey: ["customers"] });
+    before.current = ended;
+  }, [ended, jobs.known, queries]);
   const undone = new Set(jobs.all.map((job) => job.undoes));
   const shown = jobs.all.filter(
     (job) =>

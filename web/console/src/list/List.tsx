@@ -13,18 +13,21 @@ import { useWidth } from "../ui/useWidth.ts";
 import { attributeOf, tracks } from "./columns.ts";
 import { type ListSearch, sortedBy, sorts } from "./search.ts";
 
+/// `through`: with all between the one chosen before and this one.
+export type Toggle = (person: CustomerSummary, through?: boolean) => void;
+
 interface Props {
   people: CustomerSummary[];
   columns: string[];
   search: ListSearch;
   total: number | undefined;
   at: number;
-  chosen: { has: (id: string) => boolean; toggle: (person: CustomerSummary) => void; all: boolean; toggleAll: () => void };
+  chosen: { has: (id: string) => boolean; toggle: Toggle; all: boolean; toggleAll: () => void };
   more: { has: boolean; reading: boolean; read: () => void };
   onSort: (search: ListSearch) => void;
 }
 
-const ROW = 44;
+const ROW = 40;
 const TOUCH_ROW = 56;
 const AHEAD = 20;
 
@@ -74,7 +77,7 @@ export function List({ people, columns, search, total, at, chosen, more, onSort 
                 height={item.size}
                 here={item.index === at}
                 chosen={chosen.has(person.id)}
-                onChoose={() => chosen.toggle(person)}
+                onChoose={(through) => chosen.toggle(person, through)}
                 phone={phone}
               />
             )
@@ -120,7 +123,10 @@ export function useColumnWord(): (column: string) => string {
     first: t("list.first"),
     seen: t("customers.col.seen"),
   };
-  return (column) => words[column] ?? attributeOf(column) ?? column;
+  return (column) => {
+    const attribute = attributeOf(column);
+    return words[column] ?? (attribute ? t(`customers.kind.${attribute}`, { defaultValue: attribute }) : column);
+  };
 }
 
 interface RowProps {
@@ -131,7 +137,7 @@ interface RowProps {
   height: number;
   here: boolean;
   chosen: boolean;
-  onChoose: () => void;
+  onChoose: (through: boolean) => void;
   phone: boolean;
 }
 
@@ -150,7 +156,12 @@ function Row({ person, columns, index, start, height, here, chosen, onChoose, ph
       onClick={() => void navigate({ to: "/customers/$customerId", params: { customerId: person.id } })}
     >
       <span role="gridcell" className="tick" onClick={(event) => event.stopPropagation()}>
-        <input type="checkbox" aria-label={t("list.choose", { name })} checked={chosen} onChange={onChoose} />
+        <input
+          type="checkbox"
+          aria-label={t("list.choose", { name })}
+          checked={chosen}
+          onChange={(event) => onChoose((event.nativeEvent as MouseEvent).shiftKey)}
+        />
       </span>
       <span role="gridcell">
         <button type="button" className="who-cell">

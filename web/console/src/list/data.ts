@@ -93,6 +93,7 @@ export function useJobs() {
   };
   return {
     all: jobs.data?.items ?? [],
+    known: jobs.isSuccess,
     begin: (wanted: NewBulk) => call<Bulk>("/customers/bulk", { method: "POST", body: wanted }).finally(reread),
     undo: (job: Bulk) => call<Bulk>(`/customers/bulk/${job.id}/undo`, { method: "POST", body: {} }).finally(reread),
   };
