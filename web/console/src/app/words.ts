@@ -25,7 +25,7 @@ export const zh = {
   },
   orderState: { placed: "成立", cancelled: "已取消", refunded: "已退款" },
   life: { visitor: "訪客", lead: "潛在", member: "會員", repeat: "回購", lapsed: "沉睡" },
-  ago: { now: "剛剛", minute: "{{count}} 分", hour: "{{count}} 時", yesterday: "昨天" },
+  ago: { now: "剛剛", minute: "{{count}} 分", hour: "{{count}} 小時", yesterday: "昨天" },
   day: { today: "今天", yesterday: "昨天，{{date}}" },
   do: {
     retry: "再試一次",
@@ -137,7 +137,7 @@ export const en: typeof zh & Record<string, unknown> = {
     missing: "Nothing here any more; it may have been deleted",
     broken: "This screen broke. Reload to bring it back",
   },
-  live: { live: "Live", connecting: "Connecting", offline: "Offline. Drafts are kept here" },
+  live: { live: "Live", connecting: "Joining", offline: "Offline. Drafts are kept here" },
   theme: { label: "Appearance", light: "Light", dark: "Dark", auto: "Like the system" },
   lang: { label: "Language", zh: "繁體中文", en: "English" },
   me: { menu: "Menu of {{name}}", out: "Sign out", shortcuts: "Keyboard shortcuts" },

@@ -48,8 +48,10 @@ export function Members({ segment }: { segment: Segment }) {
           <thead>
             <tr>
               <th>{t("audience.segments.member")}</th>
-              <th className="num">{t("audience.segments.since")}</th>
-              <th />
+              <th className="num" style={{ width: 150 }}>
+                {t("audience.segments.since")}
+              </th>
+              <th style={{ width: 110 }} />
             </tr>
           </thead>
           <tbody>

@@ -25,7 +25,7 @@ export const zh = {
   state: { draft: "草稿，還沒上線", live: "上線中", paused: "暫停" },
   rules: {
     create: "新規則",
-    about: "客人做到了，就在那一刻貼上標籤，自己不會掉。",
+    about: "客人做到了，就在那一刻貼上標籤；沒設期限的不會自己掉。",
     empty: "還沒有規則。從「看過同一頁三次」開始",
     first: "做第一條規則",
     col: { rule: "規則", state: "狀態", people: "貼了幾人", since: "上線" },
@@ -191,7 +191,7 @@ export const en: InTwoForms<typeof zh> = {
   state: { draft: "Draft, not live", live: "Live", paused: "Paused" },
   rules: {
     create: "New rule",
-    about: "What a customer does puts a tag on them, at that moment. It does not fall off by itself.",
+    about: "What a customer does puts a tag on them, at that moment. Without an end set, it stays.",
     empty: "No rules yet. Start with “viewed the same page three times”",
     first: "Make the first rule",
     col: { rule: "Rule", state: "State", people: "Tagged", since: "Live since" },

@@ -108,6 +108,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       : entry.kind === "track" && !flipped
         ? told(entry.properties)
         : null,
+    entry.kind === "link" && properties(entry, "reason"),
   ].filter(Boolean);
   return (
     <li className={entry.kind === "tag" || entry.kind === "order" ? "hot" : ""} data-ch={entry.channel ?? "web"}>
@@ -164,6 +165,11 @@ function useEventWords(): (entry: TimelineEntry) => string {
       }
     }
   };
+}
+
+function properties({ properties: all }: TimelineEntry, name: string): string | null {
+  const value = all?.[name];
+  return typeof value === "string" && value ? value : null;
 }
 
 /// What has no words of its own is named in the reader's language; what happened to a conversation is no answer.

@@ -49,7 +49,7 @@ export const zh = {
   page: "看完整資料",
   first: "第一次出現 {{at}}",
   attributes: "其他資料",
-  seenAt: "最近 {{at}}",
+  seenAt: "最近出現：{{at}}",
   from: "來自{{channel}}",
   events: {
     all: "全部",
@@ -73,6 +73,8 @@ export const zh = {
     product: "看了商品「{{what}}」",
     message: "說「{{what}}」",
     tag: "貼上「{{what}}」",
+    entered: "進入分眾「{{what}}」",
+    left: "離開分眾「{{what}}」",
   },
   event: {
     segment_entered: "進入分眾",
@@ -192,6 +194,8 @@ export const en: typeof zh & Record<string, unknown> = {
     product: "Saw the product “{{what}}”",
     message: "Said “{{what}}”",
     tag: "Tagged “{{what}}”",
+    entered: "Came into the segment “{{what}}”",
+    left: "Left the segment “{{what}}”",
   },
   event: {
     segment_entered: "Came into the segment",

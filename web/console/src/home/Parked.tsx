@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, type Listing, type ParkedEvent } from "@parley/api";
-import { reasonKey } from "../events/explain.ts";
+import { call, type Home, type Listing, type ParkedEvent } from "@parley/api";
+import { pretty, reasonKey } from "../events/explain.ts";
 import { Button, Link } from "../ui/Button.tsx";
 import { Failed, reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
@@ -34,8 +35,13 @@ export function Parked({ count }: { count: number }) {
     );
   const replay = (event: ParkedEvent) => {
     hide(event);
-    toast(t("home.replayed"));
-    void call(`/parked-events/${event.id}/replay`, { method: "POST" }).then(reread, refused);
+    toast(t("home.replaying"));
+    void call(`/parked-events/${event.id}/replay`, { method: "POST" })
+      .then(() => outcomeOf(event))
+      .then((again) => {
+        reread();
+        toast(again ? t("home.parkedAgain", { reason: reasonWords(t, again) }) : t("home.replayed"));
+      }, refused);
   };
   const discard = (event: ParkedEvent) => {
     hide(event);
@@ -61,17 +67,38 @@ export function Parked({ count }: { count: number }) {
   );
 }
 
+const READ_MILLIS = 300;
+const MOST_LOOKS = 40;
+
+/// Looks until all that waits is read: the event as it was parked once more, or null if it could be read.
+async function outcomeOf(event: ParkedEvent): Promise<ParkedEvent | null> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const { ledger } = await call<Home>("/home");
+    if (ledger.waiting === 0) break;
+    await new Promise((done) => setTimeout(done, READ_MILLIS));
+  }
+  const parked = await call<Listing<ParkedEvent>>("/parked-events");
+  return parked.items.find((one) => bodyOf(one) === bodyOf(event)) ?? null;
+}
+
+function reasonWords(t: TFunction, event: ParkedEvent): string {
+  const known = reasonKey({ outcome: "parked", reason: null, detail: event.reason });
+  return known ? t(known) : event.reason;
+}
+
+function bodyOf(event: ParkedEvent): string {
+  return typeof event.body === "string" ? pretty(event.body) : JSON.stringify(event.body, null, 2);
+}
+
 function One({ event, onReplay, onDiscard }: { event: ParkedEvent; onReplay: () => void; onDiscard: () => void }) {
   const { t } = useTranslation();
   const time = useTime();
   const [open, show] = useState(false);
-  const known = reasonKey({ outcome: "parked", reason: null, detail: event.reason });
-  const body = typeof event.body === "string" ? event.body : JSON.stringify(event.body, null, 2);
   return (
     <div className="parked">
       <div className="row">
         <span className="grow">
-          {known ? t(known) : event.reason}
+          {reasonWords(t, event)}
           <br />
           <span className="over num">
             {time.moment(event.receivedAt)}{" "}
@@ -87,7 +114,7 @@ function One({ event, onReplay, onDiscard }: { event: ParkedEvent; onReplay: () 
           {t("home.discard")}
         </Button>
       </div>
-      {open && <pre className="mono">{body}</pre>}
+      {open && <pre className="mono">{bodyOf(event)}</pre>}
     </div>
   );
 }

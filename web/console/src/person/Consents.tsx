@@ -58,7 +58,12 @@ function Row({ customer, told, asked }: { customer: Customer; told: Told; asked:
     <div className="consent">
       <span className="cut">
         {t(`person.purpose.${asked.purpose}`)}
-        <span className="dim">{t(`person.channelOf.${asked.channel}`)}</span>
+        {asked.channel !== "any" && (
+          <span className="dim">
+            <i className="sep" />
+            {t(`person.channelOf.${asked.channel}`)}
+          </span>
+        )}
       </span>
       <Menu
         opener={

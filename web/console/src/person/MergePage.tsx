@@ -1,3 +1,4 @@
+import "../list/list.css";
 import "./person.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link as To, useNavigate } from "@tanstack/react-router";
@@ -25,7 +26,7 @@ export function MergePage() {
   const preview = usePreview(customerId, other);
   return (
     <div className="customers">
-      <header className="bar" style={{ paddingInline: 32 }}>
+      <header className="bar">
         <nav className="crumb">
           <To to="/customers/$customerId" params={{ customerId }}>
             {t("person.backToCustomer")}
@@ -107,7 +108,7 @@ function Preview({ preview }: { preview: MergePreview }) {
   };
   return (
     <>
-      <div className="sides">
+      <div className="merge-sides">
         <Side side={preview.one} />
         <Side side={preview.other} />
       </div>
@@ -148,7 +149,7 @@ function Side({ side }: { side: MergeSide }) {
   const time = useTime();
   const name = useName();
   return (
-    <section className="side">
+    <section className="merge-side">
       <div className="row" style={{ gap: 10 }}>
         <Face name={side.name} id={side.id} size="sm" />
         <b className="cut">{name(side.name, side.id)}</b>

@@ -30,13 +30,22 @@ function Keeping() {
     queryKey: ["retention"],
     queryFn: ({ signal }) => call<Listing<RetentionRule>>("/retention", { signal }),
   });
-  const set = (kind: string, days: number | null) =>
-    void call("/retention", { method: "PUT", body: { kind, days } })
-      .then(
-        () => toast(t("settings.saved")),
-        (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
-      )
-      .finally(() => void queries.invalidateQueries({ queryKey: ["retention"] }));
+  const reread = () => void queries.invalidateQueries({ queryKey: ["retention"] });
+  // What is deleted does not come back: the choice holds only once the offer to undo has passed.
+  const set = (kind: string, days: number | null) => {
+    queries.setQueryData<Listing<RetentionRule>>(
+      ["retention"],
+      (now) => now && { ...now, items: now.items.map((one) => (one.kind === kind ? { ...one, days } : one)) },
+    );
+    const what = t(`person.kindOf.${kind}`, { defaultValue: kind });
+    toast(days === null ? t("person.keepAll", { what }) : t("person.keepFor", { what, count: days }), {
+      undo: reread,
+      commit: () =>
+        void call("/retention", { method: "PUT", body: { kind, days }, keepalive: true })
+          .catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))))
+          .finally(reread),
+    });
+  };
   return (
     <Part id="retention" title={t("person.retention")} about={t("person.retentionAbout")}>
       {rules.isPending ? (
@@ -94,11 +103,16 @@ function Erased() {
               <span className="num">
                 {time.moment(one.at)} {one.by} {one.reason}
               </span>
-              <span className="over num">
+              <details className="over num">
+                <summary>
+                  {t("person.erased", {
+                    count: Object.values(one.counts as Record<string, number>).reduce((sum, rows) => sum + rows, 0),
+                  })}
+                </summary>
                 {Object.entries(one.counts as Record<string, number>)
                   .map(([table, rows]) => `${table} ${rows}`)
                   .join("、")}
-              </span>
+              </details>
             </li>
           ))}
         </ul>
@@ -122,9 +136,11 @@ function Check() {
   };
   return (
     <Part id="rebuild" title={t("person.rebuild")} about={t("person.rebuildAbout")}>
-      <Button disabled={busy} onClick={run}>
-        {t(busy ? "person.rebuilding" : "person.rebuildNow")}
-      </Button>
+      <div>
+        <Button disabled={busy} onClick={run}>
+          {t(busy ? "person.rebuilding" : "person.rebuildNow")}
+        </Button>
+      </div>
       {failure !== null && (
         <p className="failed" role="alert">
           {reason}

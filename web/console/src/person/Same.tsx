@@ -1,3 +1,4 @@
+import "../list/list.css";
 import "./person.css";
 import { Link as To } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -15,7 +16,7 @@ export function Same() {
   const suggestions = useSuggestions(null);
   return (
     <div className="customers">
-      <header className="bar" style={{ paddingInline: 32 }}>
+      <header className="bar">
         <nav className="crumb">
           <To to="/customers">{t("customers.title")}</To>
           <Icon name="right" size={12} />
@@ -57,13 +58,18 @@ function Pair({ suggestion }: { suggestion: Suggestion }) {
         ))}
       </span>
       <span className="over">
-        {t(`person.sameWhy.${suggestion.why}`, { what: suggestion.detail ?? "" })}
+        {t(`person.sameWhy.${suggestion.why}`, { what: detailOf(suggestion) })}
         <i className="sep" />
         {time.ago(suggestion.at)}
       </span>
       <Decide suggestion={suggestion} about={suggestion.one.id} />
     </li>
   );
+}
+
+/// A phone is compared without its first 0, and read with it.
+function detailOf({ why, detail }: Suggestion): string {
+  return why === "phone" && /^9\d{8}$/.test(detail ?? "") ? `0${detail}` : (detail ?? "");
 }
 
 function Decide({ suggestion, about }: { suggestion: Suggestion; about: string }) {
@@ -78,7 +84,7 @@ function Decide({ suggestion, about }: { suggestion: Suggestion; about: string }
       <Button small onClick={() => void merging.dismiss(suggestion).catch(merging.refused)}>
         {t("person.dismiss")}
       </Button>
-      <Button small look="go" onClick={() => void merging.confirm(suggestion).catch(merging.refused)}>
+      <Button small onClick={() => void merging.confirm(suggestion).catch(merging.refused)}>
         {t("person.confirm")}
       </Button>
     </span>
@@ -100,7 +106,7 @@ export function MaySame({ customerId }: { customerId: string }) {
           <div key={one.id}>
             <p>
               {t("person.maySame", { name: name(other.name, other.id) })}
-              <span className="over"> {t(`person.sameWhy.${one.why}`, { what: one.detail ?? "" })}</span>
+              <span className="over"> {t(`person.sameWhy.${one.why}`, { what: detailOf(one) })}</span>
             </p>
             <Decide suggestion={one} about={customerId} />
           </div>

@@ -86,14 +86,16 @@ function OneLink({ customer, link, onDone }: { customer: Customer; link: LinkLin
   const { t } = useTranslation();
   const time = useTime();
   const merging = useMerging();
+  const verbs = useCustomerVerbs(customer);
   const called = (id: string) => {
     const found = customer.identities.find((one) => one.id === id);
     return found ? nameOf(t, found) : t("customers.unnamed");
   };
   const takeBack = () => {
     onDone();
+    customer.identities.filter((one) => link.leaving.includes(one.id)).forEach(verbs.hideIdentity);
     toast(t("person.unmerged", { count: link.leaving.length }), {
-      undo: () => {},
+      undo: verbs.reread,
       commit: () => void merging.unmerge(customer.id, link).catch(merging.refused),
     });
   };

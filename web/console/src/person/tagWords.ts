@@ -6,6 +6,10 @@ export function tagWords(t: TFunction, { name, text, title, properties }: Timeli
   const what = text ?? title ?? name;
   const byRule = Boolean(properties?.ruleId);
   switch (name) {
+    case "segment_entered":
+      return t("customers.did.entered", { what });
+    case "segment_left":
+      return t("customers.did.left", { what });
     case "allow":
       return t("person.did.allow", { what });
     case "untag":

@@ -23,6 +23,8 @@ export const zh = {
   retentionAbout: "過了期限的事件會從時間軸和紀錄裡刪掉。標籤、訂單和對話不受影響",
   forGood: "一直保存",
   days: "{{count}} 天",
+  keepFor: "「{{what}}」留 {{count}} 天，更早的會刪掉",
+  keepAll: "「{{what}}」一直保存",
   kindOf: {
     page: "瀏覽頁面",
     screen: "App 畫面",
@@ -135,6 +137,9 @@ export const en: typeof zh & Record<string, unknown> = {
   forGood: "for good",
   days_one: "{{count}} day",
   days: "{{count}} days",
+  keepFor_one: "“{{what}}” is kept for {{count}} day; what is older is deleted",
+  keepFor: "“{{what}}” is kept for {{count}} days; what is older is deleted",
+  keepAll: "“{{what}}” is kept for good",
   kindOf: {
     page: "Page views",
     screen: "App screens",

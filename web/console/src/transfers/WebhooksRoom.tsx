@@ -42,7 +42,8 @@ export function WebhooksRoom() {
 function Made({ hook, onDone }: { hook: ShopHook; onDone: () => void }) {
   const { t } = useTranslation();
   const [language, setLanguage] = useState<"curl" | "php">("curl");
-  const examples = { curl: curlExample(hook.url), php: phpExample(hook.url) };
+  const secret = hook.secret ?? undefined;
+  const examples = { curl: curlExample(hook.url, secret), php: phpExample(hook.url, secret) };
   return (
     <div className="link-box" role="status">
       <div className="field">

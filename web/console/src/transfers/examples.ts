@@ -4,8 +4,9 @@ const BODY = `{"type":"order.created","id":"evt-1001","updated_at":"2026-11-22T1
   "customer":{"member_number":"M-1","phone":"0912345678"},
   "items":[{"product_id":"tote","name":"帆布袋","quantity":1,"price":1280}]}}`;
 
-export function curlExample(url: string): string {
-  return `SECRET='whsec_…'
+/// With the secret, while it can be seen, an example runs as it stands.
+export function curlExample(url: string, secret = "whsec_…"): string {
+  return `SECRET='${secret}'
 BODY='${BODY}'
 STAMP=$(date +%s)
 SIGNATURE=$(printf '%s.%s' "$STAMP" "$BODY" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/^.* //')
@@ -16,9 +17,9 @@ curl -X POST '${url}' \\
   --data-raw "$BODY"`;
 }
 
-export function phpExample(url: string): string {
+export function phpExample(url: string, secret = "whsec_…"): string {
   return `<?php
-$secret = getenv('PARLEY_SECRET');
+$secret = '${secret}';
 $body = '${BODY}';
 $stamp = time();
 $signature = hash_hmac('sha256', $stamp . '.' . $body, $secret);

@@ -34,6 +34,8 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
   const floor = height - FOOT - 8;
   const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
   const step = (width - LEFT) / bars.length;
+  // Each bar has room for its own name: it stands in the middle below it.
+  const roomy = step > 40;
   const named = new Set(
     Array.from({ length: Math.min(names, bars.length) }, (_, index) =>
       Math.round((index * (bars.length - 1)) / Math.max(1, Math.min(names, bars.length) - 1)),
@@ -79,9 +81,9 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
               )}
               {named.has(index) && (
                 <text
-                  x={index === 0 ? LEFT : index === bars.length - 1 ? width : middle + wide / 2}
+                  x={roomy ? middle + wide / 2 : index === 0 ? LEFT : index === bars.length - 1 ? width : middle + wide / 2}
                   y={height - 4}
-                  textAnchor={index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}
+                  textAnchor={roomy ? "middle" : index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}
                 >
                   {bar.label}
                 </text>
