@@ -227,7 +227,10 @@ function Next({ answer, about }: { answer: Why; about: About }) {
               .join(" "),
           })}
           <b>{t(answer.holds ? "audience.why.leaves" : "audience.why.enters")}</b>
-          <span className="over num">（{time.moment(until)}）</span>
+          <span className="over num">
+            <i className="sep" />
+            {time.moment(until)}
+          </span>
         </p>
       ) : (
         <p className="dim">{t("audience.why.never")}</p>

@@ -38,7 +38,7 @@ export function Filters({ search, onChange }: Props) {
           .filter((tag) => !chosen.includes(tag.id))
           .map((tag) => (
             <option key={tag.id} value={tag.id}>
-              {tag.name}（{count(tag.customers)}）
+              {`${tag.name} ${count(tag.customers)}`}
             </option>
           ))}
       </Choice>

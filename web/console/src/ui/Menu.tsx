@@ -89,6 +89,9 @@ export function Menu({ opener, choices, placement = "bottom-end" }: MenuProps) {
   );
 }
 
+/// What floats leaves the rail free.
+const RAIL = 64;
+
 interface PopoverProps {
   opener: ReactElement<Record<string, unknown>>;
   open: boolean;
@@ -104,7 +107,7 @@ export function Popover({ opener, open, onOpen, label, placement = "top-start", 
     open,
     onOpenChange: onOpen,
     placement,
-    middleware: [offset(8), flip(), shift({ padding: 8 })],
+    middleware: [offset(8), flip({ padding: { left: RAIL } }), shift({ padding: 8 })],
     whileElementsMounted: autoUpdate,
   });
   const { getReferenceProps, getFloatingProps } = useInteractions([
