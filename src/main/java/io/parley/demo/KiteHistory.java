@@ -38,16 +38,19 @@ class KiteHistory {
   private final Database database;
   private final Customers customers;
   private final KiteTalks talks;
+  private final KiteImports imports;
   private final Clocks clocks;
   private final JsonMapper json;
   private final List<KiteProduct> products;
 
   KiteHistory(
-      Settings settings, Database database, Customers customers, KiteTalks talks, Clocks clocks, JsonMapper json) {
+      Settings settings, Database database, Customers customers, KiteTalks talks, KiteImports imports, Clocks clocks,
+      JsonMapper json) {
     this.settings = settings;
     this.database = database;
     this.customers = customers;
     this.talks = talks;
+    this.imports = imports;
     this.clocks = clocks;
     this.json = json;
     this.products = KiteProduct.all(json);
@@ -69,6 +72,7 @@ class KiteHistory {
         send(client, kite, events.subList(from, Math.min(from + BATCH, end)));
       }
       talks.tell(kite);
+      imports.bring(client, events);
       send(client, kite, events.subList(end, events.size())); // only now is everything told
       LOG.debug("Kite's history: {} events", events.size());
     } catch (IOException failure) {

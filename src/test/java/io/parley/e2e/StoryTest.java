@@ -88,6 +88,22 @@ class StoryTest {
   }
 
   @Test
+  void theDemoShowsAnImportWithARowThatCannotBeReadAndAWebhookThatWasCalledTwice() {
+    await().atMost(Duration.ofMinutes(1)).until(() -> !one("/api/v1/imports").path("endedAt").isMissingNode()
+        && one("/api/v1/imports").path("state").asString().equals("done"));
+    var file = one("/api/v1/imports");
+    assertThat(file.path("counts").path("bad").asInt()).isEqualTo(1);
+    assertThat(file.path("result").path("orders").asInt()).isEqualTo(35);
+    var hook = one("/api/v1/webhooks").path("id").asString();
+    assertThat(api.get("/api/v1/webhooks/" + hook + "/calls").json().path("items").valueStream()
+        .map(call -> call.path("outcome").asString())).containsExactlyInAnyOrder("taken", "repeated");
+  }
+
+  private static tools.jackson.databind.JsonNode one(String path) {
+    return api.get(path).json().path("items").path(0);
+  }
+
+  @Test
   void everyScreenStandsInBothThemesBothLanguagesAndOnAPhone() {
     for (var locale : new String[] {"zh-TW", "en-US"}) {
       for (var dark : new boolean[] {false, true}) {
