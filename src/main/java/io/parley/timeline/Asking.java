@@ -48,8 +48,18 @@ record Asking(Purpose purpose, Channel channel, boolean unlessRefused) {
           ? shop + "可以把我的瀏覽和購買紀錄用來改善網站，並推薦適合我的商品。"
           : shop + " may use what I view and buy to improve the shop and to suggest what suits me.";
       case marketing -> chinese
-          ? "我同意" + shop + (channel == Channel.web ? "在" : "用") + label(lang) + "傳優惠和新品消息給我，我隨時可以取消。"
-          : "I agree that " + shop + " sends me offers and news (" + label(lang) + "). I can withdraw at any time.";
+          ? "我同意" + shop + way(true) + "傳優惠和新品消息給我，我隨時可以取消。"
+          : "I agree that " + shop + " sends me offers and news " + way(false) + ". I can withdraw at any time.";
+    };
+  }
+
+  private String way(boolean chinese) {
+    return switch (channel) {
+      case line -> chinese ? "用 LINE " : "on LINE";
+      case email -> chinese ? "用電子郵件" : "by e-mail";
+      case sms -> chinese ? "用簡訊" : "by SMS";
+      case web -> chinese ? "在網站上" : "on its site";
+      case any -> chinese ? "在所有通路" : "everywhere";
     };
   }
 }

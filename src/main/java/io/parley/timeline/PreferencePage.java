@@ -128,7 +128,8 @@ class PreferencePage {
 
   /// The browser's own colours, light or dark: the page belongs to the shop, not to our console.
   private static final String STYLE = """
-      :root { color-scheme: light dark; font: 17px/1.6 system-ui, "Noto Sans TC", sans-serif; }
+      :root { color-scheme: light dark; font: 17px/1.6 system-ui, -apple-system, "PingFang TC", \
+      "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; accent-color: CanvasText; }
       body { margin: 0; background: Canvas; color: CanvasText; }
       main { max-width: 30rem; margin: 0 auto; padding: 20px 20px 40px; }
       nav { display: flex; gap: 14px; justify-content: flex-end; font-size: 14px; }

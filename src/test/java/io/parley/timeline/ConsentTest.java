@@ -41,11 +41,11 @@ class ConsentTest {
   @Test
   void herOwnPageShowsTheWordsAndKeepsThemWithHerAnswer() {
     var page = open("").body();
-    assertThat(page).contains("我同意測試商店用LINE傳優惠和新品消息給我，我隨時可以取消。").doesNotContain("林郁晴");
+    assertThat(page).contains("我同意測試商店用 LINE 傳優惠和新品消息給我，我隨時可以取消。").doesNotContain("林郁晴");
     var saved = post("marketing-line=on&service-any=on&analytics-any=on");
     assertThat(saved.body()).contains("已存好").contains("name=\"marketing-line\" checked");
     var word = consents().path("standing").get(0);
-    assertThat(word.path("wording").asString()).contains("用LINE傳優惠");
+    assertThat(word.path("wording").asString()).contains("用 LINE 傳優惠");
     assertThat(word.path("source").asString()).isEqualTo("page");
     assertThat(consents().path("standing")).hasSize(1);
     shop.settle();
