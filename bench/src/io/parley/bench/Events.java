@@ -30,7 +30,12 @@ final class Events {
   }
 
   static Template batch(String writeKey, long seed) {
-    var events = IntStream.range(0, BATCH).mapToObj(Events::event).collect(Collectors.joining(","));
+    return batch(writeKey, BATCH, seed);
+  }
+
+  /// Fewer in a batch are of the same mix, as far as their number allows.
+  static Template batch(String writeKey, int count, long seed) {
+    var events = IntStream.range(0, count).mapToObj(n -> event(n * BATCH / count)).collect(Collectors.joining(","));
     var body = "{\"batch\":[%s],\"sentAt\":\"%s\"}".formatted(events, TIME);
     return new Template(Wire.request("POST", "/v1/batch", headers(writeKey), body), seed);
   }

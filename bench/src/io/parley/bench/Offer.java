@@ -3,17 +3,17 @@ package io.parley.bench;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// A shop that sends a steady number of events a second in batches of a hundred until it is closed, and keeps how long
-/// each batch took to be acknowledged, counted from when it was due.
+/// A shop that sends a steady number of events a second in batches until it is closed, and keeps how long each batch took
+/// to be acknowledged, counted from when it was due.
 final class Offer implements AutoCloseable {
   private final Thread thread;
   private final Times times = new Times();
   private volatile boolean open = true;
 
-  Offer(Server server, int perSecond, long seed) {
+  Offer(Server server, int perSecond, int batch, long seed) {
     thread = Thread.ofPlatform().start(() -> {
-      var template = Events.batch(server.writeKey(), seed);
-      var between = 1_000_000_000L * Events.BATCH / perSecond;
+      var template = Events.batch(server.writeKey(), batch, seed);
+      var between = 1_000_000_000L * batch / perSecond;
       try (var wire = new Wire(Server.PORT)) {
         for (var due = System.nanoTime(); open; due += between) {
           LockSupport.parkNanos(due - System.nanoTime());

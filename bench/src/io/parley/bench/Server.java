@@ -13,23 +13,41 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /// A Parley of its own: a process with its own port and a fresh data folder, the references on its class path, and no
-/// demo. Stopped and swept away at the end.
+/// demo. Stopped and swept away at the end, unless its folder is to be kept.
 final class Server implements AutoCloseable {
   static final int PORT = Integer.parseInt(System.getProperty("bench.port", "18471"));
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
 
   private final Process process;
   private final Path data;
+  private final boolean kept;
   private final Properties keys = new Properties();
 
-  private Server(Process process, Path data) {
+  private Server(Process process, Path data, boolean kept) {
     this.process = process;
     this.data = data;
+    this.kept = kept;
   }
 
   static Server start(List<String> moreOptions) {
     try {
-      var data = Files.createTempDirectory("parley-bench");
+      return start(Files.createTempDirectory("parley-bench"), Boolean.getBoolean("bench.keep"), moreOptions);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// On a folder that is there already, or comes to be, and stays.
+  static Server keep(Path data) {
+    try {
+      return start(Files.createDirectories(data), true, List.of());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Server start(Path data, boolean kept, List<String> moreOptions) {
+    try {
       var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
       command.addAll(List.of(System.getProperty("bench.jvm", "").strip().split("\\s+")));
       command.addAll(moreOptions);
@@ -40,7 +58,7 @@ final class Server implements AutoCloseable {
           "PARLEY_DATA", data.toString(), "PARLEY_DEMO", "false",
           "PARLEY_REQUESTS_A_SECOND", "1000000"));
       builder.environment().remove("PARLEY_DATABASE_URL");
-      var server = new Server(builder.start(), data);
+      var server = new Server(builder.start(), data, kept);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -63,7 +81,7 @@ final class Server implements AutoCloseable {
       }
       Bench.pause(50);
     }
-    throw new IllegalStateException("Parley was not ready within a minute; see " + data.resolve("log"));
+    throw new IllegalStateException("Parley was not ready within three minutes; see " + data.resolve("log"));
   }
 
   String writeKey() {
@@ -109,7 +127,7 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!process.isAlive() && !Files.exists(data)) {
+    if (!process.isAlive() && (kept || !Files.exists(data))) {
       return;
     }
     process.destroy();
@@ -117,7 +135,7 @@ final class Server implements AutoCloseable {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      if (!Boolean.getBoolean("bench.keep")) {
+      if (!kept) {
         new ProcessBuilder("rm", "-rf", data.toString()).start().waitFor();
       }
     } catch (IOException failure) {

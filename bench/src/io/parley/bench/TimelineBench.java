@@ -1,29 +1,54 @@
 package io.parley.bench;
 
+import java.util.Arrays;
 import java.util.List;
 
-/// The timeline at full strength: a million customers, twenty million events, a thousand rules. `-Dbench.parts=check`,
-/// `rules` or `worlds` runs one part; `-Dbench.people` and `-Dbench.events` change the size of the larger world.
+/// The timeline at full strength: a million customers, twenty million events, a thousand rules. `-Dbench.parts` takes
+/// some parts alone, `-Dbench.people` and `-Dbench.events` other sizes of worlds.
 final class TimelineBench {
+  private static final List<String> OF_WORLDS = List.of("make", "screens", "visible", "segment", "flips", "count",
+      "expiry");
+
   private final Bench bench;
+  private final List<String> parts;
 
   TimelineBench(Bench bench) {
     this.bench = bench;
+    var wanted = System.getProperty("bench.parts", "check,rules,worlds").replace("worlds", String.join(",", OF_WORLDS));
+    this.parts = List.of(wanted.split(","));
   }
 
   void run() {
-    var parts = List.of(System.getProperty("bench.parts", "check,rules,worlds").split(","));
-    var people = Integer.getInteger("bench.people", bench.quick ? 20_000 : 1_000_000);
-    var each = Long.getLong("bench.events", people * 20L) / (double) people;
     if (parts.contains("check")) {
       bench.attempt("check", new CrowdCheck(bench)::run);
     }
     if (parts.contains("rules")) {
       bench.attempt("rules", new RulesPart(bench)::run);
     }
-    if (parts.contains("worlds")) {
-      bench.attempt("the smaller world", () -> new WorldPart(bench, people / 10, each).run(false));
-      bench.attempt("the larger world", () -> new WorldPart(bench, people, each).run(true));
+    if (parts.stream().anyMatch(OF_WORLDS::contains)) {
+      var sizes = System.getProperty("bench.people", bench.quick ? "2000,20000" : "100000,1000000");
+      Arrays.stream(sizes.split(",")).mapToInt(Integer::parseInt)
+          .forEach(people -> bench.attempt("%,d customers".formatted(people), () -> world(people)));
+    }
+  }
+
+  private void world(int people) {
+    var each = Long.getLong("bench.events", people * 20L) / (double) people;
+    try (var world = World.open(people, each)) {
+      var screens = new WorldPart(bench, world);
+      var segments = new SegmentPart(bench, world);
+      attempt(world, "screens", screens::screens);
+      attempt(world, "visible", screens::visible);
+      attempt(world, "count", segments::count);
+      attempt(world, "segment", segments::create);
+      attempt(world, "flips", segments::flip);
+      attempt(world, "expiry", screens::expiry);
+    }
+  }
+
+  private void attempt(World world, String part, Runnable work) {
+    if (parts.contains(part)) {
+      bench.attempt(world.of(part), work);
     }
   }
 }

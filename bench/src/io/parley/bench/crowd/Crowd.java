@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /// Made-up customers and a year of what they did, the same for the same seed. `sessions` tells them in the order of
 /// time, so that one person's events lie scattered over the table as they would after a year, and not side by side.
 public final class Crowd {
+  /// Grows when other people come of the same seed, or other rows of the same people.
+  public static final int EDITION = 1;
   static final int DAYS = 365;
   private static final int PERSON_BITS = 22;
   private static final int SESSION_BITS = 7;
