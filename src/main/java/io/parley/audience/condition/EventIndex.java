@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Which traces an event means something to, without asking all of them: by the name of the event, then by one filter
-/// of each. Filters that look for a part of a text are asked together, in one pass over the text however many there
-/// are; filters for a whole text are looked up. Only what is left is compared one by one.
+/// of each. Filters that look for a part of a text, or its beginning, are asked together, in one pass over the text
+/// however many there are; filters for a whole text, or one of a few, are looked up. Only what is left (numbers, times,
+/// expressions, what is not so) is compared one by one.
 public final class EventIndex {
   private static final int MOST_REMEMBERED = 20_000;
   private static final int LONGEST_REMEMBERED = 500;
@@ -80,21 +83,36 @@ public final class EventIndex {
 
     void add(Asked asked) {
       for (var filter : asked.event.where()) {
-        var value = filter.value();
-        if (value == null || !value.isString()) {
-          continue;
-        }
-        if (filter.op() == Op.CONTAINS) {
-          parts.computeIfAbsent(filter.property(), Parts::new).add(asked, value.stringValue());
-          return;
-        }
-        if (filter.op() == Op.IS && !filter.property().equals(Happening.URL)) {
-          wholes.computeIfAbsent(filter.property(), _ -> new HashMap<>())
-              .computeIfAbsent(Words.normal(value), _ -> new ArrayList<>()).add(asked);
-          return;
+        var texts = texts(filter);
+        if (!texts.isEmpty()) {
+          if (filter.op() == Op.IS || filter.op() == Op.ONE_OF) {
+            var byText = wholes.computeIfAbsent(filter.property(), _ -> new HashMap<>());
+            texts.forEach(text -> byText.computeIfAbsent(whole(filter.property(), text), _ -> new ArrayList<>())
+                .add(asked));
+            return;
+          }
+          if (filter.op() == Op.CONTAINS || filter.op() == Op.STARTS_WITH) {
+            parts.computeIfAbsent(filter.property(), Parts::new).add(asked, texts.getFirst());
+            return;
+          }
         }
       }
       rest.add(asked);
+    }
+
+    /// The texts a filter wants; none if it wants anything else than texts.
+    private static List<String> texts(EventMatch.Filter filter) {
+      var value = filter.value();
+      if (value == null) {
+        return List.of();
+      }
+      var all = value.isArray() ? value.valueStream().toList() : List.of(value);
+      return all.stream().allMatch(JsonNode::isString) ? all.stream().map(JsonNode::stringValue).distinct().toList()
+          : List.of();
+    }
+
+    private static String whole(String property, String text) {
+      return property.equals(Happening.URL) ? Address.normal(text) : Words.normal(text);
     }
 
     void close() {
@@ -103,9 +121,15 @@ public final class EventIndex {
 
     void candidates(Happening event, Consumer<Asked> each) {
       rest.forEach(each);
-      wholes.forEach((property, byText) -> event.values(property).stream().map(Words::normal).distinct()
+      wholes.forEach((property, byText) -> told(event, property).map(text -> whole(property, text)).distinct()
           .forEach(text -> byText.getOrDefault(text, List.of()).forEach(each)));
       parts.values().forEach(of -> of.candidates(event, each));
+    }
+
+    /// An event tells of one address, whatever else stands in its properties.
+    private static Stream<String> told(Happening event, String property) {
+      return property.equals(Happening.URL) ? Stream.ofNullable(event.url())
+          : event.values(property).stream().map(Words::text);
     }
   }
 

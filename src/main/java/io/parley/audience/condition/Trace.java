@@ -1,10 +1,6 @@
 package io.parley.audience.condition;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,18 +33,9 @@ public sealed interface Trace {
   /// Traces that ask the same are the same.
   String definition();
 
-  /// The first 64 bits of the SHA-256 of the definition: what rows are kept by.
+  /// What rows are kept by.
   default long hash() {
-    return hash(definition());
-  }
-
-  static long hash(String definition) {
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
-          .digest(definition.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return TraceHash.of(this);
   }
 
   /// What is kept as of an instant. Moments still ahead stay as they are: what they will decide is not known yet.

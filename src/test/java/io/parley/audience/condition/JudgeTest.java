@@ -99,6 +99,39 @@ class JudgeTest {
   }
 
   @Test
+  void theIndexFindsWhatAnyComparisonOfTextsFinds() {
+    var random = new Random(20261125);
+    var addresses = List.of("https://SHOP/products/tote?x=1", "https://shop/cup#reviews", "https://shop/包", "https://");
+    var colours = List.of("Ｒｅｄ", "red", "re", "blue", "3");
+    for (var n = 0; n < 1_000; n++) {
+      var story = Story.of(random, 10);
+      var traces = new ArrayList<Trace>();
+      for (var m = 0; m < 20; m++) {
+        var ofAddress = random.nextBoolean();
+        var filter = texts(random, ofAddress ? "url" : "look.colour", ofAddress ? addresses : colours);
+        var name = Story.NAMES.get(random.nextInt(Story.NAMES.size()));
+        traces.add(new Trace.Measured(EventMatch.named(name, filter), new Measure.Count(1)));
+      }
+      var index = new EventIndex(traces);
+      for (var told : story.events) {
+        assertThat(index.hits(told.happening())).extracting(EventIndex.Hit::trace).containsExactlyInAnyOrderElementsOf(
+            traces.stream().distinct().filter(trace -> trace.moment(told.happening()) != null).toList());
+      }
+    }
+  }
+
+  private static EventMatch.Filter texts(Random random, String property, List<String> words) {
+    var op = List.of(Op.IS, Op.ONE_OF, Op.STARTS_WITH, Op.CONTAINS, Op.IS_NOT).get(random.nextInt(5));
+    var word = StringNode.valueOf(words.get(random.nextInt(words.size())));
+    if (op != Op.ONE_OF) {
+      return new EventMatch.Filter(property, op, word);
+    }
+    var list = tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode().add(word);
+    list.add(random.nextBoolean() ? tools.jackson.databind.node.IntNode.valueOf(3) : word);
+    return new EventMatch.Filter(property, op, list);
+  }
+
+  @Test
   void anEventExactlyAsOldAsTheWindowNoLongerCounts() {
     var story = Story.of(new Random(1), 1);
     var told = story.events.getFirst();
