@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /// or segment is new.
 @Component
 class Anew {
-  private static final int CUSTOMERS_AT_ONCE = 200;
+  private static final int CUSTOMERS_AT_ONCE = 500;
 
   private final CellStore cells;
   private final StateStore states;
@@ -87,7 +87,9 @@ class Anew {
     var events = new HashMap<CustomerId, List<Life.Seen>>();
     var traces = watches.stream().flatMap(watch -> watch.traces().stream()).collect(toSet());
     var index = new EventIndex(traces);
-    history.each(workspace, customers, traces, (customer, hers) -> events.put(customer, seen(index, hers)));
+    var since = scope.plan().since(traces, clocks.now(workspace)).orElse(null);
+    history.each(workspace, new History.Part(customers, traces, since),
+        (customer, hers) -> events.put(customer, seen(index, hers)));
     var remembered = Reckoning.Remembered.load(states, scope, customers, watches);
     var lives = new ArrayList<Life>();
     for (var customer : customers) {

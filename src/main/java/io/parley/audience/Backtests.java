@@ -67,7 +67,7 @@ class Backtests {
     var now = trials.now(workspace);
     var plan = Trial.plan(condition);
     var met = new HashMap<CustomerId, Completion>();
-    var extent = trials.everybody(workspace, condition, PATIENCE, ALWAYS_ALL,
+    var extent = trials.everybody(workspace, new Trials.Question(condition, true), PATIENCE, ALWAYS_ALL,
         trial -> trial.first(plan, now).ifPresent(first -> met.put(trial.customer(), first)));
     var zone = workspaces.get(workspace).timeZone();
     var today = LocalDate.ofInstant(now, zone);
@@ -124,7 +124,7 @@ class Backtests {
     var nearly = new Top();
     var byDay = new HashMap<LocalDate, Integer>();
     var count = new int[1];
-    var extent = trials.everybody(workspace, condition, PATIENCE, ALWAYS_ALL, trial ->
+    var extent = trials.everybody(workspace, new Trials.Question(condition, true), PATIENCE, ALWAYS_ALL, trial ->
         trial.first(plan, now).ifPresentOrElse(first -> {
           count[0]++;
           byDay.merge(LocalDate.ofInstant(first.since().at(), zone), 1, Integer::sum);

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ class Counts {
   private static final double Z = 1.96;
 
   private final Trials trials;
+  private final Candidates candidates;
   private final SegmentStore segments;
   private final FillStore fills;
   private final Customers customers;
@@ -38,8 +41,10 @@ class Counts {
 
   record Sampled(CustomerId id, @Nullable String name) {}
 
-  Counts(Trials trials, SegmentStore segments, FillStore fills, Customers customers, Database database) {
+  Counts(Trials trials, Candidates candidates, SegmentStore segments, FillStore fills, Customers customers,
+      Database database) {
     this.trials = trials;
+    this.candidates = candidates;
     this.segments = segments;
     this.fills = fills;
     this.customers = customers;
@@ -53,10 +58,13 @@ class Counts {
     if (known.isPresent()) {
       return known.get();
     }
+    var question = new Trials.Question(condition, false);
     var now = Point.endOf(trials.now(workspace));
     var hits = new int[1];
-    var extent = trials.everybody(workspace, condition, exact ? PATIENT : QUICK, exact ? Integer.MAX_VALUE : FEW,
-        trial -> hits[0] += Judge.holds(condition, trial, now) ? 1 : 0);
+    Consumer<Trial> each = trial -> hits[0] += Judge.holds(condition, trial, now) ? 1 : 0;
+    var some = exact ? candidates.of(workspace, condition, trials.now(workspace)) : Optional.<Set<CustomerId>>empty();
+    var extent = some.isPresent() ? trials.these(workspace, question, PATIENT, some.get(), each)
+        : trials.everybody(workspace, question, exact ? PATIENT : QUICK, exact ? Integer.MAX_VALUE : FEW, each);
     return estimate(hits[0], extent);
   }
 
@@ -74,7 +82,8 @@ class Counts {
     });
   }
 
-  /// Wilson's interval, which is right for rare things, too.
+  /// Wilson's interval ("Probable inference, the law of succession, and statistical inference", 1927), which is right
+  /// for rare things, too.
   private static Count estimate(int hits, Trials.Extent extent) {
     if (extent.whole()) {
       return new Count(hits, hits, hits, true, extent.total(), extent.looked());
@@ -83,9 +92,9 @@ class Counts {
     var p = (double) hits / n;
     var middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
     var half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n)) / (1 + Z * Z / n);
-    return new Count((int) Math.round(p * extent.total()),
-        (int) Math.floor(Math.max(0, middle - half) * extent.total()),
-        (int) Math.ceil(Math.min(1, middle + half) * extent.total()), false, extent.total(), extent.looked());
+    return new Count((int) Math.round(p * extent.of()),
+        (int) Math.floor(Math.max(0, middle - half) * extent.of()),
+        (int) Math.ceil(Math.min(1, middle + half) * extent.of()), false, extent.total(), extent.looked());
   }
 
   /// Some of those of whom it holds now.
@@ -93,7 +102,7 @@ class Counts {
     var most = Math.clamp(limit, 1, MOST_SAMPLE);
     var now = Point.endOf(trials.now(workspace));
     var found = new ArrayList<CustomerId>();
-    trials.everybody(workspace, condition, QUICK, FEW, trial -> {
+    trials.everybody(workspace, new Trials.Question(condition, false), QUICK, FEW, trial -> {
       if (found.size() < most && Judge.holds(condition, trial, now)) {
         found.add(trial.customer());
       }

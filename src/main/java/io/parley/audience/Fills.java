@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
 /// a crash, on any node.
 @Component
 class Fills {
-  static final int CUSTOMERS_A_SLICE = 200;
+  private static final int FEWEST_A_SLICE = 100;
+  private static final int MOST_A_SLICE = 2_000;
+  /// The fold waits for its turn while a slice has it.
+  private static final Duration A_SLICE = Duration.ofMillis(100);
   private static final int MOST_TOGETHER = 200;
   private static final int ROWS_A_SWEEP = 5_000;
   private static final Duration POLL = Duration.ofMillis(500);
@@ -41,6 +44,7 @@ class Fills {
   private final Database database;
   private final Feed feed;
   private long sweptNanos = System.nanoTime();
+  private volatile int slice = FEWEST_A_SLICE;
   private final Worker worker;
 
   Fills(FillStore store, StateStore states, CellStore cells, Plans plans, Anew anew, Customers customers,
@@ -79,12 +83,15 @@ class Fills {
   boolean slice(WorkspaceId workspace) {
     return database.engine(() -> {
       var scope = plans.turn(workspace);
+      var began = System.nanoTime();
       var open = store.open(workspace);
       var together = together(scope, open);
       if (together.isEmpty()) {
         return false;
       }
       work(scope, together);
+      slice = (int) Math.clamp(slice * A_SLICE.toNanos() / Math.max(1, System.nanoTime() - began),
+          Math.max(FEWEST_A_SLICE, slice / 2), Math.min(MOST_A_SLICE, slice * 2));
       return true;
     });
   }
@@ -103,7 +110,7 @@ class Fills {
   private void work(Reckoning.Scope scope, List<FillStore.Fill> fills) {
     var workspace = scope.workspace();
     var cursor = fills.getFirst().cursor();
-    var some = customers.after(workspace, cursor == null ? FIRST : cursor, CUSTOMERS_A_SLICE);
+    var some = customers.after(workspace, cursor == null ? FIRST : cursor, slice);
     if (some.isEmpty()) {
       fills.forEach(fill -> store.stop(workspace, fill.id()));
       feed.publish(workspace, "{\"type\":\"audience\"}");

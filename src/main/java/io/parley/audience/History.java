@@ -40,11 +40,14 @@ class History {
     this.json = json;
   }
 
+  /// Whose events, for what, and since when: null for all there are.
+  record Part(Collection<CustomerId> customers, Collection<Trace> traces, @Nullable Instant since) {}
+
   /// Hands over, customer by customer, the events of these names in the order of their time. Whoever did none of them
   /// is left out.
-  void each(WorkspaceId workspace, Collection<CustomerId> customers, Collection<Trace> traces,
-      BiConsumer<CustomerId, List<Happening>> each) {
-    if (traces.isEmpty() || customers.isEmpty()) {
+  void each(WorkspaceId workspace, Part part, BiConsumer<CustomerId, List<Happening>> each) {
+    var traces = part.traces;
+    if (traces.isEmpty() || part.customers.isEmpty()) {
       return;
     }
     database.sql().sql("""
@@ -54,6 +57,7 @@ class History {
           select * from timeline.happened h
           where h.workspace_id = :workspace and h.identity_id = person.identity_id
             and case when h.kind = 'track' then h.name else h.kind end = any (:names)
+            and h.at >= :since::timestamptz
           order by h.at desc, h.position desc limit :most) h
         where person.workspace_id = :workspace and person.customer_id = any (:customers::uuid[])
         order by person.customer_id, h.at, h.position
@@ -61,8 +65,9 @@ class History {
         .param("bare", Happenings.needNoProperties(traces))
         .param("workspace", workspace.value())
         .param("names", Happenings.names(traces).toArray(String[]::new))
+        .param("since", part.since == null ? "-infinity" : part.since.toString())
         .param("most", MOST_EVENTS)
-        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
+        .param("customers", part.customers.stream().map(CustomerId::toString).toArray(String[]::new))
         .withFetchSize(ROWS_A_FETCH)
         .query(rows -> {
           group(rows, each);

@@ -7,10 +7,12 @@ import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Point;
 import io.parley.audience.condition.Sense;
 import io.parley.audience.condition.Trace;
+import io.parley.audience.condition.Window;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -116,6 +118,23 @@ final class Plan {
 
   List<Watch> ofSegment(UUID segment) {
     return bySegment.getOrDefault(segment.toString(), List.of());
+  }
+
+  /// Since when events may still decide something about these traces; empty if since ever. Rules ask when somebody
+  /// first completed them, and so for everything; segments ask what lies in their windows, and all of them that share
+  /// a trace remember it together.
+  Optional<Instant> since(Collection<Trace> traces, Instant now) {
+    var windows = new ArrayList<Window>();
+    for (var trace : traces) {
+      for (var watch : of(trace)) {
+        var within = watch.isRule() ? Optional.<Window>empty() : Judge.longest(watch.condition(), trace);
+        if (within.isEmpty()) {
+          return Optional.empty();
+        }
+        windows.add(within.get());
+      }
+    }
+    return windows.stream().map(Window::length).max(Comparator.naturalOrder()).map(now::minus);
   }
 
   Optional<Watch> watch(UUID id) {

@@ -3,6 +3,7 @@ package io.parley.audience;
 import io.parley.audience.condition.Condition;
 import io.parley.audience.condition.EventIndex;
 import io.parley.audience.condition.Happening;
+import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Sense;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
@@ -16,15 +17,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tries conditions on the customers there are, without changing anything: on all of them while that is quick, else on
-/// a sample taken by chance.
+/// a sample drawn by lot.
 @Component
 class Trials {
-  private static final int CUSTOMERS_AT_ONCE = 500;
+  private static final int CUSTOMERS_AT_ONCE = 2_000;
+  private static final int FIRST_SAMPLED = 100;
   private static final int MOST_SAMPLED = 8_000;
   private static final CustomerId FIRST = new CustomerId(new UUID(0, 0));
 
@@ -36,9 +40,10 @@ class Trials {
   private final Clocks clocks;
 
   /// @param looked how many customers were tried
-  /// @param total how many there are
-  /// @param whole true if those are all
-  record Extent(int looked, int total, boolean whole) {}
+  /// @param of of how many they are, of whom alone it may hold
+  /// @param total how many customers there are
+  /// @param whole true if all were tried
+  record Extent(int looked, int of, int total, boolean whole) {}
 
   Trials(Customers customers, People people, History history, StateStore states, Database database, Clocks clocks) {
     this.customers = customers;
@@ -53,13 +58,17 @@ class Trials {
     return clocks.now(workspace);
   }
 
-  /// Tries everybody if that takes no longer than `patience`; else as many, taken by chance, as `patience` allows.
+  /// What is tried. `past` if it matters when it held, and not only whether it does now: then all is read that ever
+  /// was.
+  record Question(Condition condition, boolean past) {}
+
+  /// Tries everybody if that takes no longer than `patience`; else as many, drawn by lot, as `patience` allows.
   /// `allow` is how many are few enough to begin with everybody.
-  Extent everybody(WorkspaceId workspace, Condition condition, Duration patience, int allow, Consumer<Trial> each) {
-    var total = database.tenant(workspace, () -> customers.count(workspace));
+  Extent everybody(WorkspaceId workspace, Question question, Duration patience, int allow, Consumer<Trial> each) {
     var deadline = clocks.wall().plus(patience);
+    var total = database.tenant(workspace, () -> customers.count(workspace));
     if (total > allow) {
-      return sampled(workspace, condition, deadline, total, each);
+      return sampled(workspace, question, deadline, total, each);
     }
     var trials = new ArrayList<Trial>();
     var cursor = FIRST;
@@ -68,31 +77,52 @@ class Trials {
       var some = database.tenant(workspace, () -> customers.after(workspace, from, CUSTOMERS_AT_ONCE));
       if (some.isEmpty()) {
         trials.forEach(each);
-        return new Extent(trials.size(), total, true);
+        return new Extent(trials.size(), total, total, true);
       }
-      trials.addAll(of(workspace, condition, some));
+      trials.addAll(of(workspace, question, some));
       cursor = some.getLast();
       if (clocks.wall().isAfter(deadline)) {
-        return sampled(workspace, condition, clocks.wall().plus(patience), total, each);
+        return sampled(workspace, question, clocks.wall().plus(patience), total, each);
       }
     }
   }
 
-  private Extent sampled(WorkspaceId workspace, Condition condition, Instant deadline, int total,
+  private Extent sampled(WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
+    var some = customers.some(workspace, MOST_SAMPLED);
+    var looked = tried(workspace, question, deadline, some, each);
+    return new Extent(looked, total, total, looked >= total);
+  }
+
+  /// Tries these, as many of them as `patience` allows. Nobody else is asked for.
+  Extent these(WorkspaceId workspace, Question question, Duration patience, Set<CustomerId> some,
       Consumer<Trial> each) {
-    var share = Math.min(1.0, 1.2 * MOST_SAMPLED / Math.max(1, total));
-    var some = database.tenant(workspace, () -> customers.some(workspace, share, MOST_SAMPLED));
+    var total = database.tenant(workspace, () -> customers.count(workspace));
+    var looked = tried(workspace, question, clocks.wall().plus(patience), List.copyOf(some), each);
+    return new Extent(looked, some.size(), total, looked >= some.size());
+  }
+
+  /// The first slice is small. Each later one is as large as can be expected to be done by the deadline, judging by the
+  /// one before it; an answer that comes in time is worth more than a narrower one.
+  private int tried(WorkspaceId workspace, Question question, Instant deadline, List<CustomerId> some,
+      Consumer<Trial> each) {
     var looked = 0;
-    while (looked < some.size() && (looked == 0 || clocks.wall().isBefore(deadline))) {
-      var slice = some.subList(looked, Math.min(looked + CUSTOMERS_AT_ONCE / 2, some.size()));
-      of(workspace, condition, slice).forEach(each);
+    var next = FIRST_SAMPLED;
+    while (looked < some.size() && next > 0) {
+      var slice = some.subList(looked, Math.min(looked + next, some.size()));
+      var began = clocks.wall();
+      of(workspace, question, slice).forEach(each);
       looked += slice.size();
+      var ended = clocks.wall();
+      var nanosEach = Math.max(1, Duration.between(began, ended).toNanos() / slice.size());
+      next = (int) Math.min(CUSTOMERS_AT_ONCE, Duration.between(ended, deadline).toNanos() / nanosEach / 2);
+      next = next < FIRST_SAMPLED / 2 ? 0 : next;
     }
-    return new Extent(looked, total, looked >= total);
+    return looked;
   }
 
   /// These customers; those who were merged away are left out.
-  List<Trial> of(WorkspaceId workspace, Condition condition, Collection<CustomerId> some) {
+  List<Trial> of(WorkspaceId workspace, Question question, Collection<CustomerId> some) {
+    var condition = question.condition;
     return database.tenant(workspace, () -> {
       var senses = Sense.of(condition);
       senses.add(Sense.IDENTITY);
@@ -100,7 +130,7 @@ class Trials {
       var traces = Trial.traces(condition);
       var index = new EventIndex(traces);
       var events = new HashMap<CustomerId, List<Happening>>();
-      history.each(workspace, some, traces, events::put);
+      history.each(workspace, new History.Part(some, traces, since(workspace, question)), events::put);
       var segments = segments(workspace, condition, some);
       var trials = new ArrayList<Trial>();
       persons.forEach((customer, person) -> {
@@ -109,6 +139,11 @@ class Trials {
       });
       return trials;
     });
+  }
+
+  private @Nullable Instant since(WorkspaceId workspace, Question question) {
+    return question.past ? null : Judge.longest(question.condition)
+        .map(window -> clocks.now(workspace).minus(window.length())).orElse(null);
   }
 
   private Map<CustomerId, Map<String, Instant>> segments(WorkspaceId workspace, Condition condition,

@@ -156,8 +156,7 @@ class Vocabulary {
     var some = new LinkedHashSet<>(customers.page(workspace, CustomerFilter.EVERYBODY, Customers.Shown.LATEST,
         null, LATEST_CUSTOMERS)
         .items().stream().map(CustomerLine::id).toList());
-    var total = Math.max(1, customers.count(workspace));
-    some.addAll(customers.some(workspace, Math.min(1, 2.0 * CHANCE_CUSTOMERS / total), CHANCE_CUSTOMERS));
+    some.addAll(customers.some(workspace, CHANCE_CUSTOMERS));
     return new ArrayList<>(some);
   }
 

@@ -90,7 +90,7 @@ class Whys {
   private Why why(WorkspaceId workspace, CustomerId customer, String name, Condition condition, boolean stands,
       @Nullable Instant since, @Nullable Instant ends) {
     var now = trials.now(workspace);
-    var trial = trials.of(workspace, condition, List.of(customer)).stream().findFirst()
+    var trial = trials.of(workspace, new Trials.Question(condition, true), List.of(customer)).stream().findFirst()
         .orElseThrow(Problem::notFound);
     var finding = Judge.find(condition, trial, Point.endOf(now));
     var moments = new ArrayList<Moment>();

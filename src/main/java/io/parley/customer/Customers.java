@@ -141,9 +141,9 @@ public final class Customers {
     return known.after(workspace, cursor, limit);
   }
 
-  /// A few customers by chance: each with the probability `share`, at most `limit`.
-  public List<CustomerId> some(WorkspaceId workspace, double share, int limit) {
-    return known.some(workspace, share, limit);
+  /// Customers drawn by lot, at most `limit`, in an order that says nothing about them.
+  public List<CustomerId> some(WorkspaceId workspace, int limit) {
+    return known.some(workspace, limit);
   }
 
   public int count(WorkspaceId workspace) {

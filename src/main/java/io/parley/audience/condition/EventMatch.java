@@ -18,6 +18,17 @@ public record EventMatch(String name, List<Filter> where) {
       value = op.checked(value);
     }
 
+    /// A piece of the lower-case address of every event that fits, as far as it is written without escapes (`%`). Null
+    /// if there is none: then nothing can be said about the address.
+    public @Nullable String piece() {
+      if (!property.equals(Happening.URL) || value == null || !value.isString()
+          || op != Op.CONTAINS && op != Op.STARTS_WITH && op != Op.IS) {
+        return null;
+      }
+      var piece = Address.part(value.stringValue());
+      return piece.chars().allMatch(letter -> letter > ' ' && letter < 0x7F && letter != '%') ? piece : null;
+    }
+
     boolean holds(Happening event) {
       return property.equals(Happening.URL) ? op.holdsOfAddress(event.url(), value)
           : op.holds(event.values(property), value);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -176,5 +177,31 @@ public final class Judge {
   /// The traces a condition needs.
   public static Stream<Trace> traces(Condition condition) {
     return condition.nodes().map(Trace::of).filter(trace -> trace != null).distinct();
+  }
+
+  /// The longest window in which a condition looks at a trace; empty if it looks at all that ever was.
+  public static Optional<Window> longest(Condition condition, Trace trace) {
+    return longest(condition.nodes().filter(leaf -> trace.equals(Trace.of(leaf))));
+  }
+
+  /// The longest window in which a condition looks at events; empty if it looks at all there ever were.
+  public static Optional<Window> longest(Condition condition) {
+    return longest(condition.nodes().filter(leaf -> Trace.of(leaf) != null));
+  }
+
+  private static Optional<Window> longest(Stream<Condition> leaves) {
+    var windows = leaves.map(Judge::window).toList();
+    return windows.stream().allMatch(Optional::isPresent)
+        ? windows.stream().flatMap(Optional::stream).max(Comparator.comparing(Window::length)) : Optional.empty();
+  }
+
+  private static Optional<Window> window(Condition leaf) {
+    return switch (leaf) {
+      case Condition.Did did -> Optional.ofNullable(did.within());
+      case Condition.Sequence sequence -> Optional.of(sequence.within());
+      case Condition.All _, Condition.Any _, Condition.Not _, Condition.Attribute _, Condition.Tagged _,
+          Condition.Identified _, Condition.Reachable _, Condition.InStage _, Condition.Ordered _,
+          Condition.InCart _, Condition.InSegment _ -> Optional.empty();
+    };
   }
 }
