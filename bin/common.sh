@@ -69,7 +69,7 @@ train_server() {
   [ -e target/app/parley.aot ] || echo "No start cache was made; Parley starts without it (see .cache/training.log)."
 }
 
-JVM_OPTIONS=(-Xms112m -Xmn64m -Xmx"${PARLEY_HEAP:-1g}" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=4
+JVM_OPTIONS=(-Xms48m -Xmx"${PARLEY_HEAP:-1g}" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=4
   -Xss512k --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Duser.timezone=UTC)
 
 install_browser() {
