@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What was said with her, with its pictures.
@@ -64,7 +65,8 @@ class ConversationErasing implements Erasing {
         .query(row -> {
           FILE.matcher(row.getString(1)).results().forEach(found -> sent.add(UUID.fromString(found.group(1))));
         });
-    var told = feed.forget(subject.workspace(), threads.stream().map(String::valueOf).toList());
+    var told = feed.forget(subject.workspace(), threads.stream().map(String::valueOf).toList(),
+        Stream.concat(subject.customers().stream(), subject.identities().stream()).map(String::valueOf).toList());
     return files.delete(subject.workspace(), sent) + told;
   }
 }

@@ -41,8 +41,7 @@ class CustomerErasing implements Erasing {
             """));
   }
 
-  /// Others' rows stop pointing to hers. Where somebody else's identity was made in a customer of hers, that customer
-  /// stays as an address and forgets what was known.
+  /// Others' rows stop pointing to hers: who was made in a customer of hers is at home where it lives now.
   @Override
   public long before(Subject subject) {
     database.sql().sql("""
@@ -56,6 +55,16 @@ class CustomerErasing implements Erasing {
         .param("identities", subject.identities().toArray(UUID[]::new))
         .update();
     database.sql().sql("""
+        update customer.identity set home = customer_id
+        where workspace_id = :workspace and home = any (:customers) and id <> all (:identities)
+          and customer_id <> all (:customers)
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("identities", subject.identities().toArray(UUID[]::new))
+        .param("customers", subject.customers().toArray(UUID[]::new))
+        .update();
+    forgetSearches(subject);
+    database.sql().sql("""
         update customer.customer set merged_into = null, name = null, email = null, phone = null, attributes = '{}',
           search = ''
         where workspace_id = :workspace and id = any (:customers)
@@ -64,5 +73,19 @@ class CustomerErasing implements Erasing {
         .param("customers", subject.customers().toArray(UUID[]::new))
         .update();
     return 0;
+  }
+
+  /// A saved view that searches for her stays and searches for nobody.
+  private void forgetSearches(Subject subject) {
+    database.sql().sql("""
+        update customer.saved_view set definition = definition - 'query'
+        where workspace_id = :workspace and (
+          exists (select from unnest(:words::text[]) w where position(w in lower(definition ->> 'query')) > 0)
+          or customer.phone_key(definition ->> 'query') = any (:phones))
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("words", subject.words().toArray(String[]::new))
+        .param("phones", subject.phones().toArray(String[]::new))
+        .update();
   }
 }

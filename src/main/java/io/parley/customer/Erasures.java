@@ -4,11 +4,9 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Erasing;
 import io.parley.platform.Ids;
-import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,22 +27,24 @@ public final class Erasures {
   private final Database database;
   private final Clocks clocks;
   private final JsonMapper json;
+  private final Subjects subjects;
   private final List<Erasing> modules;
 
   /// What was done: rows deleted by table.
   public record Erasure(UUID id, Instant at, @Nullable UUID by, @Nullable String reason, Map<String, Long> counts) {}
 
-  Erasures(Database database, Clocks clocks, JsonMapper json, List<Erasing> modules) {
+  Erasures(Database database, Clocks clocks, JsonMapper json, Subjects subjects, List<Erasing> modules) {
     this.database = database;
     this.clocks = clocks;
     this.json = json;
+    this.subjects = subjects;
     this.modules = modules.stream().sorted(Comparator.comparing(Erasing::rank)).toList();
   }
 
   /// Her rows by table, at most 10,000 of each.
   public Map<String, List<JsonNode>> export(WorkspaceId workspace, CustomerId customer) {
     return database.engine(() -> {
-      var subject = subject(workspace, customer);
+      var subject = subjects.of(workspace, customer);
       var data = new TreeMap<String, List<JsonNode>>();
       for (var module : modules) {
         for (var rows : module.rows()) {
@@ -65,7 +65,7 @@ public final class Erasures {
   /// Deletes all that is kept of her, in one transaction. Afterwards whoever comes with one of her names is new.
   public Erasure erase(WorkspaceId workspace, CustomerId customer, @Nullable UUID by, @Nullable String reason) {
     return database.engine(() -> {
-      var subject = subject(workspace, customer);
+      var subject = subjects.of(workspace, customer);
       var counts = new TreeMap<String, Long>();
       for (var module : modules) {
         var also = module.before(subject);
@@ -92,43 +92,9 @@ public final class Erasures {
         .param("customers", subject.customers().toArray(UUID[]::new))
         .param("identities", subject.identities().toArray(UUID[]::new))
         .param("names", subject.names().toArray(String[]::new))
-        .param("values", subject.values().toArray(String[]::new));
-  }
-
-  private record Named(UUID identity, String kind, String value) {}
-
-  private Erasing.Subject subject(WorkspaceId workspace, CustomerId customer) {
-    var named = database.sql().sql("""
-        select id, kind, value from customer.identity
-        where workspace_id = :workspace and customer_id = :customer order by id for update
-        """)
-        .param("workspace", workspace.value())
-        .param("customer", customer.value())
-        .query((row, n) -> new Named(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
-        .list();
-    if (named.isEmpty()) {
-      throw Problem.notFound();
-    }
-    var customers = new HashSet<>(database.sql().sql("""
-        with recursive hers as (
-          select :customer::uuid as id
-          union select c.id from customer.customer c join hers h on c.merged_into = h.id
-            where c.workspace_id = :workspace)
-        select id from hers
-        """)
-        .param("workspace", workspace.value())
-        .param("customer", customer.value())
-        .query(UUID.class)
-        .list());
-    var identities = new HashSet<UUID>();
-    var names = new HashSet<String>();
-    var values = new HashSet<String>();
-    named.forEach(one -> {
-      identities.add(one.identity);
-      names.add(one.kind + ":" + one.value);
-      values.add(one.value);
-    });
-    return new Erasing.Subject(workspace, customers, identities, names, values);
+        .param("values", subject.values().toArray(String[]::new))
+        .param("phones", subject.phones().toArray(String[]::new))
+        .param("words", subject.words().toArray(String[]::new));
   }
 
   private Erasure record(WorkspaceId workspace, Erasure erasure) {

@@ -18,19 +18,23 @@ public interface Erasing {
     return 0;
   }
 
-  /// Whose data it is. `names` are `kind:value` of her identities, `values` without the kind.
+  /// Whose data it is. `names` are `kind:value` of her identities, `values` without the kind, with the e-mails she
+  /// told. `phones` are the digits of her phones without country and zero; `words` what somebody may have searched her
+  /// by, in small letters: all of these and what she is called.
   record Subject(WorkspaceId workspace, Set<UUID> customers, Set<UUID> identities, Set<String> names,
-      Set<String> values) {
+      Set<String> values, Set<String> phones, Set<String> words) {
     public Subject {
       customers = Set.copyOf(customers);
       identities = Set.copyOf(identities);
       names = Set.copyOf(names);
       values = Set.copyOf(values);
+      phones = Set.copyOf(phones);
+      words = Set.copyOf(words);
     }
   }
 
   /// The rows of `table` that meet `where`: SQL over the table under the name `t`, with `:workspace`, `:customers`,
-  /// `:identities`, `:names` and `:values`.
+  /// `:identities`, `:names`, `:values`, `:phones` and `:words`.
   record Rows(String table, String where, boolean shown) {
     /// She gets a copy of these.
     public static Rows shown(String table, String where) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,14 +71,23 @@ public final class Feed implements SmartInitializingSingleton, DisposableBean {
     publish(List.of(new Change(workspace, payload)));
   }
 
-  /// Forgets changes that name one of these ids, because they repeat what was said. Returns how many there were.
-  public int forget(WorkspaceId workspace, Collection<String> ids) {
-    return ids.isEmpty() ? 0 : database.sql().sql("""
+  /// Forgets changes that name one of `threads`, because they repeat what was said, and takes `others` out of those
+  /// that only name them. Returns how many there were.
+  public int forget(WorkspaceId workspace, Collection<String> threads, Collection<String> others) {
+    var gone = threads.isEmpty() ? 0 : database.sql().sql("""
         delete from platform.change where workspace_id = :workspace and payload ~ :ids
         """)
         .param("workspace", workspace.value())
-        .param("ids", String.join("|", ids))
+        .param("ids", String.join("|", threads))
         .update();
+    return gone + (others.isEmpty() ? 0 : database.sql().sql("""
+        update platform.change set payload = regexp_replace(payload, :ids, :nobody, 'g')
+        where workspace_id = :workspace and payload ~ :ids
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", String.join("|", others))
+        .param("nobody", new UUID(0, 0).toString())
+        .update());
   }
 
   /// Tells now, stores nothing. A signal that is lost is no loss.
