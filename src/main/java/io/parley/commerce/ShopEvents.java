@@ -198,7 +198,8 @@ final class ShopEvents {
     }
     try {
       var amount = new BigDecimal(text);
-      if (amount.signum() < 0 || amount.compareTo(LARGEST) > 0) {
+      // 1E-999999999 is short to write and takes hours to round.
+      if (amount.signum() < 0 || amount.scale() > LONGEST_NUMBER || amount.compareTo(LARGEST) > 0) {
         return null;
       }
       return amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();

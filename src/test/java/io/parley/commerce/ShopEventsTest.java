@@ -1,8 +1,10 @@
 package io.parley.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,13 @@ class ShopEventsTest {
     assertThat(revenue(Map.of("revenue", "1,280.50"))).isEqualByComparingTo("1280.50");
     assertThat(revenue(Map.of("revenue", List.of(1), "total", -5, "value", "NT$5", "products", "none")))
         .isEqualByComparingTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-999999999", "1e999999999", "-1e-999999999", "NaN", "0x10"})
+  void aNumberThatIsShortToWriteAndLongToRoundIsNotTold(String absurd) {
+    assertTimeoutPreemptively(Duration.ofSeconds(2),
+        () -> assertThat(revenue(Map.of("revenue", absurd, "value", 7))).isEqualByComparingTo("7"));
   }
 
   @Test

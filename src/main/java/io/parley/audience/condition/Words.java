@@ -52,7 +52,9 @@ final class Words {
     }
     try {
       var number = new BigDecimal(text);
-      if (number.precision() - number.scale() > 16 || number.abs().compareTo(LARGEST) > 0) {
+      // 1E-999999999 is short to write and takes hours to round.
+      if (number.scale() > LONGEST_NUMBER || number.precision() - number.scale() > 16
+          || number.abs().compareTo(LARGEST) > 0) {
         return null;
       }
       return number.scale() > DECIMALS ? number.setScale(DECIMALS, java.math.RoundingMode.HALF_UP) : number;
