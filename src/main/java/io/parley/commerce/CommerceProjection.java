@@ -34,17 +34,18 @@ class CommerceProjection implements Projection, Recompute {
 
   @Override
   public void apply(Batch batch) {
-    var told = batch.facts(FactKind.TRACK)
+    var heard = batch.facts(FactKind.TRACK)
         .map(fact -> ShopEvents.read(fact).map(event -> new Told(fact, event)).orElse(null))
         .filter(Objects::nonNull)
-        .sorted(Comparator.comparing(one -> one.fact().at()))
         .toList();
+    var told = heard.stream().sorted(Comparator.comparing(one -> one.fact().at())).toList();
     if (told.isEmpty()) {
       return;
     }
     catalogue.learn(batch.workspace(), seen(told));
     carts.apply(batch.workspace(), told);
-    orders.apply(batch.workspace(), told);
+    // In the order of the log: who told an order first must not depend on how the log was cut into batches.
+    orders.apply(batch.workspace(), heard);
   }
 
   /// Orders stay with their identities; who merged or parted has bought more or less by that.

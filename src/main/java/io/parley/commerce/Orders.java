@@ -85,7 +85,7 @@ public final class Orders {
     return days(workspace, 1).getFirst();
   }
 
-  /// Applies order events, in the order of their time.
+  /// Applies order events, in the order they came.
   void apply(WorkspaceId workspace, List<Told> told) {
     var keys = new HashSet<Order.Key>();
     for (var one : told) {

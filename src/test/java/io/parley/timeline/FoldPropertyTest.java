@@ -26,8 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However a log of identifies, merges, links, unlinks, repeats and late events is cut into batches, it ends the same,
-/// and as a model of a few lines says it should.
+/// However a log of identifies, views, orders, merges, links, unlinks, unmerges, repeats and late events is cut into
+/// batches, it ends the same, with the tags of a rule and the counts of orders, and as a model of a few lines says it
+/// should. All at once is what a replay from scratch does.
 class FoldPropertyTest {
   private static final int FACTS = 120;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -63,7 +64,10 @@ class FoldPropertyTest {
   }
 
   private sealed interface Deed {
-    record Seen(String member, String visitor, String messageId, long secondsLate, String name) implements Deed {}
+    record Seen(String member, String visitor, String messageId, long secondsLate, String name, What what)
+        implements Deed {}
+
+    enum What { IDENTIFY, VIEW, ORDER }
 
     record Linked(String one, String other, String evidence) implements Deed {}
 
@@ -99,7 +103,8 @@ class FoldPropertyTest {
           var member = random.nextInt(3) == 0 ? pick(MEMBERS) : null;
           var visitor = member == null || random.nextInt(3) > 0 ? pick(VISITORS) : null;
           deeds.add(new Deed.Seen(member, visitor, "m" + random.nextInt(FACTS), random.nextInt(100_000),
-              random.nextInt(4) == 0 ? "name " + random.nextInt(9) : null));
+              random.nextInt(4) == 0 ? "name " + random.nextInt(9) : null,
+              Deed.What.values()[Math.max(0, random.nextInt(5) - 2)]));
         }
       }
       return deeds;
@@ -116,6 +121,7 @@ class FoldPropertyTest {
 
   private End end(List<Deed> deeds, IntSupplier cut) {
     var shop = Shop.open(parley);
+    rule(shop);
     var workspace = shop.workspace();
     var met = new HashMap<String, IdentityId>();
     for (var name : MET_BEFORE) {
@@ -135,6 +141,14 @@ class FoldPropertyTest {
     return read(workspace);
   }
 
+  private static void rule(Shop shop) {
+    var rule = shop.merchant().api().post("/api/v1/rules", Map.of("name", "常看特價", "tag", "常看特價",
+        "condition", io.parley.support.Merchant.visited("/sale", 2, 1)));
+    assertThat(rule.status()).as(rule.body()).isBetween(200, 201);
+    shop.merchant().api().post("/api/v1/rules/" + rule.json().path("id").asString() + "/live", Map.of());
+    shop.merchant().awaitRules();
+  }
+
   /// Whom a channel met was met at the same time in every run.
   private static void alignClocks(WorkspaceId workspace) {
     var database = parley.get(Database.class);
@@ -151,7 +165,8 @@ class FoldPropertyTest {
       case Deed.Seen seen -> {
         body.put("type", "identify").put("messageId", seen.messageId()).put("userId", seen.member())
             .put("anonymousId", seen.visitor()).put("timestamp", at.minusSeconds(seen.secondsLate()).toString());
-        if (seen.name() != null) {
+        tell(body, seen);
+        if (seen.what() == Deed.What.IDENTIFY && seen.name() != null) {
           body.putObject("traits").put("name", seen.name()).put("at" + n % 5, n);
         }
         return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null, null,
@@ -175,6 +190,17 @@ class FoldPropertyTest {
     }
   }
 
+  /// The same order is told by several now and then, with another sum each time.
+  private static void tell(tools.jackson.databind.node.ObjectNode body, Deed.Seen seen) {
+    var number = Integer.parseInt(seen.messageId().substring(1));
+    switch (seen.what()) {
+      case IDENTIFY -> { }
+      case VIEW -> body.put("type", "page").putObject("properties").put("url", "https://shop.example/sale");
+      case ORDER -> body.put("type", "track").put("event", "Order Completed").putObject("properties")
+          .put("order_id", "O-" + number % 25).put("total", 100 + number).put("currency", "TWD");
+    }
+  }
+
   private static LogRow row(WorkspaceId workspace, int n, NewFact fact) {
     var body = ((tools.jackson.databind.node.ObjectNode) fact.body()).put("at", fact.at().toString());
     return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, fact.at(), fact.kind(), fact.messageId(),
@@ -193,7 +219,7 @@ class FoldPropertyTest {
       database.sql().sql("""
           select i.kind || ':' || i.value, count(*)
           from timeline.event e join customer.identity i on i.id = e.identity_id
-          where e.workspace_id = :workspace and e.kind = 'identify' group by 1
+          where e.workspace_id = :workspace and e.kind in ('identify', 'page', 'track') group by 1
           """).param("workspace", workspace.value())
           .query(row -> {
             events.put(row.getString(1), row.getInt(2));
@@ -202,7 +228,9 @@ class FoldPropertyTest {
           select concat_ws('|', c.name, c.attributes, c.merged_into is null,
             (select string_agg(kind || ':' || value, ',' order by kind, value) from customer.identity i
              where i.customer_id = c.id),
-            c.first_seen_at, c.last_seen_at)
+            c.first_seen_at, c.last_seen_at, c.orders, c.spent, c.stage,
+            (select string_agg(t.name || ' ' || k.since, ',') from customer.carried k
+             join customer.tag t on t.id = k.tag_id where k.customer_id = c.id))
           from customer.customer c where c.workspace_id = :workspace
             and exists (select from customer.identity i where i.customer_id = c.id)
           """).param("workspace", workspace.value()).query(String.class).list();
