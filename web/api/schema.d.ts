@@ -3946,6 +3946,7 @@ export interface operations {
         parameters: {
             query?: {
                 name?: string;
+                written?: string;
             };
             header?: never;
             path?: never;

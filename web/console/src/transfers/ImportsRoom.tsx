@@ -59,7 +59,8 @@ function Drop({ next }: { next: boolean }) {
     set({ over: false, busy: true, error: null, large: false });
     try {
       const body = new Blob([file], { type: "application/octet-stream" });
-      put(await call<Import>("/imports", { method: "POST", body, query: { name: file.name } }));
+      put(await call<Import>("/imports", { method: "POST", body, query: { name: file.name, written: new Date(file.lastModified).toISOString() },
+      }));
       set({ over: false, busy: false, error: null, large: false });
     } catch (error) {
       set({ over: false, busy: false, error, large: false });

@@ -52,9 +52,10 @@ final class Checking implements AutoCloseable {
   private ImportRowStore.Checked read(Rows.Row row) {
     try {
       var said = reader.read(row);
-      return new ImportRowStore.Checked(row.line(), said, at(said).orElse(null), row.cells(), null);
+      return new ImportRowStore.Checked(row.line(), said, at(said).orElse(null), reader.changedAt(row).orElse(null),
+          row.cells(), null);
     } catch (RowReader.Bad bad) {
-      return new ImportRowStore.Checked(row.line(), null, null, row.cells(), bad.why());
+      return new ImportRowStore.Checked(row.line(), null, null, null, row.cells(), bad.why());
     }
   }
 

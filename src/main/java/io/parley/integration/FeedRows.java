@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// "Product data specification"). A document type is refused, so no entity reaches a file or another server.
 final class FeedRows implements Rows {
   static final List<String> COLUMNS = List.of("id", "title", "link", "image_link", "price", "sale_price",
-      "availability", "product_type", "google_product_category", "brand", "item_group_id");
+      "sale_price_effective_date", "availability", "product_type", "google_product_category", "brand", "item_group_id");
   private static final Set<String> ITEMS = Set.of("item", "entry");
   private static final int DEEPEST = 20;
 
   private final XMLStreamReader xml;
   private boolean told;
   private int depth;
+  /// Where the item stands; feeds without line breaks count on.
+  private int line = 1;
 
   FeedRows(InputStream file) {
     var factory = XMLInputFactory.newDefaultFactory();
@@ -70,7 +72,7 @@ final class FeedRows implements Rows {
   }
 
   private Row item() throws XMLStreamException {
-    var line = xml.getLocation().getLineNumber();
+    line = Math.max(line + 1, xml.getLocation().getLineNumber());
     var values = new HashMap<String, String>();
     var level = 1;
     @Nullable String name = null;

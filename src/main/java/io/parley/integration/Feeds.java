@@ -134,7 +134,8 @@ final class Feeds {
           answer.statusCode())).problem("status");
     }
     var workspace = feed.workspace();
-    var one = imports.take(workspace, feed.url(), new ByteArrayInputStream(answer.body()), true);
+    var one = imports.take(workspace, new Imports.Brought(feed.url(), null, true),
+        new ByteArrayInputStream(answer.body()));
     var found = imports.preview(workspace, one.id(), null, null);
     var mapping = Mapping.guess(found.headings(), Kind.PRODUCTS, workspaces.get(workspace).currency());
     return imports.check(workspace, one.id(), found.reading(), mapping).id();

@@ -38,7 +38,8 @@ record Import(
 
   record Counts(int rows, int bad, int units, int done, int fresh, int changed) {}
 
-  record Moments(Instant createdAt, @Nullable Instant toldAt, @Nullable Instant endedAt) {}
+  /// `asOf` is when the file was last written, as far as is known; it lies never after `createdAt`.
+  record Moments(Instant createdAt, Instant asOf, @Nullable Instant toldAt, @Nullable Instant endedAt) {}
 
   /// What an import found. `people` who have these orders, `several` of whom bought in two channels or more; `nobody`
   /// are orders that name no one.

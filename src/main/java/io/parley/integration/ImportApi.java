@@ -64,12 +64,15 @@ class ImportApi {
     return Page.all(imports.latest(access.workspace(), MOST_LISTED).stream().map(one -> view(one, locale)).toList());
   }
 
-  /// The body is the file's bytes as they are.
+  /// The body is the file's bytes as they are. `written` is when the file was last written: what it says counts as said
+  /// then, unless its rows say when they changed.
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ImportView bring(Access access, @RequestParam(defaultValue = "") String name, HttpServletRequest request,
-      Locale locale) throws IOException {
-    return view(imports.take(access.workspace(), name, request.getInputStream(), false), locale);
+  ImportView bring(Access access, @RequestParam(defaultValue = "") String name,
+      @RequestParam(required = false) @Nullable Instant written, HttpServletRequest request, Locale locale)
+      throws IOException {
+    return view(imports.take(access.workspace(), new Imports.Brought(name, written, false), request.getInputStream()),
+        locale);
   }
 
   @GetMapping("/{id}")

@@ -2,11 +2,12 @@ package io.parley.integration;
 
 import io.parley.platform.Database;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,8 @@ class ImportRowStore {
   private final JsonMapper json;
 
   /// A row as it was read: what it says, or why it cannot be taken.
-  record Checked(int line, @Nullable Line said, @Nullable Instant at, List<String> cells, @Nullable Says reason) {}
+  record Checked(int line, @Nullable Line said, @Nullable Instant at, @Nullable Instant changedAt, List<String> cells,
+      @Nullable Says reason) {}
 
   record Bad(int line, List<String> cells, Says reason) {}
 
@@ -29,16 +31,18 @@ class ImportRowStore {
 
   void add(Import of, List<Checked> rows) {
     database.sql().sql("""
-        insert into integration.import_row (workspace_id, import_id, line, key, at, told, cells, reason)
-        select :workspace, :import, line, key, at, told, cells, reason
-        from unnest(:lines, :keys, :times::timestamptz[], :said::jsonb[], :cells::jsonb[], :reasons::jsonb[])
-          r (line, key, at, told, cells, reason)
+        insert into integration.import_row (workspace_id, import_id, line, key, at, changed_at, told, cells, reason)
+        select :workspace, :import, line, key, at, changed_at, told, cells, reason
+        from unnest(:lines, :keys, :times::timestamptz[], :changes::timestamptz[], :said::jsonb[], :cells::jsonb[],
+          :reasons::jsonb[])
+          r (line, key, at, changed_at, told, cells, reason)
         """)
         .param("workspace", of.workspace().value())
         .param("import", of.id().value())
         .param("lines", rows.stream().map(Checked::line).toArray(Integer[]::new))
         .param("keys", texts(rows, row -> row.said == null ? null : row.said.key()))
         .param("times", texts(rows, row -> row.at == null ? null : row.at.toString()))
+        .param("changes", texts(rows, row -> row.changedAt == null ? null : row.changedAt.toString()))
         .param("said", texts(rows, row -> row.said == null ? null : json.writeValueAsString(row.said)))
         .param("cells", texts(rows, row -> row.reason == null ? null : json.writeValueAsString(row.cells)))
         .param("reasons", texts(rows, row -> row.reason == null ? null : json.writeValueAsString(row.reason)))
@@ -63,11 +67,12 @@ class ImportRowStore {
         .update();
   }
 
-  /// The next units and their lines, in the file's order.
-  <L extends Line> Map<String, List<L>> units(Import of, int after, int limit, Class<L> kind) {
-    var units = new LinkedHashMap<String, List<L>>();
+  /// The next units: their lines in the file's order, and when the latest of them changed; a line that does not say so
+  /// stands as of the file.
+  <L extends Line> List<Dated<List<L>>> units(Import of, int after, int limit, Class<L> kind) {
+    var units = new LinkedHashMap<String, Dated<List<L>>>();
     database.sql().sql("""
-        select u.key, r.told::text from integration.import_unit u
+        select u.key, r.told::text, r.changed_at from integration.import_unit u
         join integration.import_row r on r.import_id = u.import_id and r.key = u.key and r.reason is null
         where u.workspace_id = :workspace and u.import_id = :import and u.n > :after and u.n <= :until
         order by u.n, r.line
@@ -77,10 +82,17 @@ class ImportRowStore {
         .param("after", after)
         .param("until", after + limit)
         .query(row -> {
-          units.computeIfAbsent(row.getString(1), key -> new java.util.ArrayList<>())
-              .add(json.readValue(row.getString(2), kind));
+          var changed = row.getObject(3, OffsetDateTime.class);
+          var at = changed == null ? of.moments().asOf() : changed.toInstant();
+          units.merge(row.getString(1), new Dated<>(List.of(json.readValue(row.getString(2), kind)), at),
+              ImportRowStore::together);
         });
-    return units;
+    return List.copyOf(units.values());
+  }
+
+  private static <L> Dated<List<L>> together(Dated<List<L>> some, Dated<List<L>> more) {
+    return new Dated<>(Stream.concat(some.what().stream(), more.what().stream()).toList(),
+        some.at().isAfter(more.at()) ? some.at() : more.at());
   }
 
   List<Bad> bad(Import of, int after, int limit) {

@@ -27,16 +27,18 @@ class ImportStore {
     this.json = json;
   }
 
-  void insert(ImportId id, WorkspaceId workspace, String name, boolean unattended, Instant now) {
+  void insert(ImportId id, WorkspaceId workspace, Imports.Brought file, Instant now) {
     database.sql().sql("""
-        insert into integration.import (id, workspace_id, name, state, reading, unattended, created_at)
-        values (:id, :workspace, :name, 'uploading', '{}', :unattended, :now)
+        insert into integration.import (id, workspace_id, name, state, reading, unattended, created_at, as_of)
+        values (:id, :workspace, :name, 'uploading', '{}', :unattended, :now, :asOf)
         """)
         .param("id", id.value())
         .param("workspace", workspace.value())
-        .param("name", name)
-        .param("unattended", unattended)
+        .param("name", file.name())
+        .param("unattended", file.unattended())
         .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("asOf", file.writtenAt() == null || file.writtenAt().isAfter(now) ? now.atOffset(ZoneOffset.UTC)
+            : file.writtenAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -243,8 +245,13 @@ class ImportStore {
             row.getInt("fresh"), row.getInt("changed")),
         result == null ? null : json.readValue(result, Import.Result.class),
         problem == null ? null : json.readValue(problem, Says.class),
-        new Import.Moments(row.getObject("created_at", OffsetDateTime.class).toInstant(), time(row, "told_at"),
-            time(row, "ended_at")));
+        moments(row));
+  }
+
+  private static Import.Moments moments(ResultSet row) throws SQLException {
+    var createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
+    return new Import.Moments(createdAt, Optional.ofNullable(time(row, "as_of")).orElse(createdAt),
+        time(row, "told_at"), time(row, "ended_at"));
   }
 
   private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

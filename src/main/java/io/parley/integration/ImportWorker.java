@@ -167,29 +167,25 @@ final class ImportWorker implements DisposableBean {
   private void tellBatch(Import of) {
     var done = of.counts().done();
     var before = switch (mapping(of).kind()) {
-      case ORDERS -> vouching.orders(of.workspace(), mapping(of).channel(), orders(of, done), version(of));
+      case ORDERS -> vouching.orders(of.workspace(), mapping(of).channel(), orders(of, done));
       case CUSTOMERS -> vouching.customers(of.workspace(), last(of, done, Line.OfCustomer.class),
-          mapping(of).verified(), version(of));
-      case TAGS -> vouching.tags(of.workspace(), last(of, done, Line.OfTag.class), version(of));
-      case PRODUCTS -> vouching.products(of.workspace(), last(of, done, Line.OfProduct.class), version(of));
+          mapping(of).verified());
+      case TAGS -> vouching.tags(of.workspace(), last(of, done, Line.OfTag.class));
+      case PRODUCTS -> vouching.products(of.workspace(), last(of, done, Line.OfProduct.class));
     };
     imports.told(of, Math.min(done + UNITS_A_BATCH, of.counts().units()), Vouching.Count.of(before),
         clocks.now(of.workspace()));
   }
 
-  /// A file says how things stood when it was brought.
-  private static Instant version(Import of) {
-    return of.moments().createdAt();
-  }
-
-  private List<ShopOrder> orders(Import of, int done) {
-    return rows.units(of, done, UNITS_A_BATCH, Line.OfOrder.class).values().stream()
-        .map(lines -> Together.order(mapping(of).channel(), lines)).toList();
+  private List<Dated<ShopOrder>> orders(Import of, int done) {
+    return rows.units(of, done, UNITS_A_BATCH, Line.OfOrder.class).stream()
+        .map(lines -> new Dated<>(Together.order(mapping(of).channel(), lines.what()), lines.at())).toList();
   }
 
   /// Where a file says something twice, its last word stands.
-  private <L extends Line> List<L> last(Import of, int done, Class<L> kind) {
-    return rows.units(of, done, UNITS_A_BATCH, kind).values().stream().map(List::getLast).toList();
+  private <L extends Line> List<Dated<L>> last(Import of, int done, Class<L> kind) {
+    return rows.units(of, done, UNITS_A_BATCH, kind).stream()
+        .map(lines -> new Dated<>(lines.what().getLast(), lines.at())).toList();
   }
 
   private static Mapping mapping(Import of) {

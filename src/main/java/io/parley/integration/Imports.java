@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -51,12 +52,16 @@ class Imports {
     workers.add(worker);
   }
 
+  /// A file on its way in. `writtenAt` is when it was last written, as the browser knows it.
+  record Brought(String name, @Nullable Instant writtenAt, boolean unattended) {}
+
   /// Takes a file in and finds out how it is to be read. What cannot be read is refused and not kept.
-  Import take(WorkspaceId workspace, String name, InputStream file, boolean unattended) {
+  Import take(WorkspaceId workspace, Brought brought, InputStream file) {
     var id = new ImportId(Ids.next());
-    var plain = name.replaceAll("\\p{Cntrl}", " ").strip();
+    var plain = brought.name.replaceAll("\\p{Cntrl}", " ").strip();
     var shown = plain.isEmpty() ? "import.csv" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
-    database.tenant(workspace, () -> store.insert(id, workspace, shown, unattended, clocks.now(workspace)));
+    database.tenant(workspace, () -> store.insert(id, workspace,
+        new Brought(shown, brought.writtenAt, brought.unattended), clocks.now(workspace)));
     try {
       keep(workspace, id, file);
       var reading = Reading.of(() -> open(workspace, id));

@@ -127,11 +127,35 @@ final class RowReader {
     }
     var price = whole(cells, Field.PRICE, mapping.currency());
     var sale = whole(cells, Field.SALE_PRICE, mapping.currency());
+    var period = cells.get(Field.SALE_PERIOD);
     if (price != null && price.signum() < 0 || sale != null && sale.signum() < 0) {
       throw new Bad("價格是負的", "The price is negative");
     }
-    return new Line.OfProduct(id, String.valueOf(cut(name)), price, sale, address(cells, Field.IMAGE_URL),
+    return new Line.OfProduct(id, String.valueOf(cut(name)), price, period == null || on(period) ? sale : null,
+        address(cells, Field.IMAGE_URL),
         address(cells, Field.PRODUCT_URL), cut(cells.get(Field.CATEGORY)), availability(cells));
+  }
+
+  /// Whether a sale is on now: `start/end` in ISO 8601, as Google's feeds write it ("Product data specification",
+  /// sale_price_effective_date).
+  private boolean on(String period) {
+    var ends = period.split("/", -1);
+    var from = Local.instant(ends[0].strip(), mapping.dateOrder(), zone);
+    var until = Local.instant(ends[ends.length - 1].strip(), mapping.dateOrder(), zone);
+    if (ends.length != 2 || from.isEmpty() || until.isEmpty()) {
+      throw new Bad("特價期間「%s」讀不懂".formatted(shown(period)),
+          "The sale period “%s” cannot be read".formatted(shown(period)));
+    }
+    return !now.isBefore(from.get()) && now.isBefore(until.get());
+  }
+
+  /// When what the row says came to be so, if it says that itself.
+  Optional<Instant> changedAt(Rows.Row row) {
+    var cells = new EnumMap<Field, String>(Field.class);
+    mapping.columns().stream().filter(one -> one.field() == Field.CHANGED_AT && one.place() < row.cells().size())
+        .map(one -> Local.plain(row.cells().get(one.place()))).filter(text -> !Local.nothing(text))
+        .forEach(text -> cells.put(Field.CHANGED_AT, text));
+    return time(cells, Field.CHANGED_AT).map(at -> at.isAfter(now) ? now : at);
   }
 
   private Line.Person somebody(Map<Field, String> cells) {

@@ -51,16 +51,17 @@ class Vouching {
     this.json = json;
   }
 
-  /// Orders as they stood at `version`, of one channel.
-  Map<String, Before> orders(WorkspaceId workspace, String channel, List<ShopOrder> orders, Instant version) {
-    var given = orders.stream().map(order -> new Given(order.number(), digest(order), version, refunded(order),
-        order.placedAt() != null)).toList();
+  /// Orders of one channel, as they stood then.
+  Map<String, Before> orders(WorkspaceId workspace, String channel, List<Dated<ShopOrder>> orders) {
+    var given = orders.stream().map(one -> new Given(one.what().number(), digest(one.what()), one.at(),
+        refunded(one.what()), one.what().placedAt() != null)).toList();
     var before = known.tell(workspace, "order", channel, given);
     var calls = new ArrayList<NewCall>();
-    for (var order : orders) {
+    for (var one : orders) {
+      var order = one.what();
       var was = before.getOrDefault(order.number(), Before.NOTHING);
       if (was.worthTelling() || (!was.placed() && order.placedAt() != null)) {
-        tell(order, was, version, calls);
+        tell(order, was, one.at(), calls);
       }
     }
     timeline.vouch(workspace, calls);
@@ -139,11 +140,12 @@ class Vouching {
 
   /// `verified`: the shop has checked phone and e-mail, so they are hers and join what was ordered under them.
   Map<String, Before> customers(
-      WorkspaceId workspace, List<Line.OfCustomer> customers, boolean verified, Instant version) {
-    var given = customers.stream().map(one -> given(hidden(one), one, version)).toList();
+      WorkspaceId workspace, List<Dated<Line.OfCustomer>> customers, boolean verified) {
+    var given = customers.stream().map(one -> given(hidden(one.what()), one)).toList();
     var before = known.tell(workspace, "customer", "", given);
     var calls = new ArrayList<NewCall>();
-    for (var one : customers) {
+    for (var dated : customers) {
+      var one = dated.what();
       if (before.getOrDefault(hidden(one), Before.NOTHING).worthTelling()) {
         var traits = JsonNodeFactory.instance.objectNode();
         one.traits().forEach(traits::put);
@@ -151,19 +153,21 @@ class Vouching {
         if (one.joinedAt() != null) {
           calls.add(NewCall.track("Signed Up", who, one.joinedAt(), JsonNodeFactory.instance.objectNode(), null));
         }
-        calls.add(tagged(NewCall.identify(who, version, traits), one.tags(), null));
+        calls.add(tagged(NewCall.identify(who, dated.at(), traits), one.tags(), null));
       }
     }
     timeline.vouch(workspace, calls);
     return before;
   }
 
-  Map<String, Before> tags(WorkspaceId workspace, List<Line.OfTag> tags, Instant version) {
-    var before = known.tell(workspace, "tag", "", tags.stream().map(one -> given(hidden(one), one, version)).toList());
+  Map<String, Before> tags(WorkspaceId workspace, List<Dated<Line.OfTag>> tags) {
+    var given = tags.stream().map(one -> given(hidden(one.what()), one)).toList();
+    var before = known.tell(workspace, "tag", "", given);
     var calls = new ArrayList<NewCall>();
-    for (var one : tags) {
+    for (var dated : tags) {
+      var one = dated.what();
       if (before.getOrDefault(hidden(one), Before.NOTHING).worthTelling()) {
-        var call = NewCall.identify(who(one.person(), false), version, JsonNodeFactory.instance.objectNode());
+        var call = NewCall.identify(who(one.person(), false), dated.at(), JsonNodeFactory.instance.objectNode());
         calls.add(tagged(call, one.tags(), one.since()));
       }
     }
@@ -197,12 +201,12 @@ class Vouching {
     return all ? keys : keys.subList(0, 1);
   }
 
-  Map<String, Before> products(WorkspaceId workspace, List<Line.OfProduct> products, Instant version) {
-    var once = new LinkedHashMap<String, Line.OfProduct>();
-    products.forEach(product -> once.put(product.id(), product));
-    var given = once.values().stream().map(one -> given(one.id(), one, version)).toList();
+  Map<String, Before> products(WorkspaceId workspace, List<Dated<Line.OfProduct>> products) {
+    var once = new LinkedHashMap<String, Dated<Line.OfProduct>>();
+    products.forEach(product -> once.put(product.what().id(), product));
+    var given = once.values().stream().map(one -> given(one.what().id(), one)).toList();
     var before = known.tell(workspace, "product", "", given);
-    var news = once.values().stream()
+    var news = once.values().stream().map(Dated::what)
         .filter(one -> before.getOrDefault(one.id(), Before.NOTHING).worthTelling())
         .map(one -> new Product(one.id(), one.name(), one.price(), one.imageUrl(), one.url(), one.category(),
             one.salePrice(), one.availability()))
@@ -218,8 +222,8 @@ class Vouching {
     return Secrets.sha256(line.key());
   }
 
-  private Given given(String key, Object what, Instant version) {
-    return new Given(key, digest(what), version, BigDecimal.ZERO, false);
+  private Given given(String key, Dated<? extends Line> what) {
+    return new Given(key, digest(what.what()), what.at(), BigDecimal.ZERO, false);
   }
 
   private String digest(Object what) {

@@ -137,9 +137,11 @@ class Webhooks {
   /// False if something newer is known already.
   private boolean tell(WorkspaceId workspace, ShopBody said, Instant version) {
     var before = switch (said) {
-      case ShopBody.OfOrder of -> vouching.orders(workspace, of.order().channel(), List.of(of.order()), version);
-      case ShopBody.OfCustomer of -> vouching.customers(workspace, List.of(of.customer()), of.verified(), version);
-      case ShopBody.OfProduct of -> vouching.products(workspace, List.of(of.product()), version);
+      case ShopBody.OfOrder of -> vouching.orders(workspace, of.order().channel(),
+          List.of(new Dated<>(of.order(), version)));
+      case ShopBody.OfCustomer of -> vouching.customers(workspace,
+          List.of(new Dated<>(of.customer(), version)), of.verified());
+      case ShopBody.OfProduct of -> vouching.products(workspace, List.of(new Dated<>(of.product(), version)));
       case ShopBody.OfCart of -> {
         timeline.vouch(workspace, List.of(cart(of, version)));
         yield java.util.Map.<String, Known.Before>of();

@@ -64,6 +64,20 @@ class FeedTest {
   }
 
   @Test
+  void aSalePriceCountsWhileItsSaleIsOnAndNotBeforeOrAfter() {
+    var item = "<item><g:id>%s</g:id><g:title>x</g:title><g:price>100 TWD</g:price><g:sale_price>80 TWD</g:sale_price>"
+        + "<g:sale_price_effective_date>%s</g:sale_price_effective_date></item>";
+    files.run(checked("<rss xmlns:g=\"http://base.google.com/ns/1.0\"><channel>"
+        + item.formatted("on", "2026-01-01T00:00+0800/2099-12-31T23:59+0800")
+        + item.formatted("over", "2026-01-01T00:00+0800/2026-01-31T23:59+0800")
+        + item.formatted("soon", "2099-01-01/2099-01-31") + item.formatted("odd", "always") + "</channel></rss>"));
+    assertThat(files.sql("""
+        select id || ' ' || coalesce(sale_price::text, '-') from commerce.product
+        where workspace_id = :workspace order by 1
+        """)).containsExactly("on 80", "over -", "soon -");
+  }
+
+  @Test
   void anAtomFeedAndATabSeparatedOneAreReadAsWell() {
     files.run(checked("""
         <feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0">

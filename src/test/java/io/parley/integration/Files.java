@@ -29,7 +29,12 @@ record Files(TestParley parley, Merchant merchant) {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   HttpResponse<String> bring(String name, byte[] bytes) {
-    var address = parley.url() + "/api/v1/imports?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return bring(name, "", bytes);
+  }
+
+  /// `more` is further query.
+  HttpResponse<String> bring(String name, String more, byte[] bytes) {
+    var address = parley.url() + "/api/v1/imports?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + more;
     try {
       return CLIENT.send(HttpRequest.newBuilder(URI.create(address))
           .header("Authorization", "Bearer " + merchant.apiKey()).header("Accept-Language", "en")

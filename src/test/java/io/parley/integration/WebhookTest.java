@@ -62,6 +62,26 @@ class WebhookTest {
   }
 
   @Test
+  void anOldExportAfterANewerCallChangesNothingAndANewerRowDoes() {
+    send(order("order.updated", "e1", "2026-10-05T10:00:00+08:00", 1500));
+    settle();
+    var line = "訂單編號,訂單日期,會員編號,商品編號,數量,訂單總金額%s\n1001,2026/10/1 10:00,M-1,cup,1,%d%s\n";
+    var old = files.bring("old.csv", "&written=2026-10-03T00:00:00Z",
+        line.formatted("", 1280, "").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    told(Call.JSON.readTree(old.body()).path("id").asString());
+    assertThat(orders()).as("the file was written before the call").containsExactly("web|1001|placed|1500|member M-1");
+    told(files.brought(line.formatted(",更新時間", 1300, ",2026/10/4 10:00")));
+    assertThat(orders()).as("the row says that it is older").containsExactly("web|1001|placed|1500|member M-1");
+    told(files.brought(line.formatted(",更新時間", 1700, ",2026/10/6 10:00")));
+    assertThat(orders()).containsExactly("web|1001|placed|1700|member M-1");
+  }
+
+  private void told(String id) {
+    assertThat(files.check(id, Map.of()).path("state").asString()).isEqualTo("checked");
+    assertThat(files.run(id).path("state").asString()).isEqualTo("done");
+  }
+
+  @Test
   void whatWasPaidBackIsToldAsASumAndCountsOnce() {
     send(order("order.created", "e1", "2026-10-01T10:00:00+08:00", 1000));
     for (var round = 0; round < 2; round++) {
