@@ -9,6 +9,7 @@ import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -115,6 +116,15 @@ class BulkStore {
         .param("looked", looked)
         .param("changed", changed)
         .update();
+  }
+
+  /// Forgets jobs that ended long ago, with whom they changed. One that is just being undone stays.
+  int tidy(Instant before) {
+    return database.sql().sql("""
+        delete from timeline.bulk b where b.state <> 'running' and b.updated_at < :before
+          and not exists (select from timeline.bulk u where u.undoes = b.id and u.state = 'running')
+        /* any workspace: what is kept too long */
+        """).param("before", before.atOffset(ZoneOffset.UTC)).update();
   }
 
   void stop(WorkspaceId workspace, UUID id) {

@@ -15,6 +15,7 @@ import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
 class BulkTagging {
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final int AT_ONCE = 300;
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration TIDY_EVERY = Duration.ofHours(1);
 
   private final Database database;
   private final BulkStore store;
@@ -41,6 +44,7 @@ class BulkTagging {
   private final Timeline timeline;
   private final Clocks clocks;
   private final Worker worker;
+  private Instant tidiedAt = Instant.EPOCH;
 
   /// Some of those a job is about; `end` is the id behind which it goes on, null when there are no more.
   private record Some(List<CustomerId> customers, @Nullable UUID end) {}
@@ -61,12 +65,21 @@ class BulkTagging {
   }
 
   private boolean round() {
+    if (Duration.between(tidiedAt, clocks.wall()).compareTo(TIDY_EVERY) > 0) {
+      tidiedAt = clocks.wall();
+      tidy();
+    }
     return database.engine(() -> store.next().map(bulk -> {
       var some = some(bulk);
       var changed = some.customers.isEmpty() ? Set.<CustomerId>of() : change(bulk, some.customers);
       store.move(bulk, some.end, some.customers.size(), changed.size());
       return true;
     }).orElse(false));
+  }
+
+  /// A job can be undone for thirty days; then it is forgotten, and whom it changed with it.
+  int tidy() {
+    return database.engine(() -> store.tidy(clocks.wall().minus(KEPT)));
   }
 
   private Some some(Bulk bulk) {

@@ -115,6 +115,28 @@ class RetentionTest {
     assertThat(shop.ledger().parked()).isZero();
   }
 
+  @Test
+  void jobsThatEndedAMonthAgoAreForgottenWithWhomTheyChanged() {
+    shop.tell(Shop.page("https://shop.example/", Shop.visitor("v")));
+    var job = shop.merchant().api().post("/api/v1/customers/bulk", Map.of("verb", "tag", "tag", "群發",
+        "customers", java.util.List.of(shop.customer(IdentityKey.visitor("v")).toString())));
+    assertThat(job.status()).isEqualTo(202);
+    Awaitility.await().until(() -> jobs("b.state = 'done' and c.bulk_id is not null") == 1);
+    parley.get(BulkTagging.class).tidy();
+    assertThat(jobs("true")).isOne();
+    owner().sql("update timeline.bulk set updated_at = now() - interval '31 days'").update();
+    parley.get(BulkTagging.class).tidy();
+    assertThat(jobs("true")).isZero();
+    assertThat(shop.count("select count(*) from timeline.bulk_change where workspace_id = :workspace")).isZero();
+  }
+
+  private long jobs(String which) {
+    return shop.count("""
+        select count(*) from timeline.bulk b left join timeline.bulk_change c on c.bulk_id = b.id
+        where b.workspace_id = :workspace and
+        """ + which);
+  }
+
   private void tellOld(String at) {
     shop.tell(at(Shop.page("https://shop.example/old", Shop.visitor("v")), Instant.parse(at)));
   }
