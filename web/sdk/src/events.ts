@@ -1,3 +1,4 @@
+import { address } from "./address";
 import { said, touch, type Touch } from "./touch";
 import { randomId } from "./visitor";
 
@@ -8,17 +9,14 @@ export type PageNow = ReturnType<typeof pageNow>;
 export const arrival = touch(location.search, document.referrer, location.hostname);
 
 let referrer = document.referrer;
-let url = address();
-
-function address() {
-  return location.href.split("#")[0]!;
-}
+let url = address(location.href);
 
 /// Notices a new address within the page and makes the old one its referrer.
 export function moved() {
-  if (url === address()) return false;
+  const now = address(location.href);
+  if (url === now) return false;
   referrer = url;
-  url = address();
+  url = now;
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { address } from "../src/address";
 import { read } from "../src/dataLayer";
 import type { Fields } from "../src/events";
 import { guesses } from "../src/guesses";
@@ -113,3 +114,9 @@ test("going on within the shop is no new way of coming", () => {
   expect(touch("", "https://kite.example/bags", "kite.example")).toBeNull();
   expect(touch("?page=2", "", "kite.example")).toBeNull();
 });
+
+test.each([
+  ["https://a.tw/p?x=1#reviews", "https://a.tw/p?x=1"],
+  ["https://a.tw/#/product/1", "https://a.tw/#/product/1"],
+  ["https://a.tw/#!/cart", "https://a.tw/#!/cart"],
+])("the page at %s is %s", (href, page) => expect(address(href)).toBe(page));
