@@ -4,7 +4,6 @@ import static io.parley.customer.IdentityKey.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.support.Call;
-import io.parley.support.TestParley;
 import io.parley.workspace.Workspaces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,33 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CollectorTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
-
+class CollectorTest extends AtShop {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/", "/v1/b", "/v1/b/"})
   void everyBatchAddressTakesABatch(String path) {

@@ -7,34 +7,17 @@ import io.parley.customer.Consents;
 import io.parley.customer.CustomerId;
 import io.parley.customer.IdentityKey;
 import io.parley.support.Call;
-import io.parley.support.TestParley;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What a customer agreed to: her own page, one click in a mail, what the team noted, and that a no holds at once.
-class ConsentTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
+class ConsentTest extends AtShop {
   @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
+  void somebody() {
     shop.tell(Shop.identify(Shop.both("M1", "v"), Map.of("name", "林郁晴")));
   }
 

@@ -7,34 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerLine;
 import io.parley.customer.Customers;
-import io.parley.support.TestParley;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FoldTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
-
+class FoldTest extends AtShop {
   @AfterEach
   void theLedgerBalances() {
     shop.settle();

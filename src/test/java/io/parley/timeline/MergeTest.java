@@ -7,39 +7,17 @@ import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
 import io.parley.support.Call;
 import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Merges with their evidence, taken back whole; and weak matches, which a person decides.
-class MergeTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
-
+class MergeTest extends AtShop {
   @Test
   void aMergeByAPersonIsShownWithWhoAndWhyAndTakenBackGivesBothSidesBackWithWhatTheyDidSince() {
     rule();

@@ -5,35 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Database;
 import io.parley.support.Browser;
-import io.parley.support.TestParley;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What is known equals what the log says, refolded from its beginning; and where it does not, that is shown.
-class RebuildTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
-
+class RebuildTest extends AtShop {
   @Test
   void aWorkspaceWithChatsMergesOrdersTagsAndBrokenFactsIsWhatItsLogSays() {
     live();

@@ -2,7 +2,6 @@ package io.parley.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.support.TestParley;
 import io.parley.workspace.Workspaces;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,31 +10,15 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// The event debugger: everything that arrived is there, with what it became and why.
-class ReceivedEventsTest {
-  private static TestParley parley;
-  private Shop shop;
-
+class ReceivedEventsTest extends AtShop {
   @BeforeAll
-  static void start() {
-    parley = TestParley.start();
+  static void anotherShop() {
     Shop.open(parley);
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
   }
 
   @Test

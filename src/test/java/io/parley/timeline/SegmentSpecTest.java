@@ -20,34 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rest of Segment's specification: what a request may carry besides plain events, and every kind of bad event.
-class SegmentSpecTest {
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
-
+class SegmentSpecTest extends AtShop {
   @Test
   void theAddressOfABrowserIsThatOfItsConnectionUnlessItIsHidden() throws Exception {
     var hidden = Shop.event("track", Shop.visitor("v"), Map.of("event", "B", "context", Map.of("ip", "0.0.0.0")));

@@ -5,37 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
 import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What became of tags: lines on the timeline, who took them off, and that what a person took off stays off.
-class TagHistoryTest {
+class TagHistoryTest extends AtShop {
   private static final IdentityKey VISITOR = IdentityKey.visitor("v");
-  private static TestParley parley;
-  private Shop shop;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Shop.open(parley);
-  }
 
   @Test
   void aRulesTagIsALineOfTheTimelineAtTheTimeOfTheViewThatCompletedIt() {
