@@ -80,7 +80,9 @@ function Known({ customer }: { customer: Customer }) {
 
 function Attributes({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
-  const known = Object.entries(customer.attributes).filter(([, value]) => value !== null && value !== "");
+  const known = Object.entries(customer.attributes).filter(
+    ([name, value]) => name !== "name" && value !== null && value !== "",
+  );
   if (known.length === 0) return null;
   return (
     <Section title={t("customers.attributes")}>
@@ -88,7 +90,7 @@ function Attributes({ customer }: { customer: Customer }) {
         {known.map(([name, value]) => (
           <div key={name} className="row" style={{ minHeight: 24 }}>
             <dt className="faint cut" style={{ width: 110 }}>
-              {name}
+              {t(`customers.trait.${name}`, { defaultValue: name })}
             </dt>
             <dd className="grow cut">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
           </div>

@@ -49,6 +49,16 @@ export const zh = {
   page: "看完整資料",
   first: "第一次出現 {{at}}",
   attributes: "其他資料",
+  trait: {
+    email: "電郵",
+    phone: "電話",
+    city: "城市",
+    birthday: "生日",
+    gender: "性別",
+    address: "地址",
+    company: "公司",
+    createdAt: "註冊日",
+  },
   seenAt: "最近出現：{{at}}",
   from: "來自{{channel}}",
   events: {
@@ -170,6 +180,16 @@ export const en: typeof zh & Record<string, unknown> = {
   page: "Full page",
   first: "First seen {{at}}",
   attributes: "Other data",
+  trait: {
+    email: "E-mail",
+    phone: "Phone",
+    city: "City",
+    birthday: "Birthday",
+    gender: "Gender",
+    address: "Address",
+    company: "Company",
+    createdAt: "Signed up",
+  },
   seenAt: "Last seen {{at}}",
   from: "via {{channel}}",
   events: {

@@ -125,7 +125,7 @@ export function useColumnWord(): (column: string) => string {
   };
   return (column) => {
     const attribute = attributeOf(column);
-    return words[column] ?? (attribute ? t(`customers.kind.${attribute}`, { defaultValue: attribute }) : column);
+    return words[column] ?? (attribute ? t(`customers.trait.${attribute}`, { defaultValue: attribute }) : column);
   };
 }
 
