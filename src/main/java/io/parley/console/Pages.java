@@ -1,5 +1,6 @@
 package io.parley.console;
 
+import io.parley.platform.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,19 +18,22 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 /// applications route in the browser. Files with a hash in their name never change and are kept for a year.
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebMvcConfigurer {
-  private static final List<String> APPLICATIONS = List.of("app", "shop", "phones", "widget");
+  private static final List<String> APPLICATIONS = List.of("app", "widget");
+  private static final List<String> WITH_THE_DEMO = List.of("app", "widget", "shop", "phones");
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final String root;
+  private final List<String> applications;
 
-  Pages(@Value("${PARLEY_WEB:}") String folder) {
+  Pages(@Value("${PARLEY_WEB:}") String folder, Settings settings) {
+    this.applications = settings.demo() ? WITH_THE_DEMO : APPLICATIONS;
     this.root = folder.isBlank() ? "classpath:/static/" : "file:" + folder + "/";
   }
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
     registry.addRedirectViewController("/", "/app/");
-    for (var application : APPLICATIONS) {
+    for (var application : applications) {
       registry.addRedirectViewController("/" + application, "/" + application + "/");
       // Resource handlers are not asked for an empty path.
       registry.addViewController("/" + application + "/").setViewName("forward:/" + application + "/index.html");
@@ -38,7 +42,7 @@ class Pages implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    for (var application : APPLICATIONS) {
+    for (var application : applications) {
       var folder = root + (application.equals("app") ? "console" : application) + "/";
       registry.addResourceHandler("/" + application + "/assets/**")
           .addResourceLocations(folder + "assets/")

@@ -136,6 +136,14 @@ class EverydayInBrowserTest {
     }
   }
 
+  @Test
+  void withoutTheDemoThereIsNoDemoShopAndNoPhone() {
+    var anybody = Call.to(parley.url());
+    assertThat(anybody.get("/app/").status()).isEqualTo(200);
+    assertThat(anybody.get("/shop/").status()).isEqualTo(404);
+    assertThat(anybody.get("/phones/").status()).isEqualTo(404);
+  }
+
   private static Page signedIn(Page page, String place) {
     page.navigate(parley.url() + "/app/");
     page.locator("input[name=email]").fill(merchant.member().email());
