@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,6 @@ class Counts {
   private static final double Z = 1.96;
 
   private final Trials trials;
-  private final Candidates candidates;
   private final SegmentStore segments;
   private final FillStore fills;
   private final Customers customers;
@@ -41,10 +39,8 @@ class Counts {
 
   record Sampled(CustomerId id, @Nullable String name) {}
 
-  Counts(Trials trials, Candidates candidates, SegmentStore segments, FillStore fills, Customers customers,
-      Database database) {
+  Counts(Trials trials, SegmentStore segments, FillStore fills, Customers customers, Database database) {
     this.trials = trials;
-    this.candidates = candidates;
     this.segments = segments;
     this.fills = fills;
     this.customers = customers;
@@ -62,9 +58,8 @@ class Counts {
     var now = Point.endOf(trials.now(workspace));
     var hits = new int[1];
     Consumer<Trial> each = trial -> hits[0] += Judge.holds(condition, trial, now) ? 1 : 0;
-    var some = exact ? candidates.of(workspace, condition, trials.now(workspace)) : Optional.<Set<CustomerId>>empty();
-    var extent = some.isPresent() ? trials.these(workspace, question, PATIENT, some.get(), each)
-        : trials.everybody(workspace, question, exact ? PATIENT : QUICK, exact ? Integer.MAX_VALUE : FEW, each);
+    var extent = exact ? trials.likely(workspace, question, PATIENT, each)
+        : trials.everybody(workspace, question, QUICK, FEW, each);
     return estimate(hits[0], extent);
   }
 

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,7 @@ class Trials {
   private static final int MOST_SAMPLED = 8_000;
   private static final CustomerId FIRST = new CustomerId(new UUID(0, 0));
 
+  private final Candidates candidates;
   private final Customers customers;
   private final People people;
   private final History history;
@@ -45,7 +45,9 @@ class Trials {
   /// @param whole true if all were tried
   record Extent(int looked, int of, int total, boolean whole) {}
 
-  Trials(Customers customers, People people, History history, StateStore states, Database database, Clocks clocks) {
+  Trials(Candidates candidates, Customers customers, People people, History history, StateStore states,
+      Database database, Clocks clocks) {
+    this.candidates = candidates;
     this.customers = customers;
     this.people = people;
     this.history = history;
@@ -81,10 +83,24 @@ class Trials {
       }
       trials.addAll(of(workspace, question, some));
       cursor = some.getLast();
-      if (clocks.wall().isAfter(deadline)) {
-        return sampled(workspace, question, clocks.wall().plus(patience), total, each);
+      if (hopeless(deadline, patience, trials.size(), total)) {
+        return sampled(workspace, question, later(deadline, patience), total, each);
       }
     }
+  }
+
+  /// At the pace so far they will not be done in time. A small sample in what is left of it says more than most of those
+  /// whose ids come first.
+  private boolean hopeless(Instant deadline, Duration patience, int looked, int total) {
+    var left = Duration.between(clocks.wall(), deadline);
+    var taken = patience.minus(left);
+    return left.isNegative() || taken.compareTo(patience.dividedBy(3)) > 0
+        && taken.toNanos() / Math.max(1, looked) * (total - looked) > left.toNanos();
+  }
+
+  private Instant later(Instant deadline, Duration patience) {
+    var least = clocks.wall().plus(patience.dividedBy(2));
+    return deadline.isBefore(least) ? least : deadline;
   }
 
   private Extent sampled(WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
@@ -93,11 +109,17 @@ class Trials {
     return new Extent(looked, total, total, looked >= total);
   }
 
-  /// Tries these, as many of them as `patience` allows. Nobody else is asked for.
-  Extent these(WorkspaceId workspace, Question question, Duration patience, Set<CustomerId> some,
-      Consumer<Trial> each) {
+  /// Tries everybody of whom it may hold, if they can be told and are done within `patience`; else as many of them, or
+  /// of all, as it allows.
+  Extent likely(WorkspaceId workspace, Question question, Duration patience, Consumer<Trial> each) {
+    var deadline = clocks.wall().plus(patience);
+    var found = candidates.of(workspace, question.condition, clocks.now(workspace));
+    if (found.isEmpty()) {
+      return everybody(workspace, question, Duration.between(clocks.wall(), deadline), Integer.MAX_VALUE, each);
+    }
+    var some = List.copyOf(found.get());
     var total = database.tenant(workspace, () -> customers.count(workspace));
-    var looked = tried(workspace, question, clocks.wall().plus(patience), List.copyOf(some), each);
+    var looked = tried(workspace, question, deadline, some, each);
     return new Extent(looked, some.size(), total, looked >= some.size());
   }
 

@@ -5,7 +5,8 @@
 /// *segment* is everybody of whom a condition holds now. A *watch* is either of them as the fold sees it, a *plan*
 /// all that are live. A *cell* is the little that is kept of one customer for one trace. A customer *flips* when she
 /// comes into a segment or leaves it. A *fill* works the past out for what went live, slice by slice. A *turn* is
-/// held by whoever works on a workspace's audience: the fold, a slice, the clock.
+/// held by whoever works on a workspace's audience: the fold, a slice, the clock. A *candidate* is whom a condition
+/// may hold of, found by what was done at all; whether it does is judged.
 /// **Doors.** `Rules`, `Segments`.
 /// **Tables.** `audience.rule`, `audience.segment`, `audience.revision`, `audience.cell`, `audience.completion`,
 /// `audience.membership`, `audience.fill`.
