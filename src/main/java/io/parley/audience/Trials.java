@@ -89,8 +89,8 @@ class Trials {
     }
   }
 
-  /// At the pace so far they will not be done in time. A small sample in what is left of it says more than most of those
-  /// whose ids come first.
+  /// At the pace so far they will not be done in time. A small sample in what is left of it says more than most of
+  /// those whose ids come first.
   private boolean hopeless(Instant deadline, Duration patience, int looked, int total) {
     var left = Duration.between(clocks.wall(), deadline);
     var taken = patience.minus(left);
@@ -103,7 +103,8 @@ class Trials {
     return deadline.isBefore(least) ? least : deadline;
   }
 
-  private Extent sampled(WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
+  private Extent sampled(
+      WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
     var some = customers.some(workspace, MOST_SAMPLED);
     var looked = tried(workspace, question, deadline, some, each);
     return new Extent(looked, total, total, looked >= total);
