@@ -42,9 +42,19 @@ export type CustomerSummary = Narrow<
   Told["CustomerSummary"],
   { channels: Channel[]; attributes: Record<string, unknown> }
 >;
+export type DefinedAttribute = Told["DefinedAttribute"];
+export type AttributeForm = Told["AttributeForm"];
+export type AttributeVersion = Narrow<Told["AttributeVersion"], { value: unknown }>;
+export type FlipLine = Told["FlipLine"];
+export type SegmentDay = Told["SegmentDay"];
+/// A page of customers, and how many were asked for it.
+export interface CustomerStretch extends Listing<CustomerSummary> {
+  looked: number;
+}
 export type CustomerCount = Told["CustomerCount"];
-export type SavedView = Told["SavedView"];
-export type ViewForm = Told["ViewForm"];
+export type ViewDefinition = Narrow<Told["ViewDefinition"], { condition: Condition | null }>;
+export type SavedView = Narrow<Told["SavedView"], { definition: ViewDefinition }>;
+export type ViewForm = Narrow<Told["ViewForm"], { definition: ViewDefinition }>;
 export type Bulk = Told["BulkView"];
 export type NewBulk = Told["NewBulk"];
 

@@ -48,12 +48,18 @@ export function useCounting(condition: Condition | null) {
     queryFn: ({ signal }) => sampleNow(asked!, signal),
   });
   return {
-    counted: exact.data ?? quick.data,
+    counted: exact.data ? { ...exact.data, remaining: remaining(exact.data, quick.data) } : quick.data,
     sample: sample.data,
     stale: quick.isPlaceholderData || (asked !== null && JSON.stringify(asked) !== JSON.stringify(condition)),
     error: quick.error,
     retry: () => void quick.refetch(),
   };
+}
+
+/// The exact figure may come without those on the way to it: then they stay estimates, and only the last is exact.
+function remaining(exact: Counted, quick: Counted | undefined): number[] {
+  if (exact.remaining.length > 0 || !quick?.remaining.length) return exact.remaining;
+  return [...quick.remaining.slice(0, -1).map((left) => Math.max(left, exact.count)), exact.count];
 }
 
 export type Counting = ReturnType<typeof useCounting>;

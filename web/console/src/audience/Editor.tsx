@@ -2,6 +2,7 @@ import "./editor.css";
 import { createContext, type KeyboardEvent, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui/Button.tsx";
+import { count } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { type Choice, Menu } from "../ui/Menu.tsx";
@@ -46,6 +47,8 @@ interface Editing {
   /// The part that was just made: its first field wants the focus.
   fresh: string | null;
   focus: (id: string) => void;
+  /// How many remain after a part of the outermost group and those before it, where that is known.
+  remain: (id: string) => number | null;
 }
 
 const Context = createContext<Editing | null>(null);
@@ -57,7 +60,7 @@ export function useEditor(): Editing {
 }
 
 /// The condition as controls: groups within groups, and in them what is asked.
-export function Editor({ tree, amiss }: { tree: TreeEditing; amiss: Amiss | null }) {
+export function Editor({ tree, amiss, remaining }: { tree: TreeEditing; amiss: Amiss | null; remaining?: number[] }) {
   const { t } = useTranslation();
   const [fresh, setFresh] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
@@ -77,8 +80,10 @@ export function Editor({ tree, amiss }: { tree: TreeEditing; amiss: Amiss | null
     "mod+y": tree.redo,
   });
   const { root } = tree;
+  const told = root.mode === "all" && !root.not && remaining?.length === root.parts.length;
+  const remain = (id: string) => (told ? (remaining?.[root.parts.findIndex((part) => part.id === id)] ?? null) : null);
   return (
-    <Context value={{ root, change: tree.change, amiss, fresh, focus }}>
+    <Context value={{ root, change: tree.change, amiss, fresh, focus, remain }}>
       <div className="tree" ref={box}>
         <GroupBox group={root} level={1} adding={adding} onAdding={setAdding} />
         <div className="row tree-foot">
@@ -142,7 +147,10 @@ function GroupBox({ group, level, adding, onAdding }: BoxProps) {
       </div>
       {group.parts.map((part) =>
         isGroup(part) ? (
-          <GroupBox key={part.id} group={part} level={level + 1} />
+          <div key={part.id} className="group-line">
+            <GroupBox group={part} level={level + 1} />
+            <Remain part={part} />
+          </div>
         ) : (
           <LeafRow key={part.id} part={part} />
         ),
@@ -154,6 +162,18 @@ function GroupBox({ group, level, adding, onAdding }: BoxProps) {
       )}
       <Adders group={group} level={level} {...(onAdding && { adding: adding ?? false, onAdding })} />
     </div>
+  );
+}
+
+/// How many are left after this line: where a condition loses most of its people is seen at once.
+export function Remain({ part }: { part: Part }) {
+  const { t } = useTranslation();
+  const { remain } = useEditor();
+  const left = remain(part.id);
+  return left === null ? null : (
+    <span className="remain num" title={t("audience.remainHelp")}>
+      {t("audience.remain", { count: left, formatted: count(left) })}
+    </span>
   );
 }
 

@@ -16,7 +16,7 @@ import {
 } from "./condition.ts";
 import type { LeafFieldsProps } from "./LeafRow.tsx";
 import { TestFields } from "./TestFields.tsx";
-import { useAttributeNames, useAttributeValues, useSegmentNames, useTagNames } from "./vocabulary.ts";
+import { useAttributeNames, useAttributeType, useAttributeValues, useOrderChannels, useSegmentNames, useTagNames } from "./vocabulary.ts";
 
 const UNITS: Unit[] = ["day", "hour", "minute"];
 export const COMPARING: Op[] = [">=", "<=", ">", "<", "is", "is_not"];
@@ -124,6 +124,7 @@ export function AttributeFields({ leaf, onChange, wrong }: LeafFieldsProps<Attri
   const { t } = useTranslation();
   const names = useAttributeNames();
   const values = useAttributeValues(leaf.name);
+  const type = useAttributeType(leaf.name);
   return (
     <>
       <Suggest
@@ -141,6 +142,7 @@ export function AttributeFields({ leaf, onChange, wrong }: LeafFieldsProps<Attri
         values={values}
         wrong={wrong}
         place=""
+        type={type}
         onChange={(test, about) => onChange({ ...leaf, ...test }, about)}
       />
     </>
@@ -160,6 +162,7 @@ function OpPick({ op, onChange }: { op: Op; onChange: (op: Op) => void }) {
 }
 
 export function OrderFields({ leaf, onChange, wrong }: LeafFieldsProps<Ordered>) {
+  const channels = useOrderChannels();
   const { t } = useTranslation();
   const measures = ["count", "total", "average"] as const;
   return (
@@ -187,7 +190,7 @@ export function OrderFields({ leaf, onChange, wrong }: LeafFieldsProps<Ordered>)
       <Pick
         label={t("audience.field.from")}
         value={leaf.channel ?? null}
-        choices={[null, "web", "line", "store"].map((channel) => ({
+        choices={[...new Set([null, ...channels, "web", "store", leaf.channel ?? null])].map((channel) => ({
           value: channel,
           label: channel === null ? t("audience.anyChannel") : channelWord(channel, t),
         }))}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/Icon.tsx";
 import { Pick } from "../ui/Pick.tsx";
 import type { LeafCondition } from "./condition.ts";
-import { Grip, moveByKey, PartMenu, useDrop, useEditor } from "./Editor.tsx";
+import { Grip, moveByKey, PartMenu, Remain, useDrop, useEditor } from "./Editor.tsx";
 import { AttributeFields, CartFields, OrderFields, WhoFields } from "./Fields.tsx";
 import { DidFields, SequenceFields } from "./DidFields.tsx";
 import { KindMenu } from "./KindMenu.tsx";
@@ -70,6 +70,7 @@ export function LeafRow({ part }: { part: Leaf }) {
           </p>
         )}
       </div>
+      <Remain part={part} />
       <PartMenu part={part} />
     </div>
   );

@@ -74,7 +74,7 @@ function Page({ rule, start }: { rule: Rule | null; start: Writing }) {
       <section className="edit">
         <Sentence condition={leavesOf(tree.root).length === 0 ? null : conditionSaid(tree.root, condition)} tag={tag} days={days} />
         {rule?.filling && <FillingLine filling={rule.filling} />}
-        <Editor tree={tree} amiss={amiss} />
+        <Editor tree={tree} amiss={amiss} {...(counting.counted && !counting.stale && { remaining: counting.counted.remaining })} />
         {tree.root.parts.length === 0 && <Starters of="rule" onPick={(chosen) => tree.change(treeOf(chosen))} />}
         <Then tag={tag} onTag={setTag} days={days} onDays={setDays} />
         {rule && rule.customers > 0 && (

@@ -15,6 +15,7 @@ import { BackTest } from "./BackTest.tsx";
 import { same } from "./condition.ts";
 import { CountPane, useCounting } from "./Counting.tsx";
 import { useSegment } from "./data.ts";
+import { Comings } from "./Comings.tsx";
 import { Editor } from "./Editor.tsx";
 import { FillingLine } from "./FillingLine.tsx";
 import { keep, kept, type Writing } from "./kept.ts";
@@ -24,6 +25,8 @@ import { Sentence } from "./Said.tsx";
 import { Starters } from "./Starters.tsx";
 import { conditionOf, treeOf } from "./tree.ts";
 import { useTree } from "./useTree.ts";
+import { useColumns } from "../list/columns.ts";
+import { useExport } from "../list/useExport.ts";
 
 const route = getRouteApi("/frame/segments/$segmentId");
 
@@ -63,6 +66,10 @@ export function SegmentPage() {
 function Shown({ segment, onEdit }: { segment: Segment; onEdit: () => void }) {
   const { t } = useTranslation();
   const remove = useRemove();
+  const navigate = useNavigate();
+  const [tab, look] = useState<"members" | "history">("members");
+  const exporting = useExport({ segment: segment.id }, useColumns());
+  const toList = () => void navigate({ to: "/customers", search: { segment: segment.id } });
   useKeys({ e: onEdit });
   return (
     <div className="page segment">
@@ -82,8 +89,22 @@ function Shown({ segment, onEdit }: { segment: Segment; onEdit: () => void }) {
           {segment.filling && <FillingLine filling={segment.filling} />}
         </div>
       </div>
-      <div className="body">
-        <Members segment={segment} />
+      <div className="tabs segment-tabs" role="tablist" aria-label={segment.name}>
+        {(["members", "history"] as const).map((one) => (
+          <button key={one} type="button" role="tab" aria-selected={tab === one} onClick={() => look(one)}>
+            {t(`audience.segments.tab.${one}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        <Button small look="quiet" icon="people" onClick={toList}>
+          {t("audience.segments.inList")}
+        </Button>
+        <Button small look="quiet" icon="file" disabled={exporting.done !== null} onClick={() => exporting.begin(null)}>
+          {exporting.done === null ? t("audience.segments.export") : t("list.exporting", { done: count(exporting.done) })}
+        </Button>
+      </div>
+      <div className="body" role="tabpanel">
+        {tab === "members" ? <Members segment={segment} /> : <Comings segment={segment} />}
       </div>
     </div>
   );
@@ -164,7 +185,7 @@ function Edit({ segment, start, onDone }: { segment: Segment | null; start: Writ
           onChange={(event) => setName(event.target.value)}
         />
         <Sentence condition={conditionSaid(tree.root, condition)} />
-        <Editor tree={tree} amiss={amiss} />
+        <Editor tree={tree} amiss={amiss} {...(counting.counted && !counting.stale && { remaining: counting.counted.remaining })} />
         {tree.root.parts.length === 0 && <Starters of="segment" onPick={(chosen) => tree.change(treeOf(chosen))} />}
         <BackTest condition={whole} of="segment" />
       </section>

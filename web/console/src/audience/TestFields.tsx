@@ -10,6 +10,14 @@ export interface Test {
 }
 
 const OPS: Op[] = ["is", "is_not", "one_of", "contains", "not_contains", "starts_with", "known", ">", ">=", "<", "<=", "before", "after", "matches"];
+const OPS_OF: Record<string, Op[]> = {
+  number: ["is", "is_not", ">", ">=", "<", "<=", "known"],
+  boolean: ["is", "known"],
+  date: ["is", "before", "after", "known"],
+  datetime: ["before", "after", "known"],
+  choice: ["is", "is_not", "one_of", "known"],
+  list: ["is", "is_not", "one_of", "contains", "known"],
+};
 export const isNumeric = (op: Op) => /^[<>]/.test(op);
 
 /// How a value is compared, and with what: a word, a figure, a date, or several words.
@@ -19,9 +27,12 @@ export function TestFields({
   values,
   wrong,
   place,
+  type = null,
   onChange,
 }: {
   test: Test;
+  /// What the merchant defined the attribute to be: then only what makes sense of it is offered.
+  type?: string | null;
   property: string;
   values: Suggestion[];
   wrong: string | null;
@@ -30,6 +41,7 @@ export function TestFields({
 }) {
   const { t } = useTranslation();
   const amiss = wrong === (place ? `${place}.value` : "value");
+  const ops = OPS_OF[type ?? ""] ?? OPS;
   const set = (value: Value | null) => onChange({ ...test, value }, `${place}.value`);
   return (
     <>
@@ -37,17 +49,25 @@ export function TestFields({
         label={t("audience.field.op")}
         value={test.op}
         wrong={wrong === (place ? `${place}.op` : "op")}
-        choices={OPS.map((op) => ({ value: op, label: t(`audience.op.${op}`) }))}
+        choices={(ops.includes(test.op) ? ops : [test.op, ...ops]).map((op) => ({ value: op, label: t(`audience.op.${op}`) }))}
         onChange={(op) => onChange({ op, value: fitting(op, test.value) })}
       />
-      {test.op === "known" ? null : isNumeric(test.op) ? (
+      {test.op === "known" ? null : type === "boolean" ? (
+        <Pick
+          label={t("audience.field.value")}
+          value={String(test.value ?? "") === "false" ? "false" : String(test.value ?? "") === "true" ? "true" : ""}
+          wrong={amiss}
+          choices={["true", "false"].map((value) => ({ value, label: t(value === "true" ? "attributes.yes" : "attributes.no") }))}
+          onChange={(value) => set(value === "true")}
+        />
+      ) : isNumeric(test.op) || (type === "number" && (test.op === "is" || test.op === "is_not")) ? (
         <NumberPick
           label={t("audience.field.value")}
           value={typeof test.value === "number" ? test.value : Number.NaN}
           wrong={amiss}
           onChange={set}
         />
-      ) : test.op === "before" || test.op === "after" ? (
+      ) : test.op === "before" || test.op === "after" || (type === "date" && test.op !== "one_of") ? (
         <label className="pick" data-wrong={amiss || undefined}>
           <input
             type="date"

@@ -167,6 +167,8 @@ export const zh = {
   cart: { items: "件數", total: "金額" },
   unitOf: { orders: "張", items: "件" },
   anyChannel: "不限管道",
+  remain: "剩 {{formatted}} 位",
+  remainHelp: "到這一項為止都符合的人數",
   measure: {
     count: "至少",
     sum: "加總",
@@ -328,6 +330,9 @@ export const en: InTwoForms<typeof zh> = {
   cart: { items: "items", total: "worth" },
   unitOf: { orders_one: "order", orders: "orders", items_one: "item", items: "items" },
   anyChannel: "any channel",
+  remain_one: "{{formatted}} left",
+  remain: "{{formatted}} left",
+  remainHelp: "How many meet everything up to this line",
   measure: {
     count: "at least",
     sum: "sum of",

@@ -13,6 +13,8 @@ export interface Names {
   segment: (id: string) => string | null;
   product: (id: string) => string | null;
   channel: (channel: string) => string;
+  /// What the merchant calls an attribute she defined.
+  attribute?: (name: string) => string | null;
   money: (amount: number) => string;
 }
 

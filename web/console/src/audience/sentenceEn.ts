@@ -248,7 +248,7 @@ function cart({ measure, op, value: of }: InCart, not: boolean, names: Names): s
 
 function attribute(of: Attribute, not: boolean, names: Names): string {
   if (!of.name.trim()) return `have ${open("some property")}`;
-  const name = attributeEn(of.name);
+  const name = names.attribute?.(of.name) ?? attributeEn(of.name);
   if (of.op === "known") return `have ${not ? "no " : /^[aeiou]/i.test(name) ? "an " : "a "}${name} on file`;
   return `have ${/^[aeiou]/i.test(name) ? "an" : "a"} ${name} that ${compared(of, not, names)}`;
 }

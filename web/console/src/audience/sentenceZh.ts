@@ -261,7 +261,7 @@ function leaf(of: LeafCondition, not: boolean, names: Names): string {
       return sequence(of, not, names);
     case "attribute":
       if (!of.name.trim()) return open("哪個欄位");
-      return compared(attributeZh(of.name), of, not, names);
+      return compared(names.attribute?.(of.name) ?? attributeZh(of.name), of, not, names);
     case "tagged":
       return `${not ? "沒有" : "有"}${of.tag.trim() ? key(`「${of.tag.trim()}」`) : open("哪個")}標籤`;
     case "identified":

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call, type Listing, type Product, type TagCount, type Word } from "@parley/api";
+import { useAttributeDefinitions, useAttributeLabel } from "../attributes/data.ts";
 import { useSession } from "../app/session.ts";
 import { channelWord } from "../ui/Chip.tsx";
 import { count, money } from "../ui/format.ts";
@@ -15,7 +16,7 @@ import { attributeZh, propertyZh } from "./sentenceZh.ts";
 
 const STILL_MILLIS = 60_000;
 
-type Of = "events" | "properties" | "attributes" | "products" | "categories";
+type Of = "events" | "properties" | "attributes" | "products" | "categories" | "orderChannels";
 
 /// What the shop has told so far of such a thing, the most frequent first.
 function useWords(of: Of, event = "", enabled = true): Word[] | undefined {
@@ -82,13 +83,26 @@ const withoutSite = (url: string): string => url.replace(/^https?:\/\/[^/]+/, ""
 
 export function useAttributeNames(): Suggestion[] {
   const { i18n } = useTranslation();
-  const word = langOf(i18n.language) === "zh" ? attributeZh : attributeEn;
+  const labelOf = useAttributeLabel();
+  const own = langOf(i18n.language) === "zh" ? attributeZh : attributeEn;
+  const word = (name: string) => labelOf(name) ?? own(name);
   return named(useWords("attributes"), ["name", "email", "phone", "birthday"], word);
 }
 
 export function useAttributeValues(name: string): Suggestion[] {
   const told = useWords("attributes")?.find((one) => one.value === name);
   return (told?.examples ?? []).map((value) => ({ value, label: value }));
+}
+
+/// Where orders came from so far.
+export function useOrderChannels(): string[] {
+  return (useWords("orderChannels") ?? []).map((one) => one.value);
+}
+
+/// What the merchant defined it to be, if she did.
+export function useAttributeType(name: string): string | null {
+  const told = useWords("attributes")?.find((one) => one.value === name);
+  return useAttributeDefinitions().all.some((one) => one.name === name) ? (told?.type ?? null) : null;
 }
 
 export function useTagNames(): Suggestion[] {
@@ -128,9 +142,11 @@ export function useNames(): Names {
   const currency = useSession()?.workspace.currency ?? "TWD";
   const segments = useSegments().data?.items;
   const products = useProducts();
+  const labelOf = useAttributeLabel();
   return {
     segment: (id) => segments?.find((one) => one.id === id)?.name ?? null,
     product: (id) => products.find((one) => one.id === id)?.name ?? null,
+    attribute: labelOf,
     channel: (channel) => channelWord(channel, t),
     money: (amount) => money({ amount, currency }),
   };

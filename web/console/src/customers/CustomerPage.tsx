@@ -2,6 +2,7 @@ import "./customers.css";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Customer } from "@parley/api";
+import { Attributes } from "../attributes/Values.tsx";
 import { Consents } from "../person/Consents.tsx";
 import { Privacy } from "../person/Privacy.tsx";
 import { MaySame } from "../person/Same.tsx";
@@ -10,7 +11,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { useName } from "../ui/People.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
 import { useCustomer } from "./data.ts";
-import { Cart, EarlierConversations, Identities, Orders, Section, Viewing, Who } from "./Person.tsx";
+import { Cart, EarlierConversations, Identities, Orders, Viewing, Who } from "./Person.tsx";
 import { Tags } from "./Tags.tsx";
 import { Timeline } from "./Timeline.tsx";
 
@@ -75,27 +76,5 @@ function Known({ customer }: { customer: Customer }) {
       <Consents customer={customer} />
       <Privacy customer={customer} />
     </>
-  );
-}
-
-function Attributes({ customer }: { customer: Customer }) {
-  const { t } = useTranslation();
-  const known = Object.entries(customer.attributes).filter(
-    ([name, value]) => name !== "name" && value !== null && value !== "",
-  );
-  if (known.length === 0) return null;
-  return (
-    <Section title={t("customers.attributes")}>
-      <dl>
-        {known.map(([name, value]) => (
-          <div key={name} className="row" style={{ minHeight: 24 }}>
-            <dt className="faint cut" style={{ width: 110 }}>
-              {t(`customers.trait.${name}`, { defaultValue: name })}
-            </dt>
-            <dd className="grow cut">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
   );
 }

@@ -1,16 +1,17 @@
 import "./customers.css";
 import "../list/list.css";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CustomerCount, CustomerSummary } from "@parley/api";
+import type { CustomerCount, CustomerStretch, CustomerSummary } from "@parley/api";
+import { Asking } from "../list/Asking.tsx";
 import { Chosen } from "../list/Chosen.tsx";
 import { useColumns } from "../list/columns.ts";
 import { filterOf, useCount, useList } from "../list/data.ts";
 import { Columns, Filters } from "../list/Filters.tsx";
 import { Jobs } from "../list/Jobs.tsx";
 import { List, type Toggle } from "../list/List.tsx";
-import { isFiltered, type ListSearch } from "../list/search.ts";
+import { changed, isFiltered, type ListSearch } from "../list/search.ts";
 import { useExport } from "../list/useExport.ts";
 import { Views } from "../list/Views.tsx";
 import { SameLink } from "../person/Same.tsx";
@@ -32,7 +33,10 @@ export function Customers() {
   const total = useCount(search);
   const phone = useWidth() === "phone";
   const exporting = useExport(search, columns);
-  const people = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = found.data?.pages ?? [];
+  const people = pages.flatMap((page) => page.items);
+  const going = useGoing(search, pages, found);
+  const [asking, ask] = useState(false);
   const choice = useChoice(people);
   const change = (next: ListSearch) => {
     choice.drop();
@@ -65,10 +69,11 @@ export function Customers() {
         />
       </header>
       <div className="filters" ref={box}>
-        <Filters search={search} onChange={change} />
+        <Filters search={search} onChange={change} asking={asking} onAsk={() => ask(true)} />
         {phone && <SameLink />}
       </div>
       <div className="strips">
+        <Asking search={search} editing={asking} onEdit={ask} onChange={(asks) => change(changed(search, { asks }))} />
         <Jobs />
         {exporting.done !== null && <Exporting done={exporting.done} total={total} cancel={exporting.cancel} />}
       </div>
@@ -76,6 +81,10 @@ export function Customers() {
         <Bones rows={9} height={20} gap={24} />
       ) : found.isError ? (
         <Failed error={found.error} retry={() => void found.refetch()} />
+      ) : people.length === 0 && going.has ? (
+        <Bones rows={9} height={20} gap={24} />
+      ) : people.length === 0 && going.paused ? (
+        <div className="list">{going.paused}</div>
       ) : people.length === 0 ? (
         <Nobody filtered={isFiltered(search)} onClear={() => change({})} />
       ) : (
@@ -86,7 +95,7 @@ export function Customers() {
           total={total?.exact ? total.customers : undefined}
           at={choice.at}
           chosen={choice}
-          more={{ has: found.hasNextPage, reading: found.isFetchingNextPage, read: () => void found.fetchNextPage() }}
+          more={{ ...going, reading: found.isFetchingNextPage, read: () => void found.fetchNextPage() }}
           onSort={change}
         />
       )}
@@ -94,7 +103,7 @@ export function Customers() {
         <Chosen
           count={choice.count}
           all={choice.everybody}
-          onWiden={choice.widen}
+          onWiden={search.asks ? null : choice.widen}
           onDrop={choice.drop}
           onExport={() => exporting.begin(choice.everybody ? null : choice.ids)}
           whom={() =>
@@ -106,6 +115,34 @@ export function Customers() {
       )}
     </div>
   );
+}
+
+const DRY_PAGES = 12;
+const ENOUGH = 20;
+
+/// A condition is asked of one customer after the other. Where it is rarely met the list goes on by itself for a while,
+/// and then says how far it has come and waits.
+function useGoing(search: ListSearch, pages: CustomerStretch[], found: ReturnType<typeof useList>) {
+  const { t } = useTranslation();
+  const [patience, setPatience] = useState(DRY_PAGES);
+  const people = pages.reduce((sum, page) => sum + page.items.length, 0);
+  const looked = pages.reduce((sum, page) => sum + page.looked, 0);
+  const dry = search.asks !== undefined && people < Math.max(ENOUGH, pages.length) && pages.length >= patience;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const alone = search.asks !== undefined && hasNextPage && !isFetchingNextPage && people < ENOUGH && !dry;
+  useEffect(() => setPatience(DRY_PAGES), [JSON.stringify(search)]);
+  useEffect(() => {
+    if (alone) void fetchNextPage();
+  }, [alone, pages.length, fetchNextPage]);
+  const paused = hasNextPage && dry && (
+    <div className="row list-paused">
+      <span className="faint small num">{t("list.lookedAt", { count: looked, formatted: count(looked) })}</span>
+      <Button small onClick={() => setPatience(pages.length + DRY_PAGES)}>
+        {t("list.lookOn")}
+      </Button>
+    </div>
+  );
+  return { has: hasNextPage && !dry, paused };
 }
 
 /// Which customers are ticked, and which one the keys are at. `everybody` is all who match, read yet or not.

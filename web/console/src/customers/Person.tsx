@@ -64,22 +64,25 @@ export function Who({ customer, end }: { customer: Customer; end?: ReactNode }) 
         </div>
         {end}
       </div>
-      <Life stage={customer.lifecycle} />
+      <Life stage={customer.lifecycle} orders={customer.orders.count} />
     </div>
   );
 }
 
-const STAGES = ["visitor", "lead", "member", "repeat"] as const satisfies Lifecycle[];
+const STAGES = ["visitor", "lead", "member", "repeat", "lapsed"] as const satisfies Lifecycle[];
 
-function Life({ stage }: { stage: Lifecycle }) {
+/// Who has lapsed came as far as her orders say; others have not lapsed, and are not shown that they may.
+function Life({ stage, orders }: { stage: Lifecycle; orders: number }) {
   const { t } = useTranslation();
+  const lapsed = stage === "lapsed";
   const at = STAGES.indexOf(stage);
+  const came = lapsed ? (orders > 1 ? 4 : 3) : at;
   return (
     <ol className="life">
-      {STAGES.map((one, index) => (
+      {STAGES.slice(0, lapsed ? 5 : 4).map((one, index) => (
         <li
           key={one}
-          className={index < at ? "did" : index === at ? "is" : ""}
+          className={index < came ? "did" : index === at ? "is" : ""}
           aria-current={index === at ? "step" : undefined}
         >
           {t(`life.${one}`)}

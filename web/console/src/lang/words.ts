@@ -1,4 +1,5 @@
 import * as app from "../app/words.ts";
+import * as attributes from "../attributes/words.ts";
 import * as audience from "../audience/words.ts";
 import * as customers from "../customers/words.ts";
 import * as events from "../events/words.ts";
@@ -14,6 +15,7 @@ import * as transfers from "../transfers/words.ts";
 /// Every sentence of the console, by feature. A test holds the two languages to the same keys.
 export const zh = {
   ...app.zh,
+  attributes: attributes.zh,
   audience: audience.zh,
   login: login.zh,
   inbox: inbox.zh,
@@ -29,6 +31,7 @@ export const zh = {
 
 export const en = {
   ...app.en,
+  attributes: attributes.en,
   audience: audience.en,
   login: login.en,
   inbox: inbox.en,

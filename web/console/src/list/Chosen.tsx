@@ -11,7 +11,8 @@ interface Props {
   count: number;
   /// All who match, not only those ticked.
   all: boolean;
-  onWiden: () => void;
+  /// Null where not all who match are known.
+  onWiden: (() => void) | null;
   onDrop: () => void;
   onExport: () => void;
   whom: () => { customers: string[] | null; filter: ReturnType<typeof import("./data.ts").filterOf> | null };
@@ -30,7 +31,7 @@ export function Chosen({ count, all, onWiden, onDrop, onExport, whom }: Props) {
   return (
     <div className="chosen-bar" role="toolbar" aria-label={t("list.chosen", { count })}>
       <b>{all ? t("list.chosenAll") : t("list.chosen", { count })}</b>
-      {!all && (
+      {!all && onWiden && (
         <Button small look="quiet" onClick={onWiden}>
           {t("list.widen")}
         </Button>

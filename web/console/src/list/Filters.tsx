@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAttributeDefinitions } from "../attributes/data.ts";
+import { useSegments } from "../audience/data.ts";
 import { useTags } from "../customers/Tags.tsx";
 import { Button } from "../ui/Button.tsx";
 import { channelWord, Chip } from "../ui/Chip.tsx";
@@ -15,13 +17,17 @@ import { changed, channels, type ListSearch, stages, tagsOf } from "./search.ts"
 interface Props {
   search: ListSearch;
   onChange: (search: ListSearch) => void;
+  /// A condition is being written or shown below.
+  asking: boolean;
+  onAsk: () => void;
 }
 
 const MOST_OFFERED = 4;
 
-export function Filters({ search, onChange }: Props) {
+export function Filters({ search, onChange, asking, onAsk }: Props) {
   const { t } = useTranslation();
   const tags = useTags().data?.items ?? [];
+  const segments = useSegments().data?.items ?? [];
   const chosen = tagsOf(search);
   const set = (change: Parameters<typeof changed>[1]) => onChange(changed(search, change));
   const offered = search.query
@@ -62,6 +68,19 @@ export function Filters({ search, onChange }: Props) {
           </option>
         ))}
       </Choice>
+      <Choice label={t("list.segment")} value={search.segment ?? ""} onChange={(segment) => set({ segment, sort: undefined })}>
+        <option value="">{t("list.allSegments")}</option>
+        {segments.map((segment) => (
+          <option key={segment.id} value={segment.id}>
+            {segment.name}（{count(segment.members)}）
+          </option>
+        ))}
+      </Choice>
+      {!search.asks && !asking && (
+        <Button icon="filter" onClick={onAsk}>
+          {t("list.ask")}
+        </Button>
+      )}
       {chosen.map((id) => (
         <Chip
           key={id}
@@ -107,7 +126,8 @@ export function Columns() {
   const columns = useColumns();
   const word = useColumnWord();
   const known = (useAttributes(open).data?.items ?? []).filter((one) => one !== "name");
-  const attributes = [...new Set([...columns.map(attributeOf).filter((one) => one !== null), ...known])];
+  const defined = useAttributeDefinitions().all.map((one) => one.name);
+  const attributes = [...new Set([...columns.map(attributeOf).filter((one) => one !== null), ...defined, ...known])];
   const toggle = (column: string) =>
     chooseColumns(columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column]);
   const box = (column: string) => (

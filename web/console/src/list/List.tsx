@@ -1,8 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerSummary } from "@parley/api";
+import { useAttributeLabel } from "../attributes/data.ts";
+import { useValueWord } from "../attributes/Values.tsx";
 import { TagChips } from "../customers/Tags.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { count, money } from "../ui/format.ts";
@@ -11,7 +13,7 @@ import { Face, useName } from "../ui/People.tsx";
 import { useTime } from "../ui/useTime.ts";
 import { useWidth } from "../ui/useWidth.ts";
 import { attributeOf, tracks } from "./columns.ts";
-import { type ListSearch, sortedBy, sorts } from "./search.ts";
+import { type ListSearch, sortedBy, sortOf, sorts } from "./search.ts";
 
 /// `through`: with all between the one chosen before and this one.
 export type Toggle = (person: CustomerSummary, through?: boolean) => void;
@@ -23,7 +25,7 @@ interface Props {
   total: number | undefined;
   at: number;
   chosen: { has: (id: string) => boolean; toggle: Toggle; all: boolean; toggleAll: () => void };
-  more: { has: boolean; reading: boolean; read: () => void };
+  more: { has: boolean; reading: boolean; read: () => void; paused?: ReactNode };
   onSort: (search: ListSearch) => void;
 }
 
@@ -36,7 +38,7 @@ export function List({ people, columns, search, total, at, chosen, more, onSort 
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const phone = useWidth() === "phone";
-  const shown = phone ? [] : columns;
+  const shown = phone ? [] : search.segment ? [...columns, "entered"] : columns;
   const rows = useVirtualizer({
     count: people.length,
     getScrollElement: () => box.current,
@@ -87,6 +89,7 @@ export function List({ people, columns, search, total, at, chosen, more, onSort 
       <p className="faint small list-end" role="status">
         {more.reading ? t("list.loading") : more.has ? "" : t("list.end")}
       </p>
+      {more.paused}
     </div>
   );
 }
@@ -95,7 +98,7 @@ function Head({ column, search, onSort }: { column: string; search: ListSearch; 
   const word = useColumnWord()(column);
   const { t } = useTranslation();
   const by = sorts.find((one) => one === column);
-  const now = search.sort ?? "seen";
+  const now = sortOf(search);
   const way = now === by ? "descending" : now === `-${by}` ? "ascending" : "none";
   const number = by !== undefined;
   return (
@@ -122,10 +125,13 @@ export function useColumnWord(): (column: string) => string {
     spent: t("customers.col.total"),
     first: t("list.first"),
     seen: t("customers.col.seen"),
+    entered: t("list.entered"),
   };
+  const labelOf = useAttributeLabel();
   return (column) => {
     const attribute = attributeOf(column);
-    return words[column] ?? (attribute ? t(`customers.trait.${attribute}`, { defaultValue: attribute }) : column);
+    const own = attribute && (labelOf(attribute) ?? t(`customers.trait.${attribute}`, { defaultValue: attribute }));
+    return words[column] ?? own ?? column;
   };
 }
 
@@ -194,6 +200,7 @@ function Cell({ column, person }: { column: string; person: CustomerSummary }) {
 function Value({ column, person }: { column: string; person: CustomerSummary }) {
   const { t } = useTranslation();
   const time = useTime();
+  const valueWord = useValueWord();
   switch (column) {
     case "stage":
       return <Chip>{t(`life.${person.lifecycle}`)}</Chip>;
@@ -218,10 +225,11 @@ function Value({ column, person }: { column: string; person: CustomerSummary }) 
       return <span className="faint">{time.date(person.firstSeenAt)}</span>;
     case "seen":
       return <span className="faint">{time.ago(person.lastSeenAt)}</span>;
+    case "entered":
+      return <span className="faint">{person.enteredAt ? time.ago(person.enteredAt) : "–"}</span>;
     default: {
       const value = (person.attributes as Record<string, unknown>)[attributeOf(column) ?? ""];
-      if (value === undefined || value === null || value === "") return <span className="faint">–</span>;
-      return typeof value === "object" ? JSON.stringify(value) : String(value);
+      return valueWord(value) || <span className="faint">–</span>;
     }
   }
 }

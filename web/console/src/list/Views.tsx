@@ -112,13 +112,16 @@ function definitionOf(search: ListSearch, columns: string[]) {
     tags: tagsOf(search),
     stage: search.stage ?? null,
     channel: search.via ?? null,
+    segment: search.segment ?? null,
+    condition: search.asks ?? null,
     sort: search.sort ?? null,
     columns,
   };
 }
 
 function searchOf({ definition }: SavedView): ListSearch {
-  return readSearch({ ...definition, via: definition.channel, tag: (definition.tags ?? []).join(",") });
+  const { channel, condition, tags } = definition;
+  return readSearch({ ...definition, via: channel, asks: condition, tag: (tags ?? []).join(",") });
 }
 
 function same(one: ListSearch, other: ListSearch): boolean {

@@ -24,7 +24,7 @@ export function ordered(columns: readonly string[]): string[] {
 
 /// The width of each column as a track of the grid.
 export function tracks(columns: readonly string[]): string {
-  const widths: Record<Fixed, string> = {
+  const widths: Record<Fixed | "entered", string> = {
     stage: "80px",
     channels: "minmax(110px, 0.8fr)",
     tags: "minmax(150px, 1.2fr)",
@@ -32,6 +32,7 @@ export function tracks(columns: readonly string[]): string {
     spent: "110px",
     first: "96px",
     seen: "96px",
+    entered: "110px",
   };
   return ["32px", "minmax(160px, 1.6fr)", ...columns.map((one) => widths[one as Fixed] ?? "minmax(110px, 1fr)")].join(
     " ",

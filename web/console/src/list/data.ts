@@ -2,7 +2,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@t
 import {
   type Bulk,
   call,
+  type Counted,
   type CustomerCount,
+  type CustomerStretch,
   type CustomerSummary,
   type Listing,
   type NewBulk,
@@ -21,28 +23,41 @@ export function useList(search: ListSearch, columns: readonly string[]) {
     queryKey: ["customers", "list", search, attribute],
     initialPageParam: null as string | null,
     placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) =>
-      call<Listing<CustomerSummary>>("/customers", {
-        query: { ...asked(search), attribute, cursor: pageParam, limit: PAGE_CUSTOMERS },
-        signal,
-      }),
+    queryFn: async ({ pageParam, signal }): Promise<CustomerStretch> => {
+      if (search.asks) {
+        const list = { ...listOf(search), attribute: attribute ? attribute.split(",") : null };
+        const body = { list, condition: search.asks, cursor: pageParam, limit: PAGE_CUSTOMERS };
+        return call<CustomerStretch>("/customers/meeting", { method: "POST", body, signal });
+      }
+      const query = { ...asked(search), attribute, cursor: pageParam, limit: PAGE_CUSTOMERS };
+      const page = await call<Listing<CustomerSummary>>("/customers", { query, signal });
+      return { ...page, looked: page.items.length };
+    },
     getNextPageParam: (last) => last.next,
   });
 }
 
-function asked({ via, ...rest }: ListSearch) {
+function asked({ via, asks: _, ...rest }: ListSearch) {
   return { ...rest, channel: via };
 }
 
 /// At once what is known at once; if that is an estimate, the exact figure after it.
 export function useCount(search: ListSearch): CustomerCount | undefined {
   const { sort: _, ...filter } = search;
+  const { asks, ...others } = filter;
   const ask = (exact: boolean) => ({
     queryKey: ["customers", "count", filter, exact],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      call<CustomerCount>("/customers/count", { query: { ...asked(filter), exact: exact ? "true" : null }, signal }),
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<CustomerCount> => {
+      if (asks) {
+        const body = { condition: asks, exact };
+        const counted = await call<Counted>("/conditions/count", { method: "POST", body, signal });
+        return { customers: counted.count, exact: counted.exact };
+      }
+      return call<CustomerCount>("/customers/count", { query: { ...asked(filter), exact: exact ? "true" : null }, signal });
+    },
   });
-  const first = useQuery({ ...ask(false), staleTime: 10_000 });
+  // A condition beside other filters is counted by nobody: the list says how many it found.
+  const first = useQuery({ ...ask(false), staleTime: 10_000, enabled: !asks || Object.keys(others).length === 0 });
   const second = useQuery({ ...ask(true), enabled: first.data?.exact === false, staleTime: 60_000, retry: false });
   return second.data ?? first.data;
 }
@@ -106,5 +121,11 @@ export function filterOf(search: ListSearch) {
     tags: tagsOf(search),
     stage: search.stage ?? null,
     channel: search.via ?? null,
+    segment: search.segment ?? null,
   };
+}
+
+/// The address of the list as a body says it.
+export function listOf(search: ListSearch) {
+  return { ...filterOf(search), tags: undefined, tag: tagsOf(search), sort: search.sort ?? null, attribute: null };
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "@parley/api";
-import { filterOf } from "./data.ts";
-import { type ListSearch, tagsOf } from "./search.ts";
+import { listOf } from "./data.ts";
+import type { ListSearch } from "./search.ts";
 
 interface Wanted {
   /// Those chosen, or null for all who match.
@@ -21,8 +21,9 @@ export async function exportList(wanted: Wanted): Promise<number> {
     headers: { "Content-Type": "application/json", "Accept-Language": wanted.lang },
     body: JSON.stringify({
       customers: wanted.customers,
-      list: { ...filterOf(search), tags: undefined, tag: tagsOf(search), sort: search.sort ?? null },
-      columns: ["name", ...wanted.columns],
+      list: listOf(search),
+      columns: ["name", ...wanted.columns, ...(search.segment ? ["entered"] : [])],
+      condition: search.asks ?? null,
     }),
     signal: wanted.signal,
   });

@@ -1,4 +1,4 @@
-import type { Lifecycle } from "@parley/api";
+import type { Condition, Lifecycle } from "@parley/api";
 
 /// What the address of the list says; everything can be left out.
 export interface ListSearch {
@@ -8,14 +8,18 @@ export interface ListSearch {
   stage?: Lifecycle;
   /// The channel they can be met on; `channel` in the address is the inbox's.
   via?: string;
+  /// The id of a segment.
+  segment?: string;
+  /// A condition that nobody keeps.
+  asks?: Condition;
   sort?: Sort;
 }
 
-export const sorts = ["seen", "first", "orders", "spent"] as const;
+export const sorts = ["seen", "first", "orders", "spent", "entered"] as const;
 type By = (typeof sorts)[number];
 export type Sort = By | `-${By}`;
 
-export const stages: Lifecycle[] = ["visitor", "lead", "member", "repeat"];
+export const stages: Lifecycle[] = ["visitor", "lead", "member", "repeat", "lapsed"];
 export const channels = ["web", "line", "email", "phone"] as const;
 
 export function readSearch(search: Record<string, unknown>): ListSearch {
@@ -24,14 +28,30 @@ export function readSearch(search: Record<string, unknown>): ListSearch {
   const tag = text("tag");
   const stage = stages.find((one) => one === search.stage);
   const via = text("via");
+  const segment = text("segment");
+  const asks = conditionIn(search.asks);
   const sort = text("sort");
   return {
     ...(query && { query }),
     ...(tag && { tag }),
     ...(stage && { stage }),
     ...(via && { via }),
-    ...(sort && isSort(sort) && { sort }),
+    ...(segment && { segment }),
+    ...(asks && { asks }),
+    ...(sort && isSort(sort) && (segment || !sort.endsWith("entered")) && { sort }),
   };
+}
+
+/// Whether it makes sense is the server's to say.
+function conditionIn(told: unknown): Condition | null {
+  return told !== null && typeof told === "object" && typeof (told as Condition).kind === "string"
+    ? (told as Condition)
+    : null;
+}
+
+/// The order of a list that was not asked for another: in a segment, who came in last stands first.
+export function sortOf(search: ListSearch): Sort {
+  return search.sort ?? (search.segment ? "entered" : "seen");
 }
 
 function isSort(word: string): word is Sort {
@@ -43,15 +63,15 @@ export function tagsOf(search: ListSearch): string[] {
 }
 
 export function isFiltered(search: ListSearch): boolean {
-  return Boolean(search.query || search.tag || search.stage || search.via);
+  return Boolean(search.query || search.tag || search.stage || search.via || search.segment || search.asks);
 }
 
 /// The same words the other way round: the greatest first, the least first.
 export function sortedBy(search: ListSearch, by: By): ListSearch {
-  const now = search.sort ?? "seen";
+  const now = sortOf(search);
   const next: Sort = now === by ? `-${by}` : by;
   const { sort: _, ...rest } = search;
-  return next === "seen" ? rest : { ...rest, sort: next };
+  return next === sortOf(rest) ? rest : { ...rest, sort: next };
 }
 
 /// Without what is empty, so that the address says only what was chosen.

@@ -45,6 +45,16 @@ export const zh = {
   ours: "大家的",
   end: "到底了",
   loading: "正在讀更多",
+  entered: "進分眾",
+  segment: "分眾",
+  allSegments: "全部分眾",
+  ask: "加條件",
+  askAgain: "改條件",
+  askNot: "拿掉條件",
+  askApply: "照條件篩選",
+  askSave: "存成分眾",
+  lookedAt: "看了 {{formatted}} 位，還沒到底",
+  lookOn: "繼續找",
 };
 
 export const en: typeof zh & Record<string, unknown> = {
@@ -97,4 +107,15 @@ export const en: typeof zh & Record<string, unknown> = {
   ours: "Everyone's",
   end: "That was the last",
   loading: "Reading more",
+  entered: "Joined",
+  segment: "Segment",
+  allSegments: "All segments",
+  ask: "Add conditions",
+  askAgain: "Change conditions",
+  askNot: "Drop the conditions",
+  askApply: "Filter by these",
+  askSave: "Save as segment",
+  lookedAt_one: "{{formatted}} customer looked at so far",
+  lookedAt: "{{formatted}} customers looked at so far",
+  lookOn: "Look further",
 };

@@ -12,6 +12,9 @@ export function tagWords(t: TFunction, { name, text, title, properties }: Timeli
       return t("customers.did.left", { what });
     case "allow":
       return t("person.did.allow", { what });
+    case "segment_entered":
+    case "segment_left":
+      return t("customers.named", { what: t(`customers.event.${name}`), name: what });
     case "untag":
       if (properties?.why === "expired") return t("person.did.expired", { what });
       return byRule ? t("person.did.ruleUntag", { what }) : t("customers.untagged", { what });

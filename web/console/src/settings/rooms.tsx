@@ -19,6 +19,11 @@ export const rooms = [
     icon: "link",
     Room: lazy(() => import("../transfers/WebhooksRoom.tsx").then((it) => ({ default: it.WebhooksRoom }))),
   },
+  {
+    id: "attributes",
+    icon: "note",
+    Room: lazy(() => import("../attributes/AttributesRoom.tsx").then((it) => ({ default: it.AttributesRoom }))),
+  },
   { id: "team", icon: "people", Room: lazy(() => import("./Team.tsx").then((it) => ({ default: it.Team }))) },
   { id: "keys", icon: "key", Room: lazy(() => import("./Keys.tsx").then((it) => ({ default: it.Keys }))) },
   {

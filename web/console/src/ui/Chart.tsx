@@ -108,6 +108,69 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
   );
 }
 
+/// How something stood from day to day: a line, as figures that are no sums are drawn.
+export function Line({ bars, label, say, height = 132, names = 3 }: Props) {
+  const [at, point] = useState<number | null>(null);
+  const { figure, width } = useRoom();
+  const top = nice(Math.max(1, ...bars.map((bar) => bar.value)));
+  const floor = height - FOOT - 8;
+  const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
+  const step = bars.length > 1 ? (width - LEFT - 8) / (bars.length - 1) : 0;
+  const x = (index: number) => (bars.length > 1 ? LEFT + 4 + index * step : (LEFT + width) / 2);
+  const most = Math.min(names, bars.length);
+  const named = new Set(Array.from({ length: most }, (_, n) => Math.round((n * (bars.length - 1)) / Math.max(1, most - 1))));
+  const shown = at ?? bars.length - 1;
+  const here = bars[shown];
+  return (
+    <figure className="chart" ref={figure}>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} onPointerLeave={() => point(null)}>
+        {[0, top / 2, top].map((line) => (
+          <g key={line}>
+            <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+            <text x="0" y={y(line) + 4}>
+              {count(line)}
+            </text>
+          </g>
+        ))}
+        <polyline
+          points={bars.map((bar, index) => `${x(index)},${y(bar.value)}`).join(" ")}
+          fill="none"
+          stroke="var(--ink)"
+          strokeWidth="1.5"
+          strokeLinejoin="round"
+        />
+        {here && <circle cx={x(shown)} cy={y(here.value)} r="3.5" fill={at === null ? "var(--accent)" : "var(--ink)"} />}
+        {bars.map((bar, index) => (
+          <g key={bar.key} onPointerEnter={() => point(index)}>
+            <rect x={x(index) - step / 2} y="0" width={Math.max(step, 8)} height={floor} fill="transparent" />
+            {named.has(index) && (
+              <text
+                x={index === 0 && bars.length > 1 ? LEFT : index === bars.length - 1 && index > 0 ? width : x(index)}
+                y={height - 4}
+                textAnchor={bars.length === 1 ? "middle" : index === 0 ? "start" : index === bars.length - 1 ? "end" : "middle"}
+              >
+                {bar.label}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+      <figcaption className="over num" aria-hidden="true">
+        {here ? say(here) : "\u00a0"}
+      </figcaption>
+      <table className="sr">
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <td>{say(bar)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
 /// Drawn one to one for the room there is, so that the words keep their size.
 function useRoom() {
   const figure = useRef<HTMLElement>(null);

@@ -29,13 +29,16 @@ class Aftermath {
   private final Tagging tagging;
   private final Timeline timeline;
   private final Customers customers;
+  private final SegmentHistory history;
 
-  Aftermath(CellStore cells, StateStore states, Tagging tagging, Timeline timeline, Customers customers) {
+  Aftermath(CellStore cells, StateStore states, Tagging tagging, Timeline timeline, Customers customers,
+      SegmentHistory history) {
     this.cells = cells;
     this.states = states;
     this.tagging = tagging;
     this.timeline = timeline;
     this.customers = customers;
+    this.history = history;
   }
 
   /// Returns whose tags or segments changed.
@@ -64,7 +67,7 @@ class Aftermath {
     tagging.detach(workspace, over);
     tagging.attach(workspace, fresh);
     tagging.hold(scope, over);
-    tell(workspace, flips, depth);
+    tell(workspace, lives, flips, depth);
     var told = new HashSet<CustomerId>();
     fresh.forEach(one -> told.add(one.customer()));
     over.forEach(one -> told.add(one.customer()));
@@ -91,7 +94,8 @@ class Aftermath {
 
   /// In the order they happened. What followed from too many facts in a row is no longer told: two rules that chase
   /// each other come to rest.
-  void tell(WorkspaceId workspace, List<Flip> flips, ToIntFunction<CustomerId> depth) {
+  void tell(WorkspaceId workspace, Collection<Life> lives, List<Flip> flips, ToIntFunction<CustomerId> depth) {
+    history.keep(workspace, lives, flips);
     if (flips.isEmpty()) {
       return;
     }

@@ -113,7 +113,7 @@ class Anew {
     for (var event : events) {
       var hits = index.hits(event);
       if (!hits.isEmpty()) {
-        seen.add(new Life.Seen(event.point(), hits));
+        seen.add(new Life.Seen(event.point(), event.name(), hits));
       }
     }
     return seen;
@@ -140,7 +140,7 @@ class Anew {
         kept.keySet().stream().map(CellStore.Key::trace).distinct().toList(), kept);
     aftermath.save(scope.workspace(), lives);
     var told = tagging.settle(scope.workspace(), settling);
-    aftermath.tell(scope.workspace(), flips, depth);
+    aftermath.tell(scope.workspace(), lives, flips, depth);
     flips.forEach(flip -> told.add(flip.customer()));
     return told;
   }

@@ -68,6 +68,10 @@ class AudienceProjection implements Projection, Recompute {
     final Set<Sense> senses = EnumSet.noneOf(Sense.class);
     Point last = Point.endOf(java.time.Instant.EPOCH);
     int depth;
+
+    void reach(Point point) {
+      last = point.compareTo(last) > 0 ? point : last;
+    }
   }
 
   private Map<CustomerId, Reckoning.Touch> touches(Plan plan, Batch batch) {
@@ -86,10 +90,16 @@ class AudienceProjection implements Projection, Recompute {
         one.events.add(Happenings.of(fact));
       }
       one.senses.addAll(senses);
-      var point = new Point(fact.at(), fact.position());
-      one.last = point.compareTo(one.last) > 0 ? point : one.last;
+      one.reach(new Point(fact.at(), fact.position()));
       one.depth = Math.max(one.depth, depth(fact));
     }
+    batch.affected().forEach((customer, by) -> {
+      if (!batch.changed().contains(customer)) {
+        var one = gathered.computeIfAbsent(customer, _ -> new Gathered());
+        one.senses.addAll(Set.of(Sense.ORDERS, Sense.CART));
+        one.reach(new Point(by.at(), by.position()));
+      }
+    });
     var now = clocks.now(batch.workspace());
     for (var customer : batch.gained()) {
       if (!batch.changed().contains(customer)) {

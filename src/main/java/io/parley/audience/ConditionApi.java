@@ -1,10 +1,8 @@
 package io.parley.audience;
 
 import io.parley.audience.condition.Condition;
-import io.parley.audience.condition.ConditionReader;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
-import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Access;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ class ConditionApi {
 
   private final Counts counts;
   private final Backtests backtests;
-  private final Beginnings beginnings;
+  private final Conditions conditions;
 
   /// `exact` asks for the exact figure, which may take fifteen seconds.
   record CountForm(@Schema(implementation = Condition.class) @Nullable JsonNode condition, @Nullable Boolean exact) {}
@@ -34,33 +32,28 @@ class ConditionApi {
   record BacktestForm(@Schema(implementation = Condition.class) @Nullable JsonNode condition, @Nullable Integer days,
       @Nullable Integer anywayDays) {}
 
-  ConditionApi(Counts counts, Backtests backtests, Beginnings beginnings) {
+  ConditionApi(Counts counts, Backtests backtests, Conditions conditions) {
     this.counts = counts;
     this.backtests = backtests;
-    this.beginnings = beginnings;
+    this.conditions = conditions;
   }
 
   @PostMapping("/count")
   Counts.Count count(Access access, @RequestBody CountForm form) {
-    return counts.of(access.workspace(), read(access.workspace(), form.condition), Boolean.TRUE.equals(form.exact));
+    var condition = conditions.read(access.workspace(), form.condition);
+    return counts.of(access.workspace(), condition, Boolean.TRUE.equals(form.exact));
   }
 
   @PostMapping("/sample")
   Page<Counts.Sampled> sample(Access access, @RequestBody SampleForm form) {
-    return Page.all(counts.sample(access.workspace(), read(access.workspace(), form.condition),
+    return Page.all(counts.sample(access.workspace(), conditions.read(access.workspace(), form.condition),
         form.limit == null ? 10 : form.limit));
   }
 
   @PostMapping("/backtest")
   Backtests.Backtest backtest(Access access, @RequestBody BacktestForm form) {
-    return backtests.of(access.workspace(), read(access.workspace(), form.condition),
+    return backtests.of(access.workspace(), conditions.read(access.workspace(), form.condition),
         days(form.days, Backtests.PREVIEW_DAYS), days(form.anywayDays, ANYWAY_DAYS));
-  }
-
-  private Condition read(WorkspaceId workspace, @Nullable JsonNode json) {
-    var condition = ConditionReader.read(json);
-    beginnings.check(workspace, condition);
-    return condition;
   }
 
   private static int days(@Nullable Integer asked, int otherwise) {

@@ -82,13 +82,32 @@ class FillStore {
     return new Progress(open);
   }
 
-  void move(WorkspaceId workspace, List<UUID> fills, CustomerId cursor, int done, int total) {
+  /// One that was begun anew meanwhile stays at its beginning.
+  void move(WorkspaceId workspace, List<Fill> fills, CustomerId cursor, int done, int total) {
     database.sql().sql("""
-        update audience.fill set cursor = :cursor, done = done + :done, total = greatest(total, :total)
-        where workspace_id = :workspace and id = any (:ids::uuid[])
+        update audience.fill f set cursor = :cursor, done = done + :done, total = greatest(total, :total)
+        from unnest(:ids::uuid[], :versions::int[]) v (id, version)
+        where f.workspace_id = :workspace and f.id = v.id and f.version = v.version
         """)
         .param("workspace", workspace.value()).param("cursor", cursor.value()).param("done", done)
-        .param("total", total).param("ids", fills.stream().map(UUID::toString).toArray(String[]::new)).update();
+        .param("total", total).param("ids", ids(fills)).param("versions", versions(fills)).update();
+  }
+
+  /// Everybody was reached; of one that was begun anew meanwhile nobody was.
+  void done(WorkspaceId workspace, List<Fill> fills) {
+    database.sql().sql("""
+        delete from audience.fill f using unnest(:ids::uuid[], :versions::int[]) v (id, version)
+        where f.workspace_id = :workspace and f.id = v.id and f.version = v.version
+        """)
+        .param("workspace", workspace.value()).param("ids", ids(fills)).param("versions", versions(fills)).update();
+  }
+
+  private static String[] ids(List<Fill> fills) {
+    return fills.stream().map(fill -> fill.id.toString()).toArray(String[]::new);
+  }
+
+  private static Integer[] versions(List<Fill> fills) {
+    return fills.stream().map(Fill::version).toArray(Integer[]::new);
   }
 
   List<WorkspaceId> revised() {

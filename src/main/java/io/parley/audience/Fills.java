@@ -2,6 +2,7 @@ package io.parley.audience;
 
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
+import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Feed;
 import io.parley.platform.Worker;
@@ -32,31 +33,36 @@ class Fills {
   private static final int ROWS_A_SWEEP = 5_000;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+  private static final Duration HISTORY = Duration.ofDays(400);
   private static final Duration LONGEST_REST = Duration.ofMillis(200);
   private static final CustomerId FIRST = new CustomerId(new UUID(0, 0));
 
   private final FillStore store;
   private final StateStore states;
   private final CellStore cells;
+  private final FlipStore flips;
   private final Plans plans;
   private final Anew anew;
   private final Customers customers;
   private final Database database;
   private final Feed feed;
+  private final Clocks clocks;
   private long sweptNanos = System.nanoTime();
   private volatile int slice = FEWEST_A_SLICE;
   private final Worker worker;
 
-  Fills(FillStore store, StateStore states, CellStore cells, Plans plans, Anew anew, Customers customers,
-      Database database, Feed feed, Workers workers) {
+  Fills(FillStore store, StateStore states, CellStore cells, FlipStore flips, Plans plans, Anew anew,
+      Customers customers, Database database, Feed feed, Clocks clocks, Workers workers) {
     this.store = store;
     this.states = states;
     this.cells = cells;
+    this.flips = flips;
     this.plans = plans;
     this.anew = anew;
     this.customers = customers;
     this.database = database;
     this.feed = feed;
+    this.clocks = clocks;
     this.worker = workers.add("fills", POLL, this::round);
   }
 
@@ -96,8 +102,9 @@ class Fills {
     });
   }
 
+  /// Empty while the plan at hand is not yet of the version that is to be filled: it was changed a moment ago.
   private static Optional<Watch> watch(Reckoning.Scope scope, FillStore.Fill fill) {
-    return scope.plan().watch(fill.id());
+    return scope.plan().watch(fill.id()).filter(watch -> watch.version() == fill.version());
   }
 
   /// Those that stand at the same customer go on together: her history is read once.
@@ -112,14 +119,14 @@ class Fills {
     var cursor = fills.getFirst().cursor();
     var some = customers.after(workspace, cursor == null ? FIRST : cursor, slice);
     if (some.isEmpty()) {
-      fills.forEach(fill -> store.stop(workspace, fill.id()));
+      store.done(workspace, fills);
       feed.publish(workspace, "{\"type\":\"audience\"}");
       return;
     }
     var filling = fills.stream().map(fill -> watch(scope, fill).orElseThrow()).collect(Collectors.toSet());
     anew.of(reaching(scope, filling), some, new LinkedHashSet<>(scope.plan().reach(filling)),
         Anew.Reason.fill(filling), _ -> 0);
-    store.move(workspace, fills.stream().map(FillStore.Fill::id).toList(), some.getLast(), some.size(),
+    store.move(workspace, fills, some.getLast(), some.size(),
         cursor == null ? customers.count(workspace) : 0);
   }
 
@@ -141,7 +148,8 @@ class Fills {
       much |= database.engine(() -> {
         var scope = plans.turn(workspace);
         var live = scope.plan().index().traces().stream().map(trace -> trace.hash()).toList();
-        return states.sweep(workspace, ROWS_A_SWEEP) + cells.sweep(workspace, live, ROWS_A_SWEEP) >= ROWS_A_SWEEP;
+        return states.sweep(workspace, ROWS_A_SWEEP) + cells.sweep(workspace, live, ROWS_A_SWEEP)
+            + flips.sweep(workspace, clocks.now(workspace).minus(HISTORY), ROWS_A_SWEEP) >= ROWS_A_SWEEP;
       });
     }
     sweptNanos = much ? sweptNanos : System.nanoTime();

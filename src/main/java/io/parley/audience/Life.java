@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One customer while facts are worked into what is remembered of her: moments, completed rules, segments. Pure, and
@@ -43,15 +44,16 @@ final class Life implements Facts {
   private final Set<Watch> changed = new LinkedHashSet<>();
   private final Set<Watch> renewed = new HashSet<>();
   private final Set<String> heldOtherwise = new HashSet<>();
-  private final List<Flip> flips = new ArrayList<>();
+  private final Flips flips;
 
   /// An event and what it means.
-  record Seen(Point point, List<Hit> hits) {}
+  record Seen(Point point, String name, List<Hit> hits) {}
 
   /// `watched` are the rules and segments that count for her: one whose past is still being worked out does not, until
   /// its turn comes to her.
   Life(CustomerId customer, Plan plan, Set<Watch> watched, Person person, Instant now) {
     this.customer = customer;
+    this.flips = new Flips(customer);
     this.plan = plan;
     this.watched = watched;
     this.now = now;
@@ -71,6 +73,7 @@ final class Life implements Facts {
   void remember(Watch segment, Membership membership) {
     memberships.put(segment, membership);
     if (membership.member()) {
+      flips.wasIn(segment);
       segments.put(segment.id().toString(), membership.since());
     }
   }
@@ -123,6 +126,7 @@ final class Life implements Facts {
     }
     asked.stream().filter(Watch::isRule).forEach(rule -> complete(rule, at));
     touched.addAll(asked);
+    flips.because(Flip.Cause.EVENT);
     spread(touched, now, at.at());
   }
 
@@ -139,6 +143,7 @@ final class Life implements Facts {
 
   /// Lets the clock run to an instant: whatever is due of these until then happens in its order, at its own instant.
   void pass(Collection<Watch> some, Instant to) {
+    flips.because(Flip.Cause.CLOCK);
     for (var step = 0; step < MOST_DUE; step++) {
       Watch next = null;
       Instant due = to;
@@ -207,6 +212,7 @@ final class Life implements Facts {
         moved.add(hit.trace());
       }
       touched.addAll(users);
+      users.forEach(watch -> flips.did(watch, event.name));
     }
     touched.stream().filter(Watch::isRule).forEach(rule -> complete(rule, event.point()));
     return touched;
@@ -292,7 +298,7 @@ final class Life implements Facts {
       changed.add(segment);
     }
     if (flips) {
-      this.flips.add(new Flip(customer, segment, after.member(), instant));
+      this.flips.add(segment, after.member(), instant);
       if (after.member()) {
         segments.put(segment.id().toString(), instant);
       } else {
@@ -300,6 +306,12 @@ final class Life implements Facts {
       }
     }
     return flips;
+  }
+
+  /// By how much each segment grew by her.
+  Map<Watch, Integer> growth() {
+    return changed.stream().filter(watch -> !watch.isRule()).collect(Collectors.toMap(segment -> segment,
+        segment -> flips.growth(segment, membership(segment).member())));
   }
 
   /// Nobody is left of her: her identities belong to somebody else now.
@@ -353,12 +365,13 @@ final class Life implements Facts {
   }
 
   List<Flip> flips() {
-    return flips;
+    return flips.all();
   }
 
   /// Replays a history from nothing remembered: each event in its order, and what is known otherwise at the time it
   /// became known.
   void replay(List<Seen> history, Set<Watch> some) {
+    flips.because(Flip.Cause.ANEW);
     var standing = some.stream().filter(watch -> watch.isRule() && !watch.senses().isEmpty()).toList();
     var since = new TreeSet<Instant>();
     if (!standing.isEmpty()) {

@@ -37,8 +37,6 @@ import org.springframework.stereotype.Component;
 @Component
 class People {
   private static final String LINE = "line";
-  /// Orders of this system came over the shop so far.
-  private static final String WEB = "web";
   private static final Map<String, String> REACHED_BY = Map.of("email", "email", "phone", "phone");
 
   private final Customers customers;
@@ -61,7 +59,7 @@ class People {
     var known = customers.known(workspace, who, profile);
     var carried = senses.contains(Sense.TAGS) ? tags.of(workspace, who) : Map.<CustomerId, List<CarriedTag>>of();
     var placed = senses.contains(Sense.ORDERS) ? orders.placed(workspace, who).stream().collect(groupingBy(
-        Orders.Placed::customer, mapping(one -> new Purchase(one.at(), one.amount(), WEB), toList())))
+        Orders.Placed::customer, mapping(one -> new Purchase(one.at(), one.amount(), one.channel()), toList())))
         : Map.<CustomerId, List<Purchase>>of();
     var filled = senses.contains(Sense.CART) ? carts.of(workspace, who) : Map.<CustomerId, Cart>of();
     var line = senses.contains(Sense.REACH) ? reachedByLine(workspace, known.values()) : Set.<String>of();

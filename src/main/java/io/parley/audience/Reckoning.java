@@ -101,7 +101,7 @@ class Reckoning {
     touch.events.stream().sorted(Comparator.comparing(Happening::point)).forEach(event -> {
       var hits = scope.plan.index().hits(event);
       if (!hits.isEmpty()) {
-        seen.add(new Life.Seen(event.point(), hits));
+        seen.add(new Life.Seen(event.point(), event.name(), hits));
         hits.stream().map(EventIndex.Hit::trace).forEach(trace -> {
           traces.add(trace);
           watches.addAll(scope.plan.of(trace));

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/segments")
 class SegmentApi {
   private final Segments segments;
+  private final SegmentHistory history;
 
   record SegmentForm(@Nullable String name,
       @Schema(implementation = Condition.class) @Nullable JsonNode condition) {
@@ -44,8 +45,9 @@ class SegmentApi {
     }
   }
 
-  SegmentApi(Segments segments) {
+  SegmentApi(Segments segments, SegmentHistory history) {
     this.segments = segments;
+    this.history = history;
   }
 
   @GetMapping
@@ -81,7 +83,24 @@ class SegmentApi {
   @GetMapping("/{id}/members")
   Page<Segments.SegmentMember> members(Access access, @PathVariable UUID id, @RequestParam @Nullable String q,
       @RequestParam @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-    var segment = segments.get(access.workspace(), new SegmentId(id)).orElseThrow(Problem::notFound);
-    return segments.members(access.workspace(), segment.segment().id(), q, cursor, limit);
+    return segments.members(access.workspace(), known(access, id), q, cursor, limit);
+  }
+
+  /// Who came in and who left, the latest first, and what made it so.
+  @GetMapping("/{id}/history")
+  Page<SegmentHistory.FlipLine> history(Access access, @PathVariable UUID id, @RequestParam @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return history.lines(access.workspace(), known(access, id), cursor, limit);
+  }
+
+  /// Its size at the end of each of the last days, by the calendar of the workspace.
+  @GetMapping("/{id}/days")
+  Page<SegmentHistory.SegmentDay> days(Access access, @PathVariable UUID id,
+      @RequestParam(defaultValue = "30") int days) {
+    return Page.all(history.days(access.workspace(), known(access, id), days));
+  }
+
+  private SegmentId known(Access access, UUID id) {
+    return segments.get(access.workspace(), new SegmentId(id)).orElseThrow(Problem::notFound).segment().id();
   }
 }

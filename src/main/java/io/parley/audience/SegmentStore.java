@@ -1,14 +1,12 @@
 package io.parley.audience;
 
 import io.parley.audience.condition.ConditionReader;
-import io.parley.customer.CustomerId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,6 @@ class SegmentStore {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Database database;
-
-  record Member(CustomerId customer, Instant since) {}
 
   SegmentStore(Database database) {
     this.database = database;
@@ -90,36 +86,11 @@ class SegmentStore {
     return counts;
   }
 
-  /// The latest to come in first. `name` finds parts of what a customer is searched by.
-  List<Member> members(WorkspaceId workspace, SegmentId id, @Nullable Member after, int limit) {
+  int count(WorkspaceId workspace, SegmentId id) {
     return database.sql().sql("""
-        select customer_id, since from audience.membership
-        where workspace_id = :workspace and segment_id = :id and member
-        """ + (after == null ? "" : " and (since, customer_id) < (:since::timestamptz, :customer) ") + """
-         order by since desc, customer_id desc limit :limit
+        select count(*) from audience.membership where workspace_id = :workspace and segment_id = :id and member
         """)
-        .param("workspace", workspace.value()).param("id", id.value())
-        .param("since", after == null ? null : after.since.toString())
-        .param("customer", after == null ? null : after.customer.value())
-        .param("limit", limit)
-        .query((row, n) -> new Member(new CustomerId(row.getObject(1, UUID.class)),
-            row.getObject(2, OffsetDateTime.class).toInstant()))
-        .list();
-  }
-
-  /// Which of these customers are members, and since when.
-  Map<CustomerId, Instant> among(WorkspaceId workspace, SegmentId id, List<CustomerId> customers) {
-    var since = new HashMap<CustomerId, Instant>();
-    database.sql().sql("""
-        select customer_id, since from audience.membership
-        where workspace_id = :workspace and segment_id = :id and member and customer_id = any (:customers::uuid[])
-        """)
-        .param("workspace", workspace.value()).param("id", id.value())
-        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
-        .query(row -> {
-          since.put(new CustomerId(row.getObject(1, UUID.class)), row.getObject(2, OffsetDateTime.class).toInstant());
-        });
-    return since;
+        .param("workspace", workspace.value()).param("id", id.value()).query(Integer.class).single();
   }
 
   private static Map<String, @Nullable Object> columns(WorkspaceId workspace, Segment segment) {

@@ -3,7 +3,7 @@ package io.parley.audience;
 import io.parley.audience.condition.Condition;
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
-import io.parley.customer.CustomerLine;
+import io.parley.customer.CustomerSort;
 import io.parley.customer.Customers;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 public final class Segments {
   static final int MOST_SEGMENTS = 300;
   private static final int MOST_A_PAGE = 100;
+  static final Customers.Shown LATEST = new Customers.Shown(CustomerSort.ENTERED, false, List.of());
 
   private final SegmentStore store;
   private final RuleStore rules;
@@ -144,46 +146,13 @@ public final class Segments {
     return List.of();
   }
 
-  /// Members, the latest to come in first. With a query, those of the customers found by it who are members.
+  /// Members, the latest to come in first; with a query those of them whom the list of customers finds by it.
   public Page<SegmentMember> members(WorkspaceId workspace, SegmentId id, @Nullable String query,
       @Nullable String cursor, int limit) {
-    var size = Math.clamp(limit, 1, MOST_A_PAGE);
-    if (query != null && !query.isBlank()) {
-      return found(workspace, id, customers.page(workspace, CustomerFilter.finding(query),
-          Customers.Shown.LATEST, cursor, MOST_A_PAGE));
-    }
-    var after = cursor == null ? null : cursor(cursor);
-    return database.tenant(workspace, () -> {
-      var page = Page.cut(store.members(workspace, id, after, size + 1), size,
-          member -> member.since() + "~" + member.customer());
-      var names = customers.names(workspace, page.items().stream().map(SegmentStore.Member::customer).toList());
-      return new Page<>(page.items().stream().map(member -> {
-        var known = names.get(member.customer());
-        return new SegmentMember(member.customer(), known == null ? null : known.name(), member.since());
-      }).toList(), page.next());
-    });
-  }
-
-  private Page<SegmentMember> found(WorkspaceId workspace, SegmentId id, Page<CustomerLine> lines) {
-    var since = database.tenant(workspace,
-        () -> store.among(workspace, id, lines.items().stream().map(CustomerLine::id).toList()));
-    var members = new ArrayList<SegmentMember>();
-    for (var line : lines.items()) {
-      var at = since.get(line.id());
-      if (at != null) {
-        members.add(new SegmentMember(line.id(), line.name(), at));
-      }
-    }
-    return new Page<>(members, lines.next());
-  }
-
-  private static SegmentStore.Member cursor(String text) {
-    try {
-      var parts = text.split("~", 2);
-      return new SegmentStore.Member(CustomerId.of(parts[1]), Instant.parse(parts[0]));
-    } catch (RuntimeException notOurs) {
-      throw Problem.invalid("cursor", "這個翻頁記號不能用，請從第一頁開始", "This cursor cannot be used. Start from the first page");
-    }
+    var page = customers.page(workspace, CustomerFilter.finding(query).in(id.value()), LATEST, cursor,
+        Math.clamp(limit, 1, MOST_A_PAGE));
+    return new Page<>(page.items().stream().map(line ->
+        new SegmentMember(line.id(), line.name(), Objects.requireNonNull(line.enteredAt()))).toList(), page.next());
   }
 
   private List<Listed> listed(WorkspaceId workspace, List<Segment> segments) {

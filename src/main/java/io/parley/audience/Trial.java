@@ -29,7 +29,7 @@ record Trial(CustomerId customer, Map<Trace, List<Moment>> all, Facts.Person per
     for (var event : events) {
       var hits = index.hits(event);
       if (!hits.isEmpty()) {
-        seen.add(new Life.Seen(event.point(), hits));
+        seen.add(new Life.Seen(event.point(), event.name(), hits));
         hits.forEach(hit -> all.computeIfAbsent(hit.trace(), _ -> new ArrayList<>()).add(hit.moment()));
       }
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -141,6 +142,20 @@ class Trials {
       next = next < FIRST_SAMPLED / 2 ? 0 : next;
     }
     return looked;
+  }
+
+  /// Tries customers drawn by lot until `enough` says so, or `patience` is over; some at least.
+  void until(WorkspaceId workspace, Question question, Duration patience, Predicate<Trial> enough) {
+    var deadline = clocks.wall().plus(patience);
+    var some = customers.some(workspace, MOST_SAMPLED);
+    for (var looked = 0; looked < some.size() && (looked == 0 || clocks.wall().isBefore(deadline));
+        looked += FIRST_SAMPLED) {
+      for (var trial : of(workspace, question, some.subList(looked, Math.min(looked + FIRST_SAMPLED, some.size())))) {
+        if (enough.test(trial)) {
+          return;
+        }
+      }
+    }
   }
 
   /// These customers; those who were merged away are left out.

@@ -1,11 +1,14 @@
 package io.parley.audience;
 
 import io.parley.commerce.Catalogue;
+import io.parley.commerce.Orders;
 import io.parley.commerce.Product;
+import io.parley.customer.Attributes;
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerLine;
 import io.parley.customer.Customers;
+import io.parley.customer.DefinedAttribute;
 import io.parley.customer.Tags;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
@@ -44,13 +47,15 @@ class Vocabulary {
   private final EventWords events;
   private final Customers customers;
   private final Tags tags;
+  private final Attributes attributes;
   private final Catalogue catalogue;
+  private final Orders orders;
   private final Database database;
   private final Clocks clocks;
   private final Map<WorkspaceId, Heard> heard = new ConcurrentHashMap<>();
 
   /// @param value what goes into a condition
-  /// @param type `text`, `number`, `boolean` or `date`, where it has one
+  /// @param type `text`, `number`, `boolean`, or of a defined attribute also `date`, `datetime`, `choice` or `list`
   /// @param count how often it was met in what was looked at
   record Word(String value, @Nullable String label, @Nullable String type, int count, List<String> examples) {}
 
@@ -79,12 +84,14 @@ class Vocabulary {
     }
   }
 
-  Vocabulary(EventWords events, Customers customers, Tags tags, Catalogue catalogue, Database database,
-      Clocks clocks) {
+  Vocabulary(EventWords events, Customers customers, Tags tags, Attributes attributes, Catalogue catalogue,
+      Orders orders, Database database, Clocks clocks) {
     this.events = events;
     this.customers = customers;
     this.tags = tags;
+    this.attributes = attributes;
     this.catalogue = catalogue;
+    this.orders = orders;
     this.database = database;
     this.clocks = clocks;
   }
@@ -97,8 +104,17 @@ class Vocabulary {
     return sorted(hear(workspace).properties.getOrDefault(event, Map.of()), query);
   }
 
+  /// What the merchant defined first, with its type and choices; then whatever else was told.
   List<Word> attributes(WorkspaceId workspace, String query) {
-    return sorted(hear(workspace).attributes, query);
+    var told = hear(workspace).attributes;
+    var defined = attributes.all(workspace);
+    var names = defined.stream().map(DefinedAttribute::name).toList();
+    var others = sorted(told, query).stream().filter(word -> !names.contains(word.value));
+    return Stream.concat(found(defined.stream().map(one -> {
+      var heard = told.getOrDefault(one.name(), new Property());
+      var examples = one.choices().isEmpty() ? List.copyOf(heard.examples) : one.choices();
+      return new Word(one.name(), null, one.type().word(), heard.count, examples);
+    }), query).stream(), others).toList();
   }
 
   List<Word> identities(WorkspaceId workspace, String query) {
@@ -119,6 +135,13 @@ class Vocabulary {
     return found(catalogue.find(workspace, "", MOST_WORDS).stream().map(Product::category)
         .filter(category -> category != null && !category.isBlank()).distinct().sorted()
         .map(category -> new Word(category, null, null, 0, List.of())), query);
+  }
+
+  /// By which orders came: `web`, `store`, the marketplaces that were imported.
+  List<Word> orderChannels(WorkspaceId workspace, String query) {
+    return found(orders.channels(workspace).entrySet().stream()
+        .map(one -> new Word(one.getKey(), null, null, one.getValue(), List.of()))
+        .sorted(Comparator.comparingInt(Word::count).reversed().thenComparing(Word::value)), query);
   }
 
   private static List<Word> sorted(Map<String, Property> words, String query) {

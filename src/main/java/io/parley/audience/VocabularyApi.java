@@ -15,8 +15,8 @@ class VocabularyApi {
     this.vocabulary = vocabulary;
   }
 
-  /// `of` is `events`, `properties` (of the event `event`), `attributes`, `identities`, `tags`, `products` or
-  /// `categories`; `q` narrows them.
+  /// `of` is `events`, `properties` (of the event `event`), `attributes`, `identities`, `tags`, `products`,
+  /// `categories` or `orderChannels`; `q` narrows them.
   @GetMapping("/api/v1/vocabulary")
   Page<Vocabulary.Word> words(Access access, @RequestParam String of, @RequestParam(defaultValue = "") String event,
       @RequestParam(defaultValue = "") String q) {
@@ -28,6 +28,7 @@ class VocabularyApi {
       case "identities" -> vocabulary.identities(workspace, q);
       case "tags" -> vocabulary.tags(workspace, q);
       case "products" -> vocabulary.products(workspace, q);
+      case "orderChannels" -> vocabulary.orderChannels(workspace, q);
       case "categories" -> vocabulary.categories(workspace, q);
       default -> throw Problem.invalid("vocabulary_of", "of 不是認得的一種詞", "“of” names no kind of words");
     });

@@ -45,6 +45,10 @@ final class Watch {
     return id;
   }
 
+  int version() {
+    return version;
+  }
+
   Condition condition() {
     return condition;
   }

@@ -45,7 +45,7 @@ class CommerceProjection implements Projection, Recompute {
     catalogue.learn(batch.workspace(), seen(told));
     carts.apply(batch.workspace(), told);
     // In the order of the log: who told an order first must not depend on how the log was cut into batches.
-    orders.apply(batch.workspace(), heard);
+    orders.apply(batch, heard);
   }
 
   /// Orders stay with their identities; who merged or parted has bought more or less by that.

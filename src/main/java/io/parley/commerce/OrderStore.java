@@ -10,12 +10,15 @@ import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class OrderStore {
+  private static final int MOST_LOOKED = 20_000;
+
   private final Database database;
 
   record Sum(CustomerId customer, Orders.Sum sum) {}
@@ -89,7 +94,7 @@ class OrderStore {
 
   List<Sum> sums(WorkspaceId workspace, Collection<CustomerId> customers, String currency) {
     return database.sql().sql("""
-        select person.customer_id, count(o.placed_at) as count,
+        select person.customer_id, count(o.placed_at) as count, max(o.placed_at) as last_at,
                coalesce(sum(o.total - o.refunded) filter (where o.currency = :currency), 0) as total
         from customer.person join commerce.customer_order o using (workspace_id, identity_id)
         where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
@@ -100,13 +105,15 @@ class OrderStore {
         .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
         .param("currency", currency)
         .query((row, n) -> new Sum(new CustomerId(row.getObject("customer_id", UUID.class)),
-            new Orders.Sum(row.getInt("count"), new Money(row.getBigDecimal("total"), currency))))
+            new Orders.Sum(row.getInt("count"), new Money(row.getBigDecimal("total"), currency),
+                instant(row.getTimestamp("last_at")))))
         .list();
   }
 
   List<Orders.Placed> placed(WorkspaceId workspace, Collection<CustomerId> customers, String currency) {
     return database.sql().sql("""
-        select person.customer_id, o.placed_at, case when o.currency = :currency then o.total - o.refunded end
+        select person.customer_id, o.placed_at, case when o.currency = :currency then o.total - o.refunded end,
+          o.channel
         from customer.person join commerce.customer_order o using (workspace_id, identity_id)
         where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
           and o.placed_at is not null and o.state <> 'cancelled'
@@ -115,8 +122,23 @@ class OrderStore {
         .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
         .param("currency", currency)
         .query((row, n) -> new Orders.Placed(new CustomerId(row.getObject(1, UUID.class)),
-            row.getTimestamp(2).toInstant(), row.getBigDecimal(3)))
+            row.getTimestamp(2).toInstant(), row.getBigDecimal(3), row.getString(4)))
         .list();
+  }
+
+  /// The newest orders tell: who asks for a choice of channels does not wait for all there ever were.
+  Map<String, Integer> channels(WorkspaceId workspace) {
+    var channels = new HashMap<String, Integer>();
+    database.sql().sql("""
+        select channel, count(*) from (select channel from commerce.customer_order
+          where workspace_id = :workspace and placed_at is not null order by placed_at desc limit :most) o group by 1
+        """)
+        .param("workspace", workspace.value())
+        .param("most", MOST_LOOKED)
+        .query(row -> {
+          channels.put(row.getString(1), row.getInt(2));
+        });
+    return channels;
   }
 
   /// One row a day that had orders, by the calendar of `zone`.
@@ -137,13 +159,16 @@ class OrderStore {
         .list();
   }
 
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
   private static Order order(ResultSet row) throws SQLException {
-    var placed = row.getTimestamp("placed_at");
     return new Order(
         row.getObject("id", UUID.class),
         new Order.Key(row.getString("channel"), row.getString("number")),
         new IdentityId(row.getObject("identity_id", UUID.class)),
-        placed == null ? null : placed.toInstant(),
+        instant(row.getTimestamp("placed_at")),
         Order.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         new Order.Amounts(row.getBigDecimal("revenue"), row.getBigDecimal("total"), row.getBigDecimal("refunded"),
             row.getString("currency")),

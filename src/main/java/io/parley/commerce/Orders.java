@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.toMap;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
 import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
 import io.parley.workspace.Workspaces;
 import java.math.BigDecimal;
@@ -32,8 +34,8 @@ public final class Orders {
   private final Clocks clocks;
   private final Customers customers;
 
-  /// How many orders, and what was paid for them.
-  public record Sum(int count, Money total) {}
+  /// How many orders, what was paid for them, and when the last one was placed; null if there is none.
+  public record Sum(int count, Money total, @Nullable Instant lastAt) {}
 
   /// What came in on one day, by the calendar of the workspace.
   public record Day(LocalDate day, int orders, Money revenue) {}
@@ -59,13 +61,19 @@ public final class Orders {
   }
 
   /// An order that stands. `amount` is what was paid less what went back; null in a currency not the workspace's.
-  public record Placed(CustomerId customer, Instant at, @Nullable BigDecimal amount) {}
+  /// `channel` is where it was ordered.
+  public record Placed(CustomerId customer, Instant at, @Nullable BigDecimal amount, String channel) {}
 
   /// All orders of many customers that were not cancelled.
   public List<Placed> placed(WorkspaceId workspace, Collection<CustomerId> customers) {
     var currency = workspaces.get(workspace).currency();
     return customers.isEmpty() ? List.of()
         : database.tenant(workspace, () -> store.placed(workspace, customers, currency));
+  }
+
+  /// The channels that orders came by, with how many each.
+  public Map<String, Integer> channels(WorkspaceId workspace) {
+    return database.tenant(workspace, () -> store.channels(workspace));
   }
 
   /// The last `count` days, today last; a day without orders is there with none.
@@ -85,8 +93,9 @@ public final class Orders {
     return days(workspace, 1).getFirst();
   }
 
-  /// Applies order events, in the order they came.
-  void apply(WorkspaceId workspace, List<Told> told) {
+  /// Applies order events, in the order they came. Whose order another identity told of is affected by the batch.
+  void apply(Batch batch, List<Told> told) {
+    var workspace = batch.workspace();
     var keys = new HashSet<Order.Key>();
     for (var one : told) {
       if (one.event() instanceof ShopEvent.OfOrder event) {
@@ -107,8 +116,25 @@ public final class Orders {
     var changed = orders.values().stream().filter(order -> !order.equals(before.get(order.key()))).toList();
     if (!changed.isEmpty()) {
       store.save(workspace, changed);
-      var owners = customers.refs(workspace, changed.stream().map(Order::identity).toList()).values();
-      count(workspace, owners.stream().map(CustomerRef::id).toList());
+      var owners = customers.refs(workspace, changed.stream().map(Order::identity).toList());
+      count(workspace, owners.values().stream().map(CustomerRef::id).toList());
+      affect(batch, told, changed, owners);
+    }
+  }
+
+  private static void affect(Batch batch, List<Told> told, List<Order> changed, Map<IdentityId, CustomerRef> owners) {
+    var mine = new HashMap<Order.Key, CustomerId>();
+    for (var order : changed) {
+      var owner = owners.get(order.identity());
+      if (owner != null) {
+        mine.put(order.key(), owner.id());
+      }
+    }
+    for (var one : told) {
+      var owner = one.event() instanceof ShopEvent.OfOrder event ? mine.get(event.key()) : null;
+      if (owner != null && !owner.equals(one.fact().customer())) {
+        batch.affect(owner, one.fact());
+      }
     }
   }
 
@@ -117,7 +143,7 @@ public final class Orders {
     var bought = new HashMap<CustomerId, Customers.Bought>();
     of.forEach(customer -> bought.put(customer, Customers.Bought.NOTHING));
     sums(workspace, bought.keySet()).forEach(
-        (customer, sum) -> bought.put(customer, new Customers.Bought(sum.count(), sum.total().amount())));
+        (customer, sum) -> bought.put(customer, new Customers.Bought(sum.count(), sum.total().amount(), sum.lastAt())));
     customers.bought(workspace, bought);
   }
 

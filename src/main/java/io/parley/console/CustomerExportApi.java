@@ -1,11 +1,17 @@
 package io.parley.console;
 
+import io.parley.audience.Conditions;
+import io.parley.audience.condition.Condition;
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
+import io.parley.customer.CustomerLine;
 import io.parley.customer.Customers;
+import io.parley.platform.Page;
 import io.parley.platform.Problem;
+import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Access;
 import io.parley.workspace.Workspaces;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// The list as a file for a spreadsheet: UTF-8 with a mark, so that Excel reads Chinese. It is written page by page as
 /// it is read, so that its length costs neither side memory.
@@ -30,17 +37,24 @@ class CustomerExportApi {
   private static final int MOST_COLUMNS = 40;
   private static final List<String> COLUMNS = List.of("name", "stage", "channels", "tags", "orders", "spent", "first",
       "seen");
+  private static final String ENTERED = "entered";
 
   private final Customers customers;
+  private final Meetings meetings;
+  private final Conditions conditions;
   private final Workspaces workspaces;
 
-  /// `columns` are `name`, `stage`, `channels`, `tags`, `orders`, `spent`, `first`, `seen` and `attribute:…`; all but
-  /// attributes if none is named. `customers` are those chosen; else whom `list` finds.
+  /// `columns` are `name`, `stage`, `channels`, `tags`, `orders`, `spent`, `first`, `seen`, in a segment `entered`, and
+  /// `attribute:…`; those up to `seen` if none is named. `customers` are those chosen; else whom `list` finds, and of
+  /// whom `condition` holds.
   record Export(
-      @Nullable List<UUID> customers, @Nullable ListQuery list, @Nullable List<String> columns) {}
+      @Nullable List<UUID> customers, @Nullable ListQuery list, @Nullable List<String> columns,
+      @Schema(implementation = Condition.class) @Nullable JsonNode condition) {}
 
-  CustomerExportApi(Customers customers, Workspaces workspaces) {
+  CustomerExportApi(Customers customers, Meetings meetings, Conditions conditions, Workspaces workspaces) {
     this.customers = customers;
+    this.meetings = meetings;
+    this.conditions = conditions;
     this.workspaces = workspaces;
   }
 
@@ -51,6 +65,8 @@ class CustomerExportApi {
     var filter = filter(wanted);
     var list = wanted.list == null ? ListQuery.ALL : wanted.list;
     var shown = new Customers.Shown(list.shown().sort(), list.shown().ascending(), CustomerSheet.attributes(columns));
+    var meets = wanted.condition == null || wanted.condition.isNull() || wanted.customers != null ? null
+        : new Meetings.Asked(filter, shown, conditions.read(access.workspace(), wanted.condition));
     var sheet = new CustomerSheet(columns, workspaces.get(access.workspace()), locale(request));
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"customers.csv\"");
@@ -59,7 +75,7 @@ class CustomerExportApi {
       out.write(sheet.head());
       @Nullable String cursor = null;
       do {
-        var page = customers.page(access.workspace(), filter, shown, cursor, PAGE);
+        var page = page(access.workspace(), filter, shown, meets, cursor);
         for (var line : page.items()) {
           out.write(sheet.row(line));
         }
@@ -69,6 +85,15 @@ class CustomerExportApi {
     }
   }
 
+  private Page<CustomerLine> page(WorkspaceId workspace, CustomerFilter filter, Customers.Shown shown,
+      Meetings.@Nullable Asked meets, @Nullable String cursor) {
+    if (meets == null) {
+      return customers.page(workspace, filter, shown, cursor, PAGE);
+    }
+    var stretch = meetings.next(workspace, meets, cursor, PAGE);
+    return new Page<>(stretch.met(), stretch.next());
+  }
+
   private static Locale locale(HttpServletRequest request) {
     return request.getHeader("Accept-Language") == null ? Locale.TRADITIONAL_CHINESE : request.getLocale();
   }
@@ -76,7 +101,8 @@ class CustomerExportApi {
   private static List<String> columns(Export wanted) {
     var columns = wanted.columns == null ? COLUMNS : wanted.columns.stream().filter(Objects::nonNull).toList();
     if (columns.isEmpty() || columns.size() > MOST_COLUMNS
-        || columns.stream().anyMatch(one -> !COLUMNS.contains(one) && !one.startsWith(CustomerSheet.ATTRIBUTE))) {
+        || columns.stream().anyMatch(one -> !COLUMNS.contains(one) && !one.equals(ENTERED)
+            && !one.startsWith(CustomerSheet.ATTRIBUTE))) {
       throw Problem.invalid("columns", "有不認得的欄位", "There is a column that is not known");
     }
     return columns;

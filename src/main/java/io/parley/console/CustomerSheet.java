@@ -15,9 +15,9 @@ final class CustomerSheet {
   private static final Map<String, List<String>> HEADS = Map.of("name", List.of("顧客", "Customer"),
       "stage", List.of("階段", "Stage"), "channels", List.of("通路", "Channels"), "tags", List.of("標籤", "Tags"),
       "orders", List.of("訂單", "Orders"), "spent", List.of("累計", "Total"), "first", List.of("第一次出現", "First seen"),
-      "seen", List.of("最近出現", "Last seen"));
+      "seen", List.of("最近出現", "Last seen"), "entered", List.of("進分眾", "Joined"));
   private static final Map<String, String> STAGES =
-      Map.of("visitor", "訪客", "lead", "潛在", "member", "會員", "repeat", "回購");
+      Map.of("visitor", "訪客", "lead", "潛在", "member", "會員", "repeat", "回購", "lapsed", "沉睡");
 
   private final List<String> columns;
   private final boolean english;
@@ -58,6 +58,7 @@ final class CustomerSheet {
       case "spent" -> line.spent().toPlainString();
       case "first" -> time(line.firstSeenAt());
       case "seen" -> time(line.lastSeenAt());
+      case "entered" -> line.enteredAt() == null ? "" : time(line.enteredAt());
       default -> {
         var value = line.attributes().path(column.substring(ATTRIBUTE.length()));
         yield quoted(value.isMissingNode() || value.isNull() ? "" : value.isContainer() ? value.toString()

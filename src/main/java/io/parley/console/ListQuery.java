@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What an address asks of the list: `query`, `tag` (once or more), `stage`, `channel`, `sort` (seen, first, orders,
-/// spent; with `-` before it the least first) and `attribute` (once or more).
+/// What an address asks of the list: `query`, `tag` (once or more), `stage`, `channel`, `segment`, `sort` (seen, first,
+/// orders, spent, and in a segment `entered`, which is its own order; with `-` before it the least first) and
+/// `attribute` (once or more).
 record ListQuery(
     @Nullable String query,
     @Nullable List<UUID> tag,
     @Nullable String stage,
     @Nullable String channel,
+    @Nullable UUID segment,
     @Nullable String sort,
     @Nullable List<String> attribute) {
-  static final ListQuery ALL = new ListQuery(null, null, null, null, null, null);
+  static final ListQuery ALL = new ListQuery(null, null, null, null, null, null, null);
   private static final int LONGEST_QUERY = 100;
   private static final int MOST_ATTRIBUTES = 20;
 
@@ -28,7 +30,8 @@ record ListQuery(
     if (query != null && query.length() > LONGEST_QUERY) {
       throw Problem.invalid("query", "搜尋最多 100 個字", "A search has up to 100 characters");
     }
-    return new CustomerFilter(query == null ? null : query.replace("\0", ""), tags(), lifecycle(), kind(), List.of());
+    return new CustomerFilter(query == null ? null : query.replace("\0", ""), tags(), lifecycle(), kind(), segment,
+        List.of());
   }
 
   private List<TagId> tags() {
@@ -51,9 +54,10 @@ record ListQuery(
   }
 
   Customers.Shown shown() {
-    var word = sort == null || sort.isEmpty() ? "seen" : sort;
+    var word = sort == null || sort.isEmpty() ? segment == null ? "seen" : "entered" : sort;
     var ascending = word.startsWith("-");
     var by = CustomerSort.of(ascending ? word.substring(1) : word)
+        .filter(one -> one != CustomerSort.ENTERED || segment != null)
         .orElseThrow(() -> Problem.invalid("sort", "不能照這個排序", "The list cannot be sorted by this"));
     var wanted = attribute == null ? List.<String>of() : attribute.stream().limit(MOST_ATTRIBUTES).toList();
     return new Customers.Shown(by, ascending, wanted);

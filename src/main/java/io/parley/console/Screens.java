@@ -27,7 +27,8 @@ final class Screens {
       List<String> channels,
       List<TagName> tags,
       OrderSum orders,
-      JsonNode attributes) {}
+      JsonNode attributes,
+      @Nullable Instant enteredAt) {}
 
   record CustomerPage(
       UUID id,

@@ -20,6 +20,7 @@ import io.parley.customer.Customers;
 import io.parley.customer.Identity;
 import io.parley.customer.IdentityKey;
 import io.parley.customer.Lifecycle;
+import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Viewing;
@@ -46,10 +47,11 @@ class WholeCustomer {
   private final Channels channels;
   private final Viewing viewing;
   private final Workspaces workspaces;
+  private final Clocks clocks;
 
   WholeCustomer(
       Database database, Customers customers, Orders orders, Carts carts, Rules rules, Conversations conversations,
-      Channels channels, Viewing viewing, Workspaces workspaces) {
+      Channels channels, Viewing viewing, Workspaces workspaces, Clocks clocks) {
     this.database = database;
     this.customers = customers;
     this.orders = orders;
@@ -59,6 +61,7 @@ class WholeCustomer {
     this.channels = channels;
     this.viewing = viewing;
     this.workspaces = workspaces;
+    this.clocks = clocks;
   }
 
   Optional<Screens.CustomerPage> view(WorkspaceId workspace, CustomerId id) {
@@ -73,7 +76,7 @@ class WholeCustomer {
     return new Screens.CustomerPage(
         view.id().value(),
         view.name(),
-        Lifecycle.of(kinds(view), sum.count()),
+        Lifecycle.of(kinds(view), sum.count(), sum.lastAt(), clocks.now(workspace)),
         view.firstSeenAt(),
         view.lastSeenAt(),
         view.attributes(),
@@ -152,6 +155,6 @@ class WholeCustomer {
   }
 
   private Orders.Sum none(WorkspaceId workspace) {
-    return new Orders.Sum(0, new Money(BigDecimal.ZERO, workspaces.get(workspace).currency()));
+    return new Orders.Sum(0, new Money(BigDecimal.ZERO, workspaces.get(workspace).currency()), null);
   }
 }

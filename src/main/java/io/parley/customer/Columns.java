@@ -23,6 +23,10 @@ final class Columns {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 
+  static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+
   static OffsetDateTime time(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }

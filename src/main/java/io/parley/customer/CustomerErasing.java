@@ -34,6 +34,7 @@ class CustomerErasing implements Erasing {
             t.identity_id = any (:identities) or t.through = any (:identities)
             or t.from_customer = any (:customers) or t.into_customer = any (:customers)
             """),
+        Rows.shown("customer.attribute_version", HERS),
         Rows.shown("customer.identity", "t.id = any (:identities)"),
         Rows.shown("customer.customer", """
             t.id = any (:customers) and not exists (select from customer.identity i
@@ -64,6 +65,13 @@ class CustomerErasing implements Erasing {
         .param("customers", subject.customers().toArray(UUID[]::new))
         .update();
     forgetSearches(subject);
+    database.sql().sql("""
+        update customer.attribute set misfit = null, misfit_at = null, misfit_identity = null
+        where workspace_id = :workspace and misfit_identity = any (:identities)
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("identities", subject.identities().toArray(UUID[]::new))
+        .update();
     database.sql().sql("""
         update customer.customer set merged_into = null, name = null, email = null, phone = null, attributes = '{}',
           search = ''

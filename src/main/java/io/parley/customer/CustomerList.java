@@ -1,5 +1,6 @@
 package io.parley.customer;
 
+import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Page;
 import io.parley.platform.WorkspaceId;
@@ -28,11 +29,15 @@ class CustomerList {
 
   private final Database database;
   private final TagStore tags;
+  private final Gathered segments;
+  private final Clocks clocks;
   private final JsonMapper json;
 
-  CustomerList(Database database, TagStore tags, JsonMapper json) {
+  CustomerList(Database database, TagStore tags, Gathered segments, Clocks clocks, JsonMapper json) {
     this.database = database;
     this.tags = tags;
+    this.segments = segments;
+    this.clocks = clocks;
     this.json = json;
   }
 
@@ -40,11 +45,11 @@ class CustomerList {
       int limit) {
     var size = Math.clamp(limit, 1, MOST_A_PAGE);
     return database.apart(() -> {
-      var where = where(workspace, filter);
+      var where = where(workspace, filter, shown.sort() == CustomerSort.ENTERED);
       if (cursor != null) {
         ListCursor.read(shown, cursor).behind(where, shown);
       }
-      var rows = lines(workspace, where, shown, size + 1);
+      var rows = lines(new Asked(workspace, where, shown, filter.segment() != null), size + 1);
       var page = Page.cut(rows, size, line -> ListCursor.of(shown, line).text());
       var carried = tags.of(workspace, page.items().stream().map(CustomerLine::id).toList());
       return new Page<>(page.items().stream()
@@ -52,9 +57,10 @@ class CustomerList {
     });
   }
 
-  private Where where(WorkspaceId workspace, CustomerFilter filter) {
+  private Where where(WorkspaceId workspace, CustomerFilter filter, boolean byEntry) {
     database.sql().sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(String.class).single();
-    return Where.of(filter, filter.query() == null ? List.of() : named(workspace, filter.query()));
+    return Where.of(filter, new Where.Known(filter.query() == null ? List.of() : named(workspace, filter.query()),
+        clocks.now(workspace), segments.members(), byEntry));
   }
 
   private List<TagId> named(WorkspaceId workspace, String query) {
@@ -70,53 +76,62 @@ class CustomerList {
         .list();
   }
 
+  private record Asked(WorkspaceId workspace, Where where, Customers.Shown shown, boolean inSegment) {}
+
   /// Looks through the first few thousand in the order of the list. Where they do not fill the page, those who match
-  /// are few, and all of them are found by their index and sorted.
-  private List<CustomerLine> lines(WorkspaceId workspace, Where where, Customers.Shown shown, int rows) {
-    var order = ListCursor.order(shown);
+  /// are few, and all of them are found by their index and sorted. In the order in which they came into a segment, the
+  /// members are walked through.
+  private List<CustomerLine> lines(Asked asked, int rows) {
+    var where = asked.where;
+    var order = ListCursor.order(asked.shown);
+    var table = asked.shown.sort() != CustomerSort.ENTERED ? "customer.customer c" : """
+        (select k.*, m.since as entered from (%s) m join customer.customer k on k.id = m.customer_id) c
+        """.formatted(segments.members());
     if (!where.isChancy()) {
-      return read(workspace, where, shown, "customer.customer c where " + where.plain() + " order by " + order, rows);
+      return read(asked, table + " where " + where.plain() + " order by " + order, rows);
     }
-    var first = read(workspace, where, shown, """
-        (select * from customer.customer c where %s order by %s limit %d) c where %s order by %s
-        """.formatted(where.plain(), order, FIRST_LOOK, where.chancy(), order), rows);
-    return first.size() == rows ? first : read(workspace, where, shown, """
-        (with met as materialized (select c.* from customer.customer c where %s) select * from met) c order by %s
-        """.formatted(where.all(), order), rows);
+    var first = read(asked, "(select * from %s where %s order by %s limit %d) c where %s order by %s"
+        .formatted(table, where.plain(), order, FIRST_LOOK, where.chancy(), order), rows);
+    return first.size() == rows ? first : read(asked, """
+        (with met as materialized (select c.* from %s where %s) select * from met) c order by %s
+        """.formatted(table, where.all(), order), rows);
   }
 
-  private List<CustomerLine> read(
-      WorkspaceId workspace, Where where, Customers.Shown shown, String from, int rows) {
+  private List<CustomerLine> read(Asked asked, String from, int rows) {
+    var shown = asked.shown;
+    var entered = !asked.inSegment ? "null::timestamptz"
+        : "(select s.since from (" + segments.members() + ") s where s.customer_id = c.id)";
     var wanted = shown.attributes().isEmpty() ? "'{}'" : """
         (select coalesce(jsonb_object_agg(a.key, a.value), '{}') from jsonb_each(c.attributes) a
          where a.key = any (:attributes))::text
         """;
-    var query = bind(workspace, where, """
-        select c.id, c.name, c.stage, c.first_seen_at, c.last_seen_at, c.kinds, c.orders, c.spent, %s
+    var query = bind(asked.workspace, asked.where, """
+        select c.id, c.name, c.ordered_at, c.first_seen_at, c.last_seen_at, c.kinds, c.orders, c.spent, %s, %s
         from %s limit :rows
-        """.formatted(wanted, from)).param("rows", rows);
+        """.formatted(wanted, entered, from)).param("rows", rows);
     if (!shown.attributes().isEmpty()) {
       query = query.param("attributes", shown.attributes().toArray(String[]::new));
     }
-    return query.query((row, n) -> line(row)).list();
+    var now = clocks.now(asked.workspace);
+    return query.query((row, n) -> line(row, now)).list();
   }
 
-  private CustomerLine line(ResultSet row) throws SQLException {
+  private CustomerLine line(ResultSet row, Instant now) throws SQLException {
+    var kinds = List.of((String[]) row.getArray(6).getArray());
     return new CustomerLine(new CustomerId(row.getObject(1, UUID.class)), row.getString(2),
-        Lifecycle.of(row.getString(3)).orElseThrow(), time(row, 4), time(row, 5),
-        List.of((String[]) row.getArray(6).getArray()), List.of(), row.getInt(7), row.getBigDecimal(8),
-        json.readTree(row.getString(9)));
+        Lifecycle.of(kinds, row.getInt(7), timeOrNull(row, 3), now), time(row, 4), time(row, 5), kinds, List.of(),
+        row.getInt(7), row.getBigDecimal(8), json.readTree(row.getString(9)), timeOrNull(row, 10));
   }
 
   private static CustomerLine tagged(CustomerLine line, List<CarriedTag> carried) {
     var names = carried.stream().map(tag -> new CustomerLine.TagName(tag.id(), tag.name())).toList();
     return new CustomerLine(line.id(), line.name(), line.stage(), line.firstSeenAt(), line.lastSeenAt(), line.kinds(),
-        names, line.orders(), line.spent(), line.attributes());
+        names, line.orders(), line.spent(), line.attributes(), line.enteredAt());
   }
 
   CustomerCount count(WorkspaceId workspace, CustomerFilter filter, boolean exact) {
     return database.apart(() -> {
-      var where = where(workspace, filter);
+      var where = where(workspace, filter, false);
       if (exact) {
         database.sql().sql("select set_config('statement_timeout', '15s', true)").query(String.class).single();
         return new CustomerCount(number(workspace, where, "select count(*) from customer.customer c where "
@@ -142,7 +157,7 @@ class CustomerList {
 
   List<CustomerId> matching(WorkspaceId workspace, CustomerFilter filter, @Nullable CustomerId after, int limit) {
     return database.apart(() -> {
-      var where = where(workspace, filter);
+      var where = where(workspace, filter, false);
       if (after != null) {
         where.and("c.id > :after").param("after", after.value());
       }
@@ -167,6 +182,10 @@ class CustomerList {
 
   private StatementSpec bind(WorkspaceId workspace, Where where, String sql) {
     return database.sql().sql(sql).param("workspace", workspace.value()).params(Map.copyOf(where.params()));
+  }
+
+  private static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {
+    return row.getObject(column) == null ? null : time(row, column);
   }
 
   private static Instant time(ResultSet row, int column) throws SQLException {

@@ -9,7 +9,9 @@ public enum CustomerSort {
   SEEN("last_seen_at"),
   FIRST("first_seen_at"),
   ORDERS("orders"),
-  SPENT("spent");
+  SPENT("spent"),
+  /// When she came into the segment that the list is narrowed to; the greatest is the latest.
+  ENTERED("entered");
 
   final String column;
 

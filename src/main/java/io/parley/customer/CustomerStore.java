@@ -188,14 +188,16 @@ class CustomerStore {
   void bought(WorkspaceId workspace, Map<CustomerId, Customers.Bought> sums) {
     var rows = sums.entrySet().stream().sorted(Comparator.comparing(row -> row.getKey().value())).toList();
     database.sql().sql("""
-        update customer.customer c set orders = s.orders, spent = s.spent
-        from unnest(:ids::uuid[], :orders::int[], :spent::numeric[]) s (id, orders, spent)
-        where c.workspace_id = :workspace and c.id = s.id and (c.orders, c.spent) <> (s.orders, s.spent)
+        update customer.customer c set orders = s.orders, spent = s.spent, ordered_at = s.last
+        from unnest(:ids::uuid[], :orders::int[], :spent::numeric[], :lasts::timestamptz[]) s (id, orders, spent, last)
+        where c.workspace_id = :workspace and c.id = s.id
+          and (c.orders, c.spent, c.ordered_at) is distinct from (s.orders, s.spent, s.last)
         """)
         .param("workspace", workspace.value())
         .param("ids", Columns.texts(rows, row -> row.getKey().toString()))
         .param("orders", Columns.texts(rows, row -> Integer.toString(row.getValue().orders())))
         .param("spent", Columns.texts(rows, row -> row.getValue().spent().toPlainString()))
+        .param("lasts", Columns.texts(rows, row -> Columns.text(row.getValue().lastAt())))
         .update();
   }
 

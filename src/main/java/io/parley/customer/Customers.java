@@ -3,6 +3,7 @@ package io.parley.customer;
 import io.parley.platform.Page;
 import io.parley.platform.WorkspaceId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class Customers {
     public static final Shown LATEST = new Shown(CustomerSort.SEEN, false, List.of());
   }
 
+  /// Where a page goes on behind this line of it.
+  public String cursor(Shown shown, CustomerLine line) {
+    return ListCursor.of(shown, line).text();
+  }
+
   /// How many match: at once, exact up to 10,000, else an estimate; or exact whatever it takes, up to 15 s.
   public CustomerCount count(WorkspaceId workspace, CustomerFilter filter, boolean exact) {
     return list.count(workspace, filter, exact);
@@ -116,9 +122,9 @@ public final class Customers {
     return list.attributes(workspace);
   }
 
-  /// What a customer bought: orders that were not cancelled, and what was paid for them.
-  public record Bought(int orders, BigDecimal spent) {
-    public static final Bought NOTHING = new Bought(0, BigDecimal.ZERO);
+  /// What a customer bought: orders that were not cancelled, what was paid for them, and when the last was placed.
+  public record Bought(int orders, BigDecimal spent, @Nullable Instant lastAt) {
+    public static final Bought NOTHING = new Bought(0, BigDecimal.ZERO, null);
   }
 
   /// Keeps what customers bought, for the list.

@@ -2,6 +2,7 @@ package io.parley.customer;
 
 import io.parley.platform.Problem;
 import java.math.BigDecimal;
+import java.util.Objects;
 
 /// Where a page of the list ended: the value it is sorted by, and the customer. Times are microseconds since 1970.
 record ListCursor(BigDecimal value, CustomerId id) {
@@ -12,6 +13,7 @@ record ListCursor(BigDecimal value, CustomerId id) {
   static ListCursor of(Customers.Shown shown, CustomerLine line) {
     return new ListCursor(switch (shown.sort()) {
       case SEEN -> BigDecimal.valueOf(Columns.micros(line.lastSeenAt()));
+      case ENTERED -> BigDecimal.valueOf(Columns.micros(Objects.requireNonNull(line.enteredAt())));
       case FIRST -> BigDecimal.valueOf(Columns.micros(line.firstSeenAt()));
       case ORDERS -> BigDecimal.valueOf(line.orders());
       case SPENT -> line.spent();
@@ -31,7 +33,7 @@ record ListCursor(BigDecimal value, CustomerId id) {
         throw new ArithmeticException("No such number was given out");
       }
       switch (shown.sort()) {
-        case SEEN, FIRST -> value.longValueExact();
+        case SEEN, FIRST, ENTERED -> value.longValueExact();
         case ORDERS -> value.intValueExact();
         case SPENT -> { }
       }
@@ -46,12 +48,15 @@ record ListCursor(BigDecimal value, CustomerId id) {
   void behind(Where where, Customers.Shown shown) {
     var sign = shown.ascending() ? ">" : "<";
     var at = switch (shown.sort()) {
-      case SEEN, FIRST -> "timestamptz 'epoch' + :at::bigint * interval '1 microsecond'";
+      case SEEN, FIRST, ENTERED -> "timestamptz 'epoch' + :at::bigint * interval '1 microsecond'";
       case ORDERS -> ":at::int";
       case SPENT -> ":at::numeric";
     };
     where.and("(c.%s, c.id) %s (%s, :atId)".formatted(shown.sort().column, sign, at)).param("at", value)
         .param("atId", id.value());
+    if (shown.sort() == CustomerSort.ENTERED) {
+      where.and("c.entered %s= %s".formatted(sign, at));
+    }
     if (shown.sort() == CustomerSort.SEEN) {
       where.and("c.last_seen_hour %s= date_bin('1 hour', %s, timestamptz '2000-01-01 00:00:00+00')"
           .formatted(sign, at));

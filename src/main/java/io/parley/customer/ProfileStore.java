@@ -24,24 +24,27 @@ class ProfileStore {
 
   private final Database database;
   private final SuggestionStore suggestions;
+  private final Attributes attributes;
   private final JsonMapper json;
 
-  ProfileStore(Database database, SuggestionStore suggestions, JsonMapper json) {
+  ProfileStore(Database database, SuggestionStore suggestions, Attributes attributes, JsonMapper json) {
     this.database = database;
     this.suggestions = suggestions;
+    this.attributes = attributes;
     this.json = json;
   }
 
   void tell(WorkspaceId workspace, List<Identities.Told> told, Set<CustomerId> stale) {
     var compose = new HashSet<>(stale);
     if (!told.isEmpty()) {
+      var defined = attributes.byName(workspace);
       var words = new HashMap<IdentityId, Map<String, Word>>();
-      for (var one : told) {
+      for (var one : attributes.fitting(workspace, defined, told)) {
         var of = words.computeIfAbsent(one.identity(), i -> new TreeMap<>());
         var micros = Columns.micros(one.at());
         one.traits().forEach((trait, value) -> of.merge(trait, new Word(value, micros), Word::later));
       }
-      compose.addAll(keep(workspace, words));
+      compose.addAll(keep(workspace, words, defined));
     }
     if (!compose.isEmpty()) {
       compose(workspace, compose);
@@ -51,7 +54,8 @@ class ProfileStore {
   private record Known(IdentityId id, CustomerId customer, String traits) {}
 
   /// Returns the customers of whom something new is known now.
-  private Set<CustomerId> keep(WorkspaceId workspace, Map<IdentityId, Map<String, Word>> words) {
+  private Set<CustomerId> keep(WorkspaceId workspace, Map<IdentityId, Map<String, Word>> words,
+      Map<String, DefinedAttribute> defined) {
     var known = database.sql().sql("""
         select id, customer_id, traits::text from customer.identity
         where workspace_id = :workspace and id = any (:ids::uuid[])
@@ -63,6 +67,7 @@ class ProfileStore {
             new CustomerId(row.getObject(2, UUID.class)), row.getString(3)))
         .list();
     var changed = new ArrayList<Known>();
+    var changes = new ArrayList<Attributes.Change>();
     for (var row : known) {
       var before = read(row.traits);
       var after = new TreeMap<>(before);
@@ -73,6 +78,7 @@ class ProfileStore {
       });
       if (!after.equals(before)) {
         changed.add(new Known(row.id, row.customer, write(after)));
+        changes.add(new Attributes.Change(row.id, before, after));
       }
     }
     if (!changed.isEmpty()) {
@@ -85,6 +91,7 @@ class ProfileStore {
           .param("traits", Columns.texts(changed, Known::traits))
           .update();
     }
+    attributes.changed(workspace, defined, changes);
     var customers = new HashSet<CustomerId>();
     changed.forEach(row -> customers.add(row.customer));
     return customers;

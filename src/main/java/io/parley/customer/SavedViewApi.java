@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Saved views of the list of customers. A key has none of its own: what it saves is the team's.
 @RestController
@@ -25,6 +26,7 @@ class SavedViewApi {
   private static final int LONGEST_NAME = 60;
   private static final int MOST_PIECES = 40;
   private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_CONDITION = 8_000;
 
   private final SavedViewStore store;
 
@@ -103,7 +105,17 @@ class SavedViewApi {
       throw Problem.invalid("definition", "欄位或標籤太多了", "There are too many columns or tags");
     }
     return new ViewDefinition(orNull(told.query()), tags, orNull(told.stage()), orNull(told.channel()),
-        orNull(told.sort()), columns);
+        told.segment(), condition(told.condition()), orNull(told.sort()), columns);
+  }
+
+  private static @Nullable JsonNode condition(@Nullable JsonNode told) {
+    if (told == null || told.isNull()) {
+      return null;
+    }
+    if (told.toString().length() > LONGEST_CONDITION) {
+      throw Problem.invalid("definition", "條件太長，請存成分眾", "The condition is too long. Save it as a segment");
+    }
+    return told;
   }
 
   private static @Nullable String orNull(@Nullable String text) {

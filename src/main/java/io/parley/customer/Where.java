@@ -1,5 +1,6 @@
 package io.parley.customer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,20 @@ final class Where {
   private final List<String> grams = new ArrayList<>();
   private final Map<String, Object> params = new HashMap<>();
 
-  /// `tagsNamed` are the tags that the query means by `#name`, or is the name of.
-  static Where of(CustomerFilter filter, List<TagId> tagsNamed) {
+  /// What must be known besides the filter: `tagsNamed` are the tags that the query means by `#name`, or is the name
+  /// of; `members` the SQL of a segment's members; `byEntry` if the list is sorted by when they came into it.
+  record Known(List<TagId> tagsNamed, Instant now, String members, boolean byEntry) {}
+
+  static Where of(CustomerFilter filter, Known known) {
     var where = new Where();
     if (filter.stage() != null) {
-      where.and("c.stage = :stage").param("stage", filter.stage().word());
+      where.stage(filter.stage(), known.now);
+    }
+    if (filter.segment() != null) {
+      where.params.put("segment", filter.segment());
+      if (!known.byEntry) {
+        where.chancy.add("c.id in (select s.customer_id from (" + known.members + ") s)");
+      }
     }
     if (!filter.only().isEmpty()) {
       where.and("c.id = any (:only::uuid[])").param("only", Columns.texts(filter.only(), CustomerId::toString));
@@ -33,9 +43,23 @@ final class Where {
       where.params.put("kind", filter.kind());
     }
     if (filter.query() != null) {
-      where.search(filter.query(), tagsNamed);
+      where.search(filter.query(), known.tagsNamed);
     }
     return where;
+  }
+
+  /// The column knows no clock: who has lapsed is `member` or `repeat` there.
+  private void stage(Lifecycle stage, Instant now) {
+    var quiet = now.minus(Lifecycle.QUIET);
+    switch (stage) {
+      case VISITOR, LEAD -> and("c.stage = :stage").param("stage", stage.word());
+      case MEMBER, REPEAT -> and("c.stage = :stage").param("stage", stage.word())
+          .and("(c.ordered_at is null or c.ordered_at > :quiet::timestamptz)").param("quiet", quiet.toString());
+      case LAPSED -> {
+        chancy.add("c.ordered_at <= :quiet::timestamptz");
+        params.put("quiet", quiet.toString());
+      }
+    }
   }
 
   private static String carriers(String tag) {

@@ -3,6 +3,8 @@ package io.parley.demo;
 import io.parley.audience.Rules;
 import io.parley.audience.Segments;
 import io.parley.audience.condition.ConditionReader;
+import io.parley.customer.AttributeType;
+import io.parley.customer.Attributes;
 import io.parley.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,21 +14,25 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rules and segments that Kite's staff made, as `demo/audience.json` has them: the same JSON as over the API.
+/// The attributes, rules and segments that Kite's staff made, as `demo/audience.json` has them: conditions in the same
+/// JSON as over the API.
 @Component
 class KiteAudience {
   private final Rules rules;
   private final Segments segments;
+  private final Attributes attributes;
   private final JsonMapper json;
 
-  KiteAudience(Rules rules, Segments segments, JsonMapper json) {
+  KiteAudience(Rules rules, Segments segments, Attributes attributes, JsonMapper json) {
     this.rules = rules;
     this.segments = segments;
+    this.attributes = attributes;
     this.json = json;
   }
 
   void gather(Workspace kite) {
     var told = told();
+    told.path("attributes").forEach(one -> attributes.define(kite.id(), draft(one)));
     told.path("rules").forEach(rule -> {
       var condition = ConditionReader.read(rule.path("condition"));
       var drafted = rules.draft(kite.id(), new Rules.Draft(rule.path("name").asString(), rule.path("tag").asString(),
@@ -35,6 +41,12 @@ class KiteAudience {
     });
     told.path("segments").forEach(segment -> segments.make(kite.id(), new Segments.Draft(
         segment.path("name").asString(), ConditionReader.read(segment.path("condition")))));
+  }
+
+  private static Attributes.Draft draft(JsonNode one) {
+    return new Attributes.Draft(one.path("name").asString(),
+        AttributeType.of(one.path("type").asString()).orElseThrow(), one.path("zh").asString(),
+        one.path("en").asString(), one.path("choices").valueStream().map(JsonNode::asString).toList());
   }
 
   private static @Nullable Integer days(JsonNode days) {

@@ -110,6 +110,9 @@ final class KiteVisit {
   private void identify(Person.Member member) {
     var traits = event("identify").put("userId", member.number()).putObject("traits");
     traits.put("name", member.name()).put("email", member.email()).put("phone", member.phone());
+    var draw = Math.floorMod(member.number().hashCode(), 100);
+    traits.put("level", draw < 70 ? "帆布" : draw < 93 ? "皮革" : "金線").put("newsletter", draw % 3 != 0);
+    traits.put("points", draw * 15);
   }
 
   private ObjectNode event(String type) {

@@ -3,8 +3,10 @@ package io.parley.timeline;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Merge;
 import io.parley.platform.WorkspaceId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ public final class Batch {
   private final Set<CustomerId> changed;
   private final Set<CustomerId> gained;
   private final Set<CustomerId> touched = new HashSet<>();
+  private final Map<CustomerId, Fact> affected = new HashMap<>();
 
   /// `changed` are the customers that are to be worked out anew.
   public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed) {
@@ -66,5 +69,17 @@ public final class Batch {
 
   public void touch(CustomerId customer) {
     touched.add(customer);
+  }
+
+  /// Something else is known of this customer by a fact about another identity, like an order somebody else's browser
+  /// told a change of. Of several the latest counts.
+  public void affect(CustomerId customer, Fact by) {
+    touch(customer);
+    affected.merge(customer, by, (one, other) -> other.at().isBefore(one.at()) ? one : other);
+  }
+
+  /// Customers of whom the facts of others changed something, each with the fact that did.
+  public Map<CustomerId, Fact> affected() {
+    return Map.copyOf(affected);
   }
 }

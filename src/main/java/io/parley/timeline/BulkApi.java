@@ -48,7 +48,8 @@ class BulkApi {
 
   /// As in the address of the list.
   record BulkFilter(
-      @Nullable String query, @Nullable List<@Nullable UUID> tags, @Nullable String stage, @Nullable String channel) {}
+      @Nullable String query, @Nullable List<@Nullable UUID> tags, @Nullable String stage, @Nullable String channel,
+      @Nullable UUID segment) {}
 
   record BulkView(
       UUID id, Bulk.Verb verb, String tag, long looked, long changed, long expected, Bulk.State state,
@@ -165,7 +166,7 @@ class BulkApi {
     }
     var channel = filter.channel == null || filter.channel.isEmpty() ? null : filter.channel;
     return new CustomerFilter(filter.query == null ? null : filter.query.replace("\0", ""), tags, stage,
-        "web".equals(channel) ? "visitor" : channel, List.of());
+        "web".equals(channel) ? "visitor" : channel, filter.segment, List.of());
   }
 
   private static List<UUID> given(List<@Nullable UUID> ids) {

@@ -36,15 +36,16 @@ class BulkStore {
   }
 
   /// A filter as it is kept.
-  private record Kept(@Nullable String query, List<UUID> tags, @Nullable String stage, @Nullable String kind) {
+  private record Kept(@Nullable String query, List<UUID> tags, @Nullable String stage, @Nullable String kind,
+      @Nullable UUID segment) {
     static Kept of(CustomerFilter filter) {
       return new Kept(filter.query(), filter.tags().stream().map(TagId::value).toList(),
-          filter.stage() == null ? null : filter.stage().word(), filter.kind());
+          filter.stage() == null ? null : filter.stage().word(), filter.kind(), filter.segment());
     }
 
     CustomerFilter filter() {
       return new CustomerFilter(query, tags.stream().map(TagId::new).toList(),
-          stage == null ? null : Lifecycle.of(stage).orElseThrow(), kind, List.of());
+          stage == null ? null : Lifecycle.of(stage).orElseThrow(), kind, segment, List.of());
     }
   }
 

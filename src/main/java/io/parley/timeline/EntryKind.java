@@ -27,7 +27,7 @@ final class EntryKind {
           FactKind.SEGMENT_LEFT),
       Kind.consent, List.of(FactKind.CONSENT),
       Kind.link, List.of(FactKind.LINK, FactKind.UNLINK, FactKind.UNMERGE, FactKind.ALIAS),
-      Kind.identify, List.of(FactKind.IDENTIFY, FactKind.GROUP));
+      Kind.identify, List.of(FactKind.IDENTIFY, FactKind.GROUP, FactKind.ATTRIBUTE));
 
   private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
 

@@ -19,6 +19,8 @@ public final class FactKind {
   public static final String UNTAG = "untag";
   /// A person lets rules put a tag on again that was taken off by hand.
   public static final String ALLOW = "allow";
+  /// A member of the team set attributes of a customer by hand.
+  public static final String ATTRIBUTE = "attribute";
   /// She said yes or no to a purpose on a channel.
   public static final String CONSENT = "consent";
   public static final String RULE = "rule";
@@ -27,7 +29,7 @@ public final class FactKind {
   public static final String SEGMENT_LEFT = "segment_left";
 
   static final Set<String> OF_SEGMENT = Set.of(PAGE, SCREEN, TRACK, IDENTIFY, GROUP, ALIAS);
-  static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, UNMERGE, TAG, UNTAG, ALLOW,
+  static final Set<String> OF_MODULES = Set.of(MESSAGE, LINK, UNLINK, UNMERGE, TAG, UNTAG, ALLOW, ATTRIBUTE,
       CONSENT, RULE, CONVERSATION, SEGMENT_ENTERED, SEGMENT_LEFT);
 
   private FactKind() {}

@@ -141,10 +141,11 @@ class Folding {
   private static List<Told> told(List<Fact> facts) {
     var told = new ArrayList<Told>();
     for (var fact : facts) {
-      if (!FactKind.OF_SEGMENT.contains(fact.kind()) || fact.kind().equals(FactKind.GROUP)) {
+      var byHand = fact.kind().equals(FactKind.ATTRIBUTE);
+      if (!byHand && (!FactKind.OF_SEGMENT.contains(fact.kind()) || fact.kind().equals(FactKind.GROUP))) {
         continue;
       }
-      var own = fact.kind().equals(FactKind.IDENTIFY) && fact.body().path("traits").isObject();
+      var own = (byHand || fact.kind().equals(FactKind.IDENTIFY)) && fact.body().path("traits").isObject();
       var traits = own ? fact.body().path("traits") : fact.body().path("context").path("traits");
       if (traits.isObject() && !traits.isEmpty()) {
         var words = new HashMap<String, JsonNode>();

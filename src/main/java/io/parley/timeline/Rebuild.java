@@ -1,10 +1,12 @@
 package io.parley.timeline;
 
 import io.parley.customer.IdentityId;
+import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Workspace;
 import io.parley.workspace.Workspaces;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Rebuild {
   private final Workspaces workspaces;
   private final Refold refold;
   private final List<Refolded> parts;
+  private final Clocks clocks;
 
   /// One thing that is not as the log says. `live` or `refolded` is null where it is not there at all.
   public record Difference(String part, String name, @Nullable String live, @Nullable String refolded) {}
@@ -34,11 +37,12 @@ public final class Rebuild {
   public record RebuildReport(
       long facts, long parked, Map<String, Integer> compared, int differing, List<Difference> differences) {}
 
-  Rebuild(Database database, Workspaces workspaces, Refold refold, List<Refolded> parts) {
+  Rebuild(Database database, Workspaces workspaces, Refold refold, List<Refolded> parts, Clocks clocks) {
     this.database = database;
     this.workspaces = workspaces;
     this.refold = refold;
     this.parts = List.copyOf(parts);
+    this.clocks = clocks;
   }
 
   public RebuildReport check(WorkspaceId workspace) {
@@ -55,7 +59,10 @@ public final class Rebuild {
 
   private RebuildReport compare(WorkspaceId workspace) {
     var shadow = shadow(workspaces.get(workspace));
+    var ahead = Duration.between(clocks.wall(), clocks.now(workspace));
+    clocks.advance(shadow, ahead.isNegative() ? Duration.ZERO : ahead);
     var taken = refold.into(workspace, shadow);
+    parts.forEach(part -> part.derive(workspace, shadow));
     var live = state(workspace);
     var anew = state(shadow);
     var differences = new ArrayList<Difference>();
@@ -81,8 +88,10 @@ public final class Rebuild {
     var names = names(workspace);
     var state = new TreeMap<String, Map<String, String>>();
     state.put("customers", customers(workspace));
+    state.put("profiles", profiles(workspace));
     state.put("events", events(workspace));
     state.put("tags", tags(workspace));
+    state.put("consents", consents(workspace));
     parts.forEach(part -> state.put(part.part(), part.state(workspace, names)));
     return state;
   }
@@ -106,6 +115,15 @@ public final class Rebuild {
         """);
   }
 
+  /// What was told of each, as it stands.
+  private Map<String, String> profiles(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, c.attributes::text from customer.named n
+        join customer.customer c on c.id = n.customer_id and c.workspace_id = :workspace
+        where n.workspace_id = :workspace and c.attributes <> '{}'
+        """);
+  }
+
   private Map<String, String> events(WorkspaceId workspace) {
     return read(workspace, """
         select n.name, string_agg(e.kind || ' ' || e.events, ', ' order by e.kind)
@@ -115,7 +133,17 @@ public final class Rebuild {
         """);
   }
 
-  /// Tags set by hand. Those of rules are worked out from events whenever identities change.
+  /// Every word she said, in the order she said them.
+  private Map<String, String> consents(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, string_agg(concat_ws(' ', c.purpose, c.channel, c.granted), ', ' order by c.at, c.id)
+        from customer.consent c
+        join customer.named n on n.workspace_id = :workspace and n.identity_id = c.identity_id
+        where c.workspace_id = :workspace group by n.name
+        """);
+  }
+
+  /// Tags set by hand. Those of rules are among what the audience works out.
   private Map<String, String> tags(WorkspaceId workspace) {
     return read(workspace, """
         select n.name, string_agg(distinct g.name, ', ' order by g.name)

@@ -1,6 +1,9 @@
 package io.parley.timeline;
 
 import io.parley.customer.Attachment;
+import io.parley.customer.Attributes;
+import io.parley.customer.Consent;
+import io.parley.customer.Consents;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
@@ -23,27 +26,33 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Refold {
   private static final int AT_ONCE = 1_000;
-  private static final Set<String> BY_HAND = Set.of(FactKind.TAG, FactKind.UNTAG);
+  private static final Set<String> BY_HAND = Set.of(FactKind.TAG, FactKind.UNTAG, FactKind.CONSENT);
 
   private final Database database;
   private final Log log;
   private final Folding folding;
   private final Customers customers;
   private final Tags tags;
+  private final Attributes attributes;
+  private final Consents consents;
   private final JsonMapper json;
 
   record Taken(long facts, long parked) {}
 
-  Refold(Database database, Log log, Folding folding, Customers customers, Tags tags, JsonMapper json) {
+  Refold(Database database, Log log, Folding folding, Customers customers, Tags tags, Attributes attributes,
+      Consents consents, JsonMapper json) {
     this.database = database;
     this.log = log;
     this.folding = folding;
     this.customers = customers;
     this.tags = tags;
+    this.attributes = attributes;
+    this.consents = consents;
     this.json = json;
   }
 
   Taken into(WorkspaceId from, WorkspaceId shadow) {
+    attributes.copy(from, shadow);
     var run = new Run(shadow, keys(from));
     var end = log.cursor();
     var at = new Log.Cursor("0", 0, 0);
@@ -89,7 +98,7 @@ class Refold {
         if (BY_HAND.contains(row.kind())) {
           fold(List.copyOf(gathered));
           gathered.clear();
-          tag(row.kind(), json.readTree(body));
+          say(row.kind(), json.readTree(body));
         }
       }
       fold(List.copyOf(gathered));
@@ -116,8 +125,20 @@ class Refold {
       }
     }
 
-    private void tag(String kind, JsonNode fact) {
+    /// What modules keep themselves along with the fact.
+    private void say(String kind, JsonNode fact) {
       var identity = IdentityId.of(fact.path("identityId").asString());
+      if (!kind.equals(FactKind.CONSENT)) {
+        tag(kind, fact, identity);
+      } else if (customers.of(shadow, identity).isPresent()) {
+        consents.add(shadow, identity, new Consent(Consent.Purpose.valueOf(fact.path("purpose").asString()),
+            Consent.Channel.valueOf(fact.path("asked").asString()), fact.path("granted").asString().equals("true"),
+            fact.path("text").asString(), fact.path("source").asString(), null,
+            java.time.Instant.parse(fact.path("at").asString())));
+      }
+    }
+
+    private void tag(String kind, JsonNode fact, IdentityId identity) {
       var customer = customers.of(shadow, identity);
       if (customer.isEmpty()) {
         return;

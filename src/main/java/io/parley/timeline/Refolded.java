@@ -10,6 +10,9 @@ public interface Refolded {
   /// The name of this part: `orders`.
   String part();
 
+  /// Works out in `shadow`, whose log is refolded by now, what in `from` was worked out beside the fold.
+  default void derive(WorkspaceId from, WorkspaceId shadow) {}
+
   /// Each thing by its name, with what is known of it. `names` are the names of all identities of the workspace.
   Map<String, String> state(WorkspaceId workspace, Map<IdentityId, String> names);
 }

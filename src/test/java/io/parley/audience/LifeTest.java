@@ -211,7 +211,7 @@ class LifeTest {
     private List<Life.Seen> seen(List<Story.Told> events) {
       return events.stream().map(Story.Told::happening)
           .sorted(Comparator.comparing(event -> event.point()))
-          .map(event -> new Life.Seen(event.point(), plan.index().hits(event)))
+          .map(event -> new Life.Seen(event.point(), event.name(), plan.index().hits(event)))
           .filter(seen -> !seen.hits().isEmpty())
           .toList();
     }

@@ -4,11 +4,16 @@ import static io.parley.audience.Visitors.page;
 import static io.parley.audience.Visitors.visited;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
+import io.parley.platform.Database;
 import io.parley.support.TestParley;
+import io.parley.timeline.NewCall;
+import io.parley.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Segments and conditions from the front door: HTTP in, the fold, the clock, HTTP out.
 class SegmentsTest {
@@ -87,6 +93,9 @@ class SegmentsTest {
     assertThat(circle.status()).isEqualTo(400);
     assertThat(circle.json().path("code").asString()).isEqualTo("segment_circle");
     assertThat(circle.json().path("title").asString()).contains("甲 → 乙 → 甲");
+    var self = shop.merchant().api().send("PUT", "/api/v1/segments/" + one,
+        Map.of("name", "甲", "condition", Map.of("kind", "segment", "segment", one)));
+    assertThat(self.json().path("title").asString()).contains("甲 → 甲");
     var used = shop.merchant().api().send("DELETE", "/api/v1/segments/" + one, null);
     assertThat(used.json().path("code").asString()).isEqualTo("segment_in_use");
     assertThat(shop.merchant().api().send("DELETE", "/api/v1/segments/" + two, null).status()).isEqualTo(204);
@@ -146,6 +155,9 @@ class SegmentsTest {
     assertThat(count.path("total").asInt()).isEqualTo(3);
     assertThat(shop.merchant().api().post("/api/v1/conditions/sample", asked).json().path("items").size()).isEqualTo(2);
     var past = shop.merchant().api().post("/api/v1/conditions/backtest", asked).json();
+    var both = shop.merchant().api().post("/api/v1/conditions/count", Map.of("condition", Map.of("kind", "all", "of",
+        List.of(visited("shop.example", 1, 1), visited("tote", 1, 1), visited("nothing", 1, 1))))).json();
+    assertThat(both.path("remaining").toString()).isEqualTo("[3,2,0]");
     assertThat(past.path("people").asInt()).isEqualTo(2);
     assertThat(past.path("days").size()).isEqualTo(30);
     assertThat(past.path("examples").size()).isEqualTo(2);
@@ -168,6 +180,127 @@ class SegmentsTest {
     var later = parley.get(Clocks.class).now(shop.merchant().workspace().id()).truncatedTo(ChronoUnit.MILLIS);
     shop.tell(page("v", TOTE, later));
     assertThat(shop.tags("v")).hasSize(1);
+  }
+
+  @Test
+  void aConditionOnTheChannelOfOrdersIsExact() {
+    var any = segment("買過", ordered(null));
+    var store = segment("門市買過", ordered("store"));
+    var web = segment("網路買過", ordered("web"));
+    shop.tell(order("w", "W1", 5));
+    vouched("s", "store", "S1");
+    assertThat(members(any)).containsExactlyInAnyOrder(shop.customer("w").toString(), shop.customer("s").toString());
+    assertThat(members(store)).containsExactly(shop.customer("s").toString());
+    assertThat(members(web)).containsExactly(shop.customer("w").toString());
+    var channels = shop.merchant().api().get("/api/v1/vocabulary?of=orderChannels").json().path("items");
+    assertThat(channels.valueStream().map(word -> word.path("value").asString())).containsExactly("store", "web");
+  }
+
+  private static Map<String, Object> ordered(String channel) {
+    var condition = new HashMap<String, Object>(Map.of("kind", "ordered", "measure", "count", "op", ">=", "value", 1));
+    condition.put("channel", channel);
+    return condition;
+  }
+
+  private static Map<String, Object> order(String visitor, String number, int total) {
+    return call(visitor, "track", Map.of("event", "Order Completed", "properties",
+        Map.of("order_id", number, "total", total)));
+  }
+
+  private void vouched(String visitor, String channel, String number) {
+    parley.get(Database.class).engine(() -> parley.get(Timeline.class).vouch(shop.merchant().workspace().id(),
+        List.of(NewCall.track("Order Completed", List.of(IdentityKey.visitor(visitor)), ago(50),
+            JsonNodeFactory.instance.objectNode().put("order_id", number).put("channel", channel).put("total", 900),
+            null))));
+    shop.settle();
+  }
+
+  @Test
+  void anOrderChangedByWordOfSomebodyElseIsJudgedForItsOwner() {
+    var rich = segment("買過兩千", Map.of("kind", "ordered", "measure", "total", "op", ">=", "value", 2_000));
+    shop.live("大戶", Map.of("kind", "ordered", "measure", "total", "op", ">=", "value", 3_000));
+    shop.tell(order("v", "B1", 900));
+    assertThat(members(rich)).isEmpty();
+    shop.tell(call("desk", "track", Map.of("event", "Order Updated", "properties",
+        Map.of("order_id", "B1", "total", 3_500))));
+    assertThat(members(rich)).containsExactly(shop.customer("v").toString());
+    assertThat(shop.tags("v")).hasSize(1);
+    assertThat(shop.tags("desk")).isEmpty();
+    shop.tell(call("desk", "track", Map.of("event", "Order Cancelled", "properties", Map.of("order_id", "B1"))));
+    assertThat(members(rich)).isEmpty();
+  }
+
+  @Test
+  void aSegmentRemembersWhoCameAndLeftAndWhyAndItsSizeDayByDay() {
+    var buyers = segment("買過", ordered(null));
+    var recent = segment("今天看過托特", visited("tote", 1, 1));
+    shop.tell(page("v", TOTE, ago(60)), page("w", TOTE, ago(50)));
+    shop.tell(order("w", "H1", 5));
+    assertThat(history(recent)).containsExactly("w event page true", "v event page true");
+    assertThat(history(buyers)).containsExactly("w known  true");
+    shop.tell(call("w", "track", Map.of("event", "Order Cancelled", "properties", Map.of("order_id", "H1"))));
+    assertThat(history(buyers)).containsExactly("w known  false", "w known  true");
+    parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(48));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> members(recent).isEmpty());
+    assertThat(history(recent)).containsExactly("w clock  false", "v clock  false", "w event page true",
+        "v event page true");
+    var days = shop.merchant().api().get("/api/v1/segments/" + recent + "/days").json().path("items");
+    assertThat(days.valueStream().map(day -> day.path("members").asInt())).containsExactly(2, 0, 0);
+    assertThat(days.valueStream().map(day -> day.path("left").asInt())).containsExactly(0, 2, 0);
+    var page = shop.merchant().api().get("/api/v1/segments/" + recent + "/history?limit=3").json();
+    var rest = shop.merchant().api().get("/api/v1/segments/" + recent + "/history?limit=3&cursor="
+        + page.path("next").asString()).json();
+    assertThat(rest.path("items").size()).isEqualTo(1);
+    assertThat(shop.merchant().api().get("/api/v1/segments/" + recent + "/history?cursor=x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void membersFromTheBeginningAreNoFlipsAndASizeGoesDownWhenTwoAreOne() {
+    shop.tell(page("v", TOTE, ago(60)), page("w", TOTE, ago(50)));
+    var segment = segment("看過托特", visited("tote", 1, 30));
+    assertThat(history(segment)).isEmpty();
+    assertThat(size(segment)).isEqualTo(2);
+    shop.tell(call("v", "identify", Map.of("userId", "U1")), call("w", "identify", Map.of("userId", "U1")));
+    assertThat(members(segment)).hasSize(1);
+    assertThat(size(segment)).isEqualTo(1);
+    var grown = parley.get(Database.class).engine(() -> parley.get(Database.class).sql().sql("""
+        select sum(entered - left_again + otherwise) from audience.segment_day where workspace_id = :workspace
+        """).param("workspace", shop.merchant().workspace().id().value()).query(Integer.class).single());
+    assertThat(grown).isEqualTo(1);
+  }
+
+  private int size(String segment) {
+    var days = shop.merchant().api().get("/api/v1/segments/" + segment + "/days?days=1").json().path("items");
+    return days.get(0).path("members").asInt();
+  }
+
+  private List<String> history(String segment) {
+    return shop.merchant().api().get("/api/v1/segments/" + segment + "/history").json().path("items").valueStream()
+        .map(line -> (line.path("customer").asString().equals(shop.customer("v").toString()) ? "v" : "w") + " "
+            + line.path("reason").asString() + " " + line.path("event").asString("") + " "
+            + line.path("entered").asBoolean()).toList();
+  }
+
+  @Test
+  void membersFoundByASearchFillTheirPages() {
+    var all = segment("看過托特的", visited("tote", 1, 30));
+    for (var n = 0; n < 6; n++) {
+      shop.tell(call("m" + n, "identify", Map.of("traits", Map.of("name", "王小明"))));
+    }
+    for (var n = 0; n < 3; n++) {
+      shop.tell(page("m" + n, TOTE, ago(300 - n)));
+    }
+    var found = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page = shop.merchant().api().get("/api/v1/segments/" + all + "/members?limit=2&q=%E5%B0%8F%E6%98%8E" + cursor)
+          .json();
+      assertThat(page.path("items").size()).isEqualTo(found.isEmpty() ? 2 : 1);
+      page.path("items").forEach(one -> found.add(one.path("id").asString()));
+      cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asString();
+    } while (!cursor.isEmpty());
+    assertThat(found).containsExactly(shop.customer("m2").toString(), shop.customer("m1").toString(),
+        shop.customer("m0").toString());
   }
 
   private String segment(String name, Map<String, Object> condition) {

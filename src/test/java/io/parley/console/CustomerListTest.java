@@ -3,6 +3,7 @@ package io.parley.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.support.Call;
 import io.parley.support.Merchant;
@@ -153,6 +154,86 @@ class CustomerListTest {
                 on o.identity_id = i.id where i.workspace_id = :workspace and i.customer_id = c.id))
         """).param("workspace", merchant.workspace().id().value()).query(Long.class).single());
     assertThat(wrong).isZero();
+  }
+
+  @Test
+  void whoBoughtAndNotAgainFor180DaysHasLapsed() {
+    var other = Merchant.found(parley);
+    var now = parley.get(Clocks.class).now(other.workspace().id());
+    for (var days : List.of(179, 180, 400)) {
+      var answer = Call.to(parley.url()).post("/v1/batch", Map.of("writeKey", other.workspace().writeKey(), "batch",
+          List.of(Map.of("type", "track", "userId", "D" + days, "event", "Order Completed", "timestamp",
+              now.minus(Duration.ofDays(days)).minusSeconds(5).toString(),
+              "properties", Map.of("order_id", "D" + days, "total", 100)))));
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    await().atMost(Duration.ofSeconds(20))
+        .until(() -> parley.get(Timeline.class).ledger(other.workspace().id()).waiting() == 0);
+    assertThat(stages(other, "?stage=lapsed")).containsExactly("lapsed", "lapsed");
+    assertThat(stages(other, "?stage=member")).containsExactly("member");
+    assertThat(other.api().get("/api/v1/customers/count?stage=lapsed").json().path("customers").asInt()).isEqualTo(2);
+    var page = other.api().get("/api/v1/customers/" + stages(other, "?stage=lapsed", "id").getFirst()).json();
+    assertThat(page.path("lifecycle").asString()).isEqualTo("lapsed");
+    var condition = Map.of("condition", Map.of("kind", "lifecycle", "stage", "lapsed"));
+    assertThat(other.api().post("/api/v1/conditions/count", condition).json().path("count").asInt()).isEqualTo(2);
+    parley.get(Clocks.class).advance(other.workspace().id(), Duration.ofDays(1));
+    assertThat(stages(other, "?stage=lapsed")).hasSize(3);
+    assertThat(stages(other, "")).containsOnly("lapsed");
+  }
+
+  private static List<String> stages(Merchant of, String query) {
+    return stages(of, query, "lifecycle");
+  }
+
+  private static List<String> stages(Merchant of, String query, String field) {
+    return of.api().get("/api/v1/customers" + query).json().path("items").valueStream()
+        .map(one -> one.path(field).asString()).toList();
+  }
+
+  @Test
+  void aSegmentNarrowsTheListAndSoDoesAConditionNobodyKeeps() {
+    var buyers = Map.of("kind", "ordered", "measure", "count", "op", ">=", "value", 2);
+    var made = merchant.api().post("/api/v1/segments", Map.of("name", "買兩次", "condition", buyers)).json();
+    var segment = made.path("id").asString();
+    await().atMost(Duration.ofSeconds(20)).until(() -> found("?segment=" + segment).size() == 2);
+    assertThat(names("?segment=" + segment + "&query=" + encoded("林"))).containsExactly("林郁晴");
+    assertThat(names("?segment=" + segment + "&sort=spent")).containsExactly("歐陽娜", "林郁晴");
+    assertThat(found("?segment=" + segment + "&sort=spent").get(0).path("enteredAt").isString()).isTrue();
+    assertThat(names("?segment=" + segment + "&stage=visitor")).isEmpty();
+    assertThat(merchant.api().get("/api/v1/customers?sort=entered").status()).isEqualTo(400);
+    assertThat(merchant.api().get("/api/v1/customers/count?segment=" + segment).json().path("customers").asInt())
+        .isEqualTo(2);
+    var onePage = merchant.api().get("/api/v1/customers?segment=" + segment + "&limit=1").json();
+    var next = merchant.api().get("/api/v1/customers?segment=" + segment + "&limit=1&cursor="
+        + encoded(onePage.path("next").asString())).json();
+    assertThat(List.of(onePage.at("/items/0/name").asString(), next.at("/items/0/name").asString()))
+        .containsExactlyInAnyOrder("林郁晴", "歐陽娜");
+    assertThat(next.path("next").isNull()).isTrue();
+    assertThat(meeting(buyers, Map.of())).containsExactlyInAnyOrder("林郁晴", "歐陽娜");
+    var once = Map.of("kind", "ordered", "measure", "count", "op", "is", "value", 1);
+    assertThat(meeting(once, Map.of("query", "example"))).containsExactly("陳大文");
+    assertThat(meeting(Map.of("kind", "not", "of", once), Map.of("sort", "spent"))).startsWith("歐陽娜", "林郁晴");
+    assertThat(merchant.api().post("/api/v1/customers/meeting", Map.of("condition", Map.of("kind", "x"))).status())
+        .isEqualTo(400);
+    var file = merchant.api().post("/api/v1/customers/export", Map.of("condition", once, "columns", List.of("name")));
+    assertThat(file.body()).contains("陳大文").doesNotContain("歐陽娜");
+    assertThat(merchant.api().send("DELETE", "/api/v1/segments/" + segment, null).status()).isEqualTo(204);
+  }
+
+  /// In pages of one.
+  private static List<String> meeting(Map<String, ?> condition, Map<String, ?> list) {
+    var names = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var form = new java.util.HashMap<String, Object>(Map.of("condition", condition, "list", list, "limit", 1));
+      if (!cursor.isEmpty()) {
+        form.put("cursor", cursor);
+      }
+      var page = merchant.api().post("/api/v1/customers/meeting", form).json();
+      page.path("items").forEach(item -> names.add(item.path("name").asString("")));
+      cursor = page.path("next").asString("");
+    } while (!cursor.isEmpty());
+    return names;
   }
 
   private static String id(String name) {

@@ -81,6 +81,25 @@ class ManyCustomersTest {
   }
 
   @Test
+  void everybodyInASegmentIsTaggedAndAViewKeepsTheSegment() {
+    people(20);
+    var gold = Map.of("kind", "attribute", "name", "level", "op", "is", "value", "金卡");
+    var segment = merchant.api().post("/api/v1/segments", Map.of("name", "金卡", "condition", gold)).json()
+        .path("id").asString();
+    await().atMost(Duration.ofSeconds(20)).until(() ->
+        merchant.api().get("/api/v1/segments/" + segment).json().path("filling").isNull());
+    var job = finished(begin(Map.of("verb", "tag", "tag", "金卡禮", "filter", Map.of("segment", segment))));
+    assertThat(job.path("changed").asInt()).isEqualTo(10);
+    var csv = export(Map.of("list", Map.of("segment", segment), "columns", List.of("name", "entered")));
+    assertThat(csv.lines()).hasSize(11);
+    assertThat(csv).startsWith("\uFEFFid,顧客,進分眾\r\n");
+    var saved = merchant.api().post("/api/v1/customers/views", Map.of("name", "金卡", "definition",
+        Map.of("segment", segment, "condition", gold))).json();
+    assertThat(saved.at("/definition/segment").asString()).isEqualTo(segment);
+    assertThat(saved.at("/definition/condition/kind").asString()).isEqualTo("attribute");
+  }
+
+  @Test
   void thoseChosenLoseATagAndTheOthersKeepIt() {
     people(5);
     finished(begin(Map.of("verb", "tag", "tag", "會員日", "filter", Map.of())));

@@ -27,6 +27,32 @@ class RebuildTest extends AtShop {
   }
 
   @Test
+  void tagsOfRulesMembersConsentsAndAttributesAreComparedWithWhatTheLogGives() {
+    var api = shop.merchant().api();
+    api.send("PUT", "/api/v1/attributes", Map.of("name", "city", "type", "text", "labelZh", "城市", "labelEn", "City"));
+    var ordered = Map.of("kind", "did", "event", Map.of("name", "Order Completed"), "measure",
+        Map.of("kind", "count", "atLeast", 1));
+    var first = api.post("/api/v1/segments", Map.of("name", "買過", "condition", ordered)).json().path("id").asString();
+    api.post("/api/v1/segments", Map.of("name", "沒買過", "condition",
+        Map.of("kind", "not", "of", Map.of("kind", "segment", "segment", first))));
+    var rule = api.post("/api/v1/rules", Map.of("name", "買", "tag", "買", "condition", ordered)).json();
+    api.post("/api/v1/rules/" + rule.path("id").asString() + "/live", Map.of());
+    live();
+    shop.merchant().awaitRules();
+    var report = rebuild();
+    assertThat(report.path("differences")).as(report.toString()).isEmpty();
+    assertThat(report.path("compared").path("audience").asInt()).isGreaterThan(3);
+    var database = parley.get(Database.class);
+    database.engine(() -> database.sql().sql("""
+        update audience.membership set member = not member where workspace_id = :workspace and segment_id = :id
+        """).param("workspace", shop.workspace().value()).param("id", java.util.UUID.fromString(first)).update());
+    database.engine(() -> database.sql().sql("""
+        delete from customer.customer_tag where workspace_id = :workspace and source = 'rule'
+        """).param("workspace", shop.workspace().value()).update());
+    assertThat(rebuild().path("differences").toString()).contains("segment “買過”", "rule “買”");
+  }
+
+  @Test
   void whatSomebodyMeddledWithIsShown() {
     live();
     var database = parley.get(Database.class);

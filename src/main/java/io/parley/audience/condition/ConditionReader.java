@@ -1,6 +1,7 @@
 package io.parley.audience.condition;
 
 import io.parley.audience.condition.EventMatch.Filter;
+import io.parley.customer.Lifecycle;
 import io.parley.platform.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;

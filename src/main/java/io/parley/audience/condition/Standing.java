@@ -4,20 +4,19 @@ import static io.parley.audience.condition.Finding.earlier;
 
 import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Facts.Purchase;
+import io.parley.customer.Lifecycle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Judges leaves that ask how something stands, not what happened.
 final class Standing {
-  private static final Set<String> JUST_SEEN = Set.of("visitor");
-
   private Standing() {}
 
   static Finding since(Condition leaf, @Nullable Instant since, Instant asOf) {
@@ -45,18 +44,10 @@ final class Standing {
 
   static Finding stage(Condition.InStage asked, Person person, Instant asOf) {
     var orders = person.orders().stream().map(Purchase::at).filter(at -> !at.isAfter(asOf)).sorted().toList();
-    var kinds = person.identities().entrySet().stream().filter(one -> !one.getValue().isAfter(asOf)).toList();
+    var kinds = person.identities().entrySet().stream().filter(one -> !one.getValue().isAfter(asOf))
+        .map(Map.Entry::getKey).toList();
     var lapses = orders.isEmpty() ? null : orders.getLast().plus(Lifecycle.QUIET);
-    Lifecycle stage;
-    if (lapses != null && !asOf.isBefore(lapses)) {
-      stage = Lifecycle.LAPSED;
-    } else if (orders.size() >= 2) {
-      stage = Lifecycle.REPEAT;
-    } else if (orders.size() == 1 || kinds.stream().anyMatch(kind -> kind.getKey().equals("member"))) {
-      stage = Lifecycle.MEMBER;
-    } else {
-      stage = kinds.stream().allMatch(kind -> JUST_SEEN.contains(kind.getKey())) ? Lifecycle.VISITOR : Lifecycle.LEAD;
-    }
+    var stage = Lifecycle.of(kinds, orders.size(), orders.isEmpty() ? null : orders.getLast(), asOf);
     var until = stage == Lifecycle.LAPSED ? null : lapses;
     for (var purchase : person.orders()) {
       until = purchase.at().isAfter(asOf) ? earlier(until, purchase.at()) : until;

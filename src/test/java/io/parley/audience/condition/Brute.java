@@ -1,6 +1,7 @@
 package io.parley.audience.condition;
 
 import io.parley.audience.condition.Story.Told;
+import io.parley.customer.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

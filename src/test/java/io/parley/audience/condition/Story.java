@@ -1,5 +1,6 @@
 package io.parley.audience.condition;
 
+import io.parley.customer.Lifecycle;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
