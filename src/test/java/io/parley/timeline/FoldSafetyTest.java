@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,12 +142,15 @@ class FoldSafetyTest {
     var identity = parley.get(Customers.class).find(shop.workspace(), visitor("v1")).orElseThrow();
     var appended = new CountDownLatch(1);
     var mayCommit = new CountDownLatch(1);
-    var slow = Thread.ofVirtual().start(() -> parley.get(Database.class).tenant(shop.workspace(), () -> {
+    var database = parley.get(Database.class);
+    var slow = Thread.ofVirtual().start(() -> database.tenant(shop.workspace(), () -> {
+      // Facts are written when their transaction commits; this one has its number long before.
+      database.sql().sql("select pg_current_xact_id()::text").query(String.class).single();
       parley.get(Timeline.class).append(shop.workspace(), List.of(message(identity, "slow")));
       appended.countDown();
       await(mayCommit);
     }));
-    appended.await();
+    await(appended);
     append(message(identity, "quick"));
     shop.send(Shop.track("B", Shop.visitor("v1")));
     assertThat(shop.ledger().waiting()).isEqualTo(2);
@@ -168,7 +172,7 @@ class FoldSafetyTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException impatient) {
       throw new IllegalStateException(impatient);
     }
