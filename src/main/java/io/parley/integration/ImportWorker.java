@@ -3,6 +3,7 @@ package io.parley.integration;
 import io.parley.integration.Import.State;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
+import io.parley.platform.Faults;
 import io.parley.platform.Leases;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Checks and tells imports, a batch at a time and by turns, by the holder of the lease alone. What was told, the
 /// permanent keys and how far the import is commit together, so a crash at any instant neither loses nor doubles a row.
@@ -91,11 +91,12 @@ final class ImportWorker implements DisposableBean {
         case FOLDING -> end(of);
         default -> false;
       };
-    } catch (TransientDataAccessException | CannotCreateTransactionException nobodysFault) {
-      throw nobodysFault;
     } catch (Unreadable unreadable) {
       fail(of, unreadable.says());
     } catch (RuntimeException failure) {
+      if (failure instanceof TransientDataAccessException || Faults.nobodys(failure)) {
+        throw failure;
+      }
       LOG.error("Import {} failed", of.id(), failure);
       fail(of, new Says("匯入時出錯，已記錄下來。已經匯入的不會重複", "The import failed; it is on record. Nothing is told twice"));
     }

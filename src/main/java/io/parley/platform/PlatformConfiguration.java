@@ -71,7 +71,10 @@ class PlatformConfiguration {
     config.setConnectionTimeout(10_000);
     // A plan made once for a table that was empty then reads all of it later. Planning anew costs a tenth of a
     // millisecond and knows how big the table and the batch are.
-    config.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
+    // A node whose machine stands still in the middle of a transaction must not keep the others from its work: what it
+    // holds is let go after half a minute, and its epoch keeps it out when it wakes.
+    config.setConnectionInitSql(
+        "set plan_cache_mode = force_custom_plan; set idle_in_transaction_session_timeout = '30s'");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("prepareThreshold", "3");
     config.addDataSourceProperty("ApplicationName", role);

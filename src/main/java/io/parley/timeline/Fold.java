@@ -1,24 +1,22 @@
 package io.parley.timeline;
 
 import io.parley.platform.Database;
+import io.parley.platform.Faults;
 import io.parley.platform.Leases;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Takes facts from the log in order and folds them, by the holder of the shard's lease alone. All effects of a batch
 /// and the moved cursor commit together, so each fact has its effects exactly once, whatever crashes.
@@ -134,7 +132,7 @@ class Fold implements DisposableBean {
     if (failure instanceof ConcurrencyFailureException && ++collisions < MOST_COLLISIONS) {
       return;
     }
-    if (nobodysFault(failure)) {
+    if (Faults.nobodys(failure)) {
       throw failure;
     }
     if (round.rows.size() > 1) {
@@ -158,23 +156,6 @@ class Fold implements DisposableBean {
   private static String reason(RuntimeException failure) {
     var cause = NestedExceptionUtils.getMostSpecificCause(failure);
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-  }
-
-  /// Lost connections (SQLSTATE class 08), no room (53), a server going down (57), a broken disk (58).
-  private static boolean nobodysFault(RuntimeException failure) {
-    return failure instanceof CannotCreateTransactionException || switch (state(failure)) {
-      case "08", "53", "57", "58", "25" -> true;
-      default -> false;
-    };
-  }
-
-  private static String state(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().length() == 5) {
-        return sql.getSQLState().substring(0, 2);
-      }
-    }
-    return "";
   }
 
   /// Holds the lease, and on taking it makes our epoch the only one that moves the cursor. While another node has it we

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,7 @@ final class Victim implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
   private final Path data;
+  private final Map<String, String> environment;
   private final int port;
   private Process process;
 
@@ -32,7 +34,13 @@ final class Victim implements AutoCloseable {
   enum Part { JVM, POSTGRES, BOTH, BACKEND }
 
   Victim(Path data) {
+    this(data, Map.of());
+  }
+
+  /// A node on somebody else's PostgreSQL, if `environment` names one.
+  Victim(Path data, Map<String, String> environment) {
     this.data = data;
+    this.environment = environment;
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
       Files.createDirectories(data);
@@ -45,8 +53,9 @@ final class Victim implements AutoCloseable {
     try {
       var builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xmx700m", "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "io.parley.Parley");
-      builder.environment().putAll(java.util.Map.of("PARLEY_PORT", Integer.toString(port), "PARLEY_DATA",
+      builder.environment().putAll(Map.of("PARLEY_PORT", Integer.toString(port), "PARLEY_DATA",
           data.toString(), "PARLEY_DEMO", "false", "PARLEY_DATABASE_URL", ""));
+      builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
       process = builder.start();
       await();
@@ -87,6 +96,46 @@ final class Victim implements AutoCloseable {
       pause(Duration.ofMillis(chance.nextInt(500)));
     }
     process.destroyForcibly().onExit().join();
+  }
+
+  /// `STOP` halts the process where it is, sockets open; `CONT` lets it go on.
+  void signal(String signal) {
+    try {
+      var sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+      if (sent.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + signal);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopping) {
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  /// Whether the process has a connection from this local port: `ss` would tell, the kernel's list does without it.
+  boolean uses(int port) {
+    try {
+      var inodes = new java.util.HashSet<String>();
+      for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+        for (var line : Files.readAllLines(Path.of(table))) {
+          var columns = line.strip().split("\\s+");
+          if (columns[1].endsWith(":%04X".formatted(port))) {
+            inodes.add("socket:[" + columns[9] + "]");
+          }
+        }
+      }
+      try (var open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+        return open.anyMatch(file -> {
+          try {
+            return inodes.contains(Files.readSymbolicLink(file).toString());
+          } catch (IOException gone) {
+            return false;
+          }
+        });
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static String classPath() {

@@ -238,8 +238,11 @@ class ErasureTest {
         "insert into audience.cell values (%d, 1, '%s', '{}', '{}', '{%s}')".formatted(workspace, customer, CANARY),
         "insert into audience.completion values (%d, gen_random_uuid(), '%s', now(), 1, null)"
             .formatted(workspace, customer),
-        "insert into audience.membership values (%d, gen_random_uuid(), '%s', true, now(), null)"
-            .formatted(workspace, customer)));
+        """
+        with s as (insert into audience.segment
+          values (gen_random_uuid(), %1$d, 'x', '{"kind": "tagged", "tag": "x"}', now(), now()) returning id)
+        insert into audience.membership select %1$d, id, '%2$s', true, now(), null from s
+        """.formatted(workspace, customer)));
     Map.of(
         "audience.flip", "(workspace_id, segment_id, customer_id, at, entered, reason) "
             + "values (%d, gen_random_uuid(), '%s', now(), true, 'event')".formatted(workspace, customer),
