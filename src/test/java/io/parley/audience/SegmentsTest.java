@@ -269,6 +269,24 @@ class SegmentsTest {
     assertThat(grown).isEqualTo(1);
   }
 
+  @Test
+  void flipsOfLongAgoAndOfSegmentsThatAreGoneAreSwept() {
+    var kept = segment("留著", visited("tote", 1, 30));
+    var gone = segment("不要了", visited("mug", 1, 30));
+    shop.tell(page("v", TOTE, ago(60)), page("w", TOTE, ago(50)),
+        page("v", "https://shop.example/products/mug", ago(40)));
+    assertThat(history(kept)).hasSize(2);
+    assertThat(history(gone)).hasSize(1);
+    assertThat(shop.merchant().api().send("DELETE", "/api/v1/segments/" + gone, null).status()).isEqualTo(204);
+    var workspace = shop.merchant().workspace().id();
+    var flips = parley.get(FlipStore.class);
+    var database = parley.get(Database.class);
+    assertThat(database.engine(() -> flips.sweep(workspace, Instant.EPOCH, 10))).as("of a segment gone").isEqualTo(1);
+    assertThat(history(kept)).hasSize(2);
+    assertThat(database.engine(() -> flips.sweep(workspace, now.plusSeconds(3_600), 10))).as("old ones").isEqualTo(2);
+    assertThat(history(kept)).isEmpty();
+  }
+
   private int size(String segment) {
     var days = shop.merchant().api().get("/api/v1/segments/" + segment + "/days?days=1").json().path("items");
     return days.get(0).path("members").asInt();
