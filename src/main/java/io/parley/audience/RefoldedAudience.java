@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Tags of rules and members of segments, as a rebuild compares them: worked out from the refolded log as for rules and
 /// segments that are new. Rules that ask for more than events are left out: what once completed them may stand no more,
 /// and their tags stay.
+///
+/// The live workspace is only read: its turn, once taken, would be ours until the comparison ends, and its fold would
+/// wait. So what falls due in that very moment may show as a difference; asked again it is gone.
 @Component
 class RefoldedAudience implements Refolded {
   private static final int MOST_ROUNDS = 100_000;
@@ -54,9 +57,6 @@ class RefoldedAudience implements Refolded {
   @Override
   public void derive(WorkspaceId from, WorkspaceId shadow) {
     var now = clocks.now(shadow);
-    while (dues.getObject().pass(from, clocks.now(from))) {
-      Thread.onSpinWait();
-    }
     var all = segments.all(from);
     Map<String, UUID> others = new HashMap<>();
     all.forEach(segment -> others.put(segment.id().toString(), Ids.next()));
