@@ -9,6 +9,7 @@ import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +116,12 @@ class ConversationStore {
     return idOf(conversation.workspace(), party.identity(), party.channel()).orElseThrow();
   }
 
-  /// Writes lines and the states they left their conversations in.
+  /// Writes lines and the states they left their conversations in, when the transaction settles what it kept.
   void keep(List<Rows.Line> lines, List<Conversation> changed) {
     if (changed.isEmpty()) {
       return;
     }
-    database.sql().sql("""
+    database.later("""
         with line as (
           insert into conversation.message (workspace_id, conversation_id, seq, id, client_id, direction, author,
             author_id, author_name, author_voice, content, said, at, received_at, delivery)
@@ -137,10 +138,9 @@ class ConversationStore {
           waiting timestamptz, staff bigint, delivered bigint, read bigint, last json, updated timestamptz,
           version bigint)
         where c.workspace_id = r.workspace and c.id = r.id
-        """)
-        .param("lines", json.writeValueAsString(lines))
-        .param("states", json.writeValueAsString(changed.stream().map(Rows.State::of).toList()))
-        .update();
+        """, Map.of(
+        "lines", json.writeValueAsString(lines),
+        "states", json.writeValueAsString(changed.stream().map(Rows.State::of).toList())));
   }
 
   Optional<Conversation> find(WorkspaceId workspace, ConversationId id) {

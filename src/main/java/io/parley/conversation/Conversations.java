@@ -67,8 +67,7 @@ public final class Conversations implements DisposableBean {
     this.channels = channels;
     this.frames = frames;
     this.clocks = clocks;
-    this.commit = new GroupCommit<>("conversations", BATCH, QUEUE,
-        writes -> database.engine(() -> writing.write(writes)));
+    this.commit = new GroupCommit<>("conversations", BATCH, QUEUE, writing::commit);
   }
 
   /// The visitor writes. Her first line begins the conversation and binds her secret.

@@ -6,6 +6,7 @@ import io.parley.channel.OutgoingId;
 import io.parley.conversation.Write.Outcome;
 import io.parley.conversation.Write.Target;
 import io.parley.platform.Clocks;
+import io.parley.platform.Database;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
@@ -15,14 +16,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /// Writes to threads, many in one transaction: finds and locks the conversations, asks the verbs, then writes the
 /// lines, the states, the timeline's facts, what is to be sent and what the screens are told, each in one statement.
-///
-/// It joins the running transaction, or runs in one of the engine.
 @Component
 class Writing {
+  private final Database database;
   private final Places places;
   private final ConversationStore conversations;
   private final MessageStore messages;
@@ -31,8 +32,9 @@ class Writing {
   private final Clocks clocks;
 
   Writing(
-      Places places, ConversationStore conversations, MessageStore messages, Telling telling, Channels channels,
-      Clocks clocks) {
+      Database database, Places places, ConversationStore conversations, MessageStore messages, Telling telling,
+      Channels channels, Clocks clocks) {
+    this.database = database;
     this.places = places;
     this.conversations = conversations;
     this.messages = messages;
@@ -41,11 +43,29 @@ class Writing {
     this.clocks = clocks;
   }
 
-  /// One outcome for each write, in order. All are written or none.
+  /// One outcome for each write, in order, all in a transaction of their own: two round trips. That a line is there
+  /// already is rare, so it is not asked: the unique key of its client id says so, and the batch is written again.
+  List<Outcome> commit(List<Write> writes) {
+    try {
+      return database.engine(() -> write(writes, false));
+    } catch (DuplicateKeyException again) {
+      return database.engine(() -> write(writes, true));
+    }
+  }
+
+  /// As `commit`, within the running transaction, which may read what was written.
   List<Outcome> write(List<Write> writes) {
+    var outcomes = write(writes, true);
+    database.settle();
+    return outcomes;
+  }
+
+  private List<Outcome> write(List<Write> writes, boolean recall) {
     var found = places.find(writes.stream().map(Write::target).toList());
     var desk = new Desk(found);
-    desk.recall(writes);
+    if (recall) {
+      desk.recall(writes);
+    }
     var outcomes = new ArrayList<Outcome>();
     for (var write : writes) {
       var place = found.place(write.target());

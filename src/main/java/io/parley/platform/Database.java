@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,6 +34,7 @@ public final class Database {
 
   private final Role tenant;
   private final Role engine;
+  private final Map<String, ParsedSql> parsed = new ConcurrentHashMap<>();
 
   private record Running(Role role, @Nullable WorkspaceId workspace, List<Later> later) {
     Running(Role role, @Nullable WorkspaceId workspace) {
@@ -113,10 +116,17 @@ public final class Database {
     return ScopedValue.where(RUNNING, new Running(engine, null, List.of())).call(statement::get);
   }
 
-  /// Keeps a statement until the work of the running transaction is done, and runs it before the commit. Those that
-  /// were kept go in their order in one round trip: for what nothing in the transaction reads again.
+  /// Keeps a statement until the work of the running transaction is done. Those that were kept go in their order and
+  /// with the commit in one round trip: for what nothing in the transaction reads again, or only after `settle`.
   public void later(String sql, Map<String, ?> params) {
     RUNNING.get().later.add(new Later(sql, params));
+  }
+
+  /// Runs what was kept so far, because the running transaction goes on to read it.
+  public void settle() {
+    var running = RUNNING.get();
+    settle(running, "");
+    running.later.clear();
   }
 
   /// The client of the running transaction.
@@ -168,23 +178,31 @@ public final class Database {
     return ScopedValue.where(RUNNING, running)
         .call(() -> running.role.transaction.execute(status -> {
           var result = work.get();
-          for (var from = 0; from < running.later.size(); from += STATEMENTS_A_TRIP) {
-            together(running, running.later.subList(from, Math.min(from + STATEMENTS_A_TRIP, running.later.size())));
-          }
+          settle(running, "commit");
           return result;
         }));
   }
 
-  /// The driver sends statements that are joined by semicolons one after the other and waits once.
-  private static void together(Running running, List<Later> kept) {
+  /// `last` is a statement that goes with the last of those that were kept. After a commit that was sent so the driver
+  /// knows that no transaction runs any more, and the commit that follows costs no round trip.
+  private void settle(Running running, String last) {
+    for (var from = 0; from < running.later.size(); from += STATEMENTS_A_TRIP) {
+      var to = Math.min(from + STATEMENTS_A_TRIP, running.later.size());
+      together(running, running.later.subList(from, to), to == running.later.size() ? last : "");
+    }
+  }
+
+  /// The driver sends statements that are joined by semicolons one after the other and waits once. If one fails, those
+  /// behind it are not run.
+  private void together(Running running, List<Later> kept, String last) {
     var all = new StringBuilder();
     var values = new ArrayList<@Nullable Object>();
     for (var one : kept) {
-      var sql = NamedParameterUtils.parseSqlStatement(one.sql);
+      var sql = parsed.computeIfAbsent(one.sql, NamedParameterUtils::parseSqlStatement);
       var params = new MapSqlParameterSource(one.params);
       all.append(NamedParameterUtils.substituteNamedParameters(sql, params)).append(";\n");
       values.addAll(Arrays.asList(NamedParameterUtils.buildValueArray(sql, params, null)));
     }
-    running.role.sql.sql(all.toString()).params(values).update();
+    running.role.sql.sql(all.append(last).toString()).params(values).update();
   }
 }

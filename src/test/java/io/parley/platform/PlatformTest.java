@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 
 class PlatformTest {
   private static final WorkspaceId ONE = new WorkspaceId(1);
@@ -87,6 +88,27 @@ class PlatformTest {
       keep("select 1", "lost");
       return 1;
     })).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void whatWasKeptCanBeReadOnceItIsSettledAndAFailureBeforeTheCommitTakesAllBack() {
+    var read = database.engine(() -> {
+      keep("insert into platform.lease values (:name, :holder, 1, now())", "settled");
+      var before = leases("settled");
+      database.settle();
+      return before + leases("settled");
+    });
+    assertThat(read).isEqualTo(1);
+    assertThatThrownBy(() -> database.engine(() -> {
+      keep("insert into platform.lease values (:name, :holder, 1, now())", "undone");
+      keep("insert into platform.lease values (:name, :holder, 1, now())", "settled");
+    })).isInstanceOf(DuplicateKeyException.class);
+    assertThat(database.<Integer>alone(() -> leases("undone"))).isZero();
+  }
+
+  private static int leases(String name) {
+    return database.sql().sql("select count(*) from platform.lease where name = :name").param("name", name)
+        .query(Integer.class).single();
   }
 
   private static void keep(String sql, String name) {

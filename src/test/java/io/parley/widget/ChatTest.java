@@ -92,6 +92,23 @@ class ChatTest {
     }
   }
 
+  /// The first word of each was there when all write at once: their batch meets lines that it does not expect.
+  @Test
+  void linesSentAgainInACrowdStandOnceAndLoseNobodyElses() throws Exception {
+    var visitors = Stream.generate(this::browser).limit(12).toList();
+    visitors.forEach(visitor -> visitor.say("first-" + visitor.id(), "早"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = visitors.stream().map(visitor -> threads.submit(() -> List.of(
+          visitor.say("first-" + visitor.id(), "早").status(), visitor.say("在嗎").status(),
+          visitor.say("first-" + visitor.id(), "早").status()))).toList();
+      for (var answer : answers) {
+        assertThat(answer.get()).as("new is 201, there already 200").containsExactly(200, 201, 200);
+      }
+    }
+    assertThat(visitors).allSatisfy(visitor -> assertThat(visitor.thread().path("items").valueStream()
+        .map(item -> item.path("content").path("text").asString()).toList()).containsExactly("早", "在嗎"));
+  }
+
   @Test
   void aNoteStaysAmongStaff() {
     var visitor = browser();
