@@ -40,9 +40,10 @@ class ConversationStore {
         from (
             select t.w, found.id, t.v, found.secret_hash from unnest(:workspaces, :visitors) t (w, v)
             cross join lateral (
-              select c.id, k.secret_hash from conversation.visitor_key k
-                join conversation.conversation c on c.workspace_id = k.workspace_id
-                  and c.identity_id = k.identity_id and c.channel = 'web'
+              select thread.id, k.secret_hash from conversation.visitor_key k cross join lateral (
+                select c.id from conversation.conversation c
+                where c.workspace_id = k.workspace_id and c.identity_id = k.identity_id and c.channel = 'web'
+                limit 1) thread
               where k.workspace_id = t.w and k.anonymous_id = t.v limit 1) found
             union all
             select t.w, t.i::uuid, null, null from unnest(:owners, :ids) t (w, i)

@@ -47,9 +47,9 @@ class Writing {
   /// already is rare, so it is not asked: the unique key of its client id says so, and the batch is written again.
   List<Outcome> commit(List<Write> writes) {
     try {
-      return database.engine(() -> write(writes, false));
+      return database.keyed(() -> write(writes, false));
     } catch (DuplicateKeyException again) {
-      return database.engine(() -> write(writes, true));
+      return database.keyed(() -> write(writes, true));
     }
   }
 

@@ -34,6 +34,7 @@ public final class Database {
 
   private final Role tenant;
   private final Role engine;
+  private final Role keyed;
   private final Map<String, ParsedSql> parsed = new ConcurrentHashMap<>();
 
   private record Running(Role role, @Nullable WorkspaceId workspace, List<Later> later) {
@@ -50,9 +51,11 @@ public final class Database {
     }
   }
 
-  public Database(DataSource tenant, DataSource engine) {
+  /// `keyed` connects as the engine and plans each statement once.
+  public Database(DataSource tenant, DataSource engine, DataSource keyed) {
     this.tenant = Role.of(tenant);
     this.engine = Role.of(engine);
+    this.keyed = Role.of(keyed);
   }
 
   public <T extends @Nullable Object> T tenant(WorkspaceId workspace, Supplier<T> work) {
@@ -96,24 +99,33 @@ public final class Database {
     });
   }
 
+  /// Runs engine work that finds all its rows by their keys: its statements are planned once, which for a few rows is
+  /// more work than to run them. Only for what is written many times a second, and never within another transaction.
+  public <T extends @Nullable Object> T keyed(Supplier<T> work) {
+    if (RUNNING.isBound()) {
+      throw new IllegalStateException("Work by keys was begun inside a transaction");
+    }
+    return run(new Running(keyed, null), work);
+  }
+
   /// Runs engine work in a short transaction of its own, even inside another one. For look-ups that are cached.
   public <T extends @Nullable Object> T apart(Supplier<T> work) {
     if (!RUNNING.isBound()) {
       return engine(work);
     }
-    if (RUNNING.get().role == engine) {
+    if (RUNNING.get().role != tenant) {
       return work.get();
     }
     return run(new Running(engine, null), work);
   }
 
-  /// Runs one statement of the engine that is a transaction by itself, so that BEGIN and COMMIT cost no round trips.
-  /// Nothing can be kept for later in it.
+  /// Runs one statement by keys, as `keyed`, that is a transaction by itself, so that BEGIN and COMMIT cost no round
+  /// trips. Nothing can be kept for later in it.
   public <T extends @Nullable Object> T alone(Supplier<T> statement) {
     if (RUNNING.isBound()) {
       throw new IllegalStateException("A statement cannot be a transaction inside a transaction");
     }
-    return ScopedValue.where(RUNNING, new Running(engine, null, List.of())).call(statement::get);
+    return ScopedValue.where(RUNNING, new Running(keyed, null, List.of())).call(statement::get);
   }
 
   /// Keeps a statement until the work of the running transaction is done. Those that were kept go in their order and
