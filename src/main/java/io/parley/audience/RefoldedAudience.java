@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Tags of rules and members of segments, as a rebuild compares them: worked out from the refolded log as for rules and
 /// segments that are new. Rules that ask for more than events are left out: what once completed them may stand no more,
-/// and their tags stay.
+/// and their tags stay. Who carries a rule's tag counts, not whether the rule or a person was there first.
 ///
 /// The live workspace is only read: its turn, once taken, would be ours until the comparison ends, and its fold would
 /// wait. So what falls due in that very moment may show as a difference; asked again it is gone.
@@ -105,10 +105,10 @@ class RefoldedAudience implements Refolded {
       if (Watch.of(rule, "").senses().isEmpty()) {
         read(workspace, state, "rule", """
             select r.name, min(n.name) from customer.customer_tag t
-            join audience.rule r on r.id = t.rule_id and r.workspace_id = :workspace
+            join audience.rule r on r.tag_id = t.tag_id and r.workspace_id = :workspace
             join customer.named h on h.workspace_id = :workspace and h.identity_id = t.identity_id
             join customer.named n on n.workspace_id = :workspace and n.customer_id = h.customer_id
-            where t.workspace_id = :workspace and t.source = 'rule' and t.removed_at is null and r.id = '%s'
+            where t.workspace_id = :workspace and t.removed_at is null and r.id = '%s'
             group by r.name, h.customer_id
             """.formatted(rule.id().value()));
       }

@@ -8,6 +8,7 @@ import io.parley.audience.condition.Moment;
 import io.parley.customer.Attachment;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
+import io.parley.customer.TagId;
 import io.parley.customer.Tags;
 import io.parley.platform.Feed;
 import io.parley.platform.WorkspaceId;
@@ -98,14 +99,16 @@ class Tagging {
   }
 
   /// Makes what stands on customers what should. A rule's tag that nothing completes any more, or other events did,
-  /// comes off; what another rule holds is put on by that. Returns whose tags may have changed.
+  /// comes off; what another rule holds is put on by that. So does what a person took off one of those who are one
+  /// customer now. Returns whose tags may have changed.
   Set<CustomerId> settle(WorkspaceId workspace, List<Settling> settling) {
     if (settling.isEmpty()) {
       return new HashSet<>();
     }
     var customers = settling.stream().map(Settling::customer).collect(toSet());
     var carried = tags.of(workspace, customers);
-    var wrong = settling.stream().filter(one -> wrong(one, carried)).toList();
+    var off = tags.keptOff(workspace, customers);
+    var wrong = settling.stream().filter(one -> wrong(one, carried, off)).toList();
     wrong.stream().collect(groupingBy(one -> one.rule.id(), mapping(Settling::customer, toSet())))
         .forEach((rule, hers) -> tags.detach(workspace, rule, hers));
     var loose = new HashSet<String>();
@@ -122,11 +125,13 @@ class Tagging {
     return told;
   }
 
-  private static boolean wrong(Settling one, Map<CustomerId, List<CarriedTag>> carried) {
+  private static boolean wrong(
+      Settling one, Map<CustomerId, List<CarriedTag>> carried, Map<CustomerId, Set<TagId>> off) {
     UUID rule = one.rule.id();
+    var keptOff = off.getOrDefault(one.customer, Set.of());
     return carried.getOrDefault(one.customer, List.of()).stream()
         .filter(tag -> rule.equals(tag.rule()))
-        .anyMatch(tag -> one.completion == null || !tag.since().equals(one.completion.since().at())
-            || !tag.id().equals(one.rule.rule().tag()));
+        .anyMatch(tag -> one.completion == null || keptOff.contains(tag.id())
+            || !tag.since().equals(one.completion.since().at()) || !tag.id().equals(one.rule.rule().tag()));
   }
 }

@@ -7,12 +7,12 @@ import io.parley.platform.Database;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -138,26 +138,21 @@ public final class Attributes {
     return defined == null || at.isBefore(defined.definedAt()) ? value : defined.fit(value).orElse(null);
   }
 
+  /// The one that came last is shown, whichever of them is later.
   private static AttributeStore.Misfits together(AttributeStore.Misfits one, AttributeStore.Misfits other) {
-    var latest = one.at().isAfter(other.at()) ? one : other;
-    return new AttributeStore.Misfits(one.name(), one.count() + other.count(), latest.identity(), latest.value(),
-        latest.at());
+    return new AttributeStore.Misfits(one.name(), one.count() + other.count(), other.identity(), other.value(),
+        other.at());
   }
 
-  /// Keeps the versions that these identities went through: `before` and `after` by the names of attributes.
+  /// Keeps the versions that these identities went through.
   void changed(WorkspaceId workspace, Map<String, DefinedAttribute> defined, List<Change> changes) {
-    var versions = new ArrayList<AttributeStore.Version>();
-    for (var change : changes) {
-      change.after.forEach((name, word) -> {
-        var old = change.before.get(name);
-        if (defined.containsKey(name) && (old == null || !Objects.equals(old.value(), word.value()))) {
-          versions.add(new AttributeStore.Version(change.identity, name, word.value(),
-              Instant.EPOCH.plus(word.micros(), java.time.temporal.ChronoUnit.MICROS)));
-        }
-      });
-    }
-    store.keep(workspace, versions);
+    store.keep(workspace, changes.stream()
+        .filter(one -> defined.containsKey(one.name))
+        .filter(one -> one.before == null || !one.before.value().equals(one.after.value()))
+        .map(one -> new AttributeStore.Version(one.identity, one.name, one.after.value(),
+            Instant.EPOCH.plus(one.after.micros(), ChronoUnit.MICROS)))
+        .toList());
   }
 
-  record Change(IdentityId identity, Map<String, Profile.Word> before, Map<String, Profile.Word> after) {}
+  record Change(IdentityId identity, String name, Profile.@Nullable Word before, Profile.Word after) {}
 }

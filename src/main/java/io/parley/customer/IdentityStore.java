@@ -217,7 +217,8 @@ class IdentityStore {
     });
     var inserted = new HashMap<CustomerId, Span>();
     for (var home : homes) {
-      inserted.put(home.id, spans.getOrDefault(home, new Span(home.since, home.since)));
+      var since = new Span(home.since, home.since);
+      inserted.put(home.id, Span.join(since, spans.getOrDefault(home, since)));
     }
     var made = database.sql().sql("""
         with made as (

@@ -1,5 +1,7 @@
 package io.parley.customer;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.parley.customer.Profile.Word;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
@@ -38,12 +40,7 @@ class ProfileStore {
     var compose = new HashSet<>(stale);
     if (!told.isEmpty()) {
       var defined = attributes.byName(workspace);
-      var words = new HashMap<IdentityId, Map<String, Word>>();
-      for (var one : attributes.fitting(workspace, defined, told)) {
-        var of = words.computeIfAbsent(one.identity(), i -> new TreeMap<>());
-        var micros = Columns.micros(one.at());
-        one.traits().forEach((trait, value) -> of.merge(trait, new Word(value, micros), Word::later));
-      }
+      var words = attributes.fitting(workspace, defined, told).stream().collect(groupingBy(Identities.Told::identity));
       compose.addAll(keep(workspace, words, defined));
     }
     if (!compose.isEmpty()) {
@@ -53,8 +50,9 @@ class ProfileStore {
 
   private record Known(IdentityId id, CustomerId customer, String traits) {}
 
-  /// Returns the customers of whom something new is known now.
-  private Set<CustomerId> keep(WorkspaceId workspace, Map<IdentityId, Map<String, Word>> words,
+  /// One word after the other as they were told, so that however many come at once each leaves its version, and the
+  /// same traits find room. Returns the customers of whom something new is known now.
+  private Set<CustomerId> keep(WorkspaceId workspace, Map<IdentityId, List<Identities.Told>> words,
       Map<String, DefinedAttribute> defined) {
     var known = database.sql().sql("""
         select id, customer_id, traits::text from customer.identity
@@ -71,14 +69,19 @@ class ProfileStore {
     for (var row : known) {
       var before = read(row.traits);
       var after = new TreeMap<>(before);
-      words.getOrDefault(row.id, Map.of()).forEach((trait, word) -> {
-        if (trait.length() <= LONGEST_TRAIT && (after.containsKey(trait) || after.size() < MOST_TRAITS)) {
-          after.merge(trait, word, Word::later);
-        }
-      });
+      for (var one : words.getOrDefault(row.id, List.of())) {
+        new TreeMap<>(one.traits()).forEach((trait, value) -> {
+          var old = after.get(trait);
+          if (trait.length() <= LONGEST_TRAIT && (old != null || after.size() < MOST_TRAITS)) {
+            var word = after.merge(trait, new Word(value, Columns.micros(one.at())), Word::later);
+            if (!word.equals(old)) {
+              changes.add(new Attributes.Change(row.id, trait, old, word));
+            }
+          }
+        });
+      }
       if (!after.equals(before)) {
         changed.add(new Known(row.id, row.customer, write(after)));
-        changes.add(new Attributes.Change(row.id, before, after));
       }
     }
     if (!changed.isEmpty()) {

@@ -86,7 +86,8 @@ class TagStore {
   }
 
   /// A rule's tag stands on the customer's oldest identity, because a rule works it out anew after every unlink. What a
-  /// person took off is not put back by a rule.
+  /// person took off is not put back by a rule. One that was told of an identity stands on that, whatever its customer
+  /// carries through others.
   List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) {
     if (attachments.isEmpty()) {
       return List.of();
@@ -97,10 +98,10 @@ class TagStore {
     }
     return database.tenant(workspace, () -> database.sql().sql("""
         with wanted as (
-          select distinct on (customer_id, tag_id) * from unnest(:numbers, :customers::uuid[], :tags::uuid[], :sinces,
-            :rules::uuid[], :evidences, :bys::uuid[], :untils)
-            w (number, customer_id, tag_id, since, rule_id, evidence, put_by, until)
-          order by customer_id, tag_id, since),
+          select distinct on (customer_id, told_of, tag_id) * from unnest(:numbers, :customers::uuid[], :tags::uuid[],
+            :sinces, :rules::uuid[], :evidences, :bys::uuid[], :untils, :ons::uuid[])
+            w (number, customer_id, tag_id, since, rule_id, evidence, put_by, until, told_of)
+          order by customer_id, told_of, tag_id, number),
         put as (
           insert into customer.customer_tag
             (workspace_id, identity_id, tag_id, source, rule_id, since, evidence, put_by, expires_at)
@@ -109,14 +110,17 @@ class TagStore {
             timestamptz 'epoch' + w.until * interval '1 microsecond'
           from wanted w
           cross join lateral (select id from customer.identity i where i.workspace_id = :workspace
-            and i.customer_id = w.customer_id order by i.id limit 1) i
+            and i.customer_id = w.customer_id and i.id = coalesce(w.told_of, i.id) order by i.id limit 1) i
           where not exists (select from customer.customer_tag t join customer.identity o on o.id = t.identity_id
-            where t.workspace_id = :workspace and o.customer_id = w.customer_id and t.tag_id = w.tag_id
+            where t.workspace_id = :workspace and o.customer_id = w.customer_id and o.id = coalesce(w.told_of, o.id)
+              and t.tag_id = w.tag_id
               and (t.removed_at is null or w.rule_id is not null and t.removed_why = 'hand' and t.allowed_at is null))
           on conflict (identity_id, tag_id) where removed_at is null do nothing
           returning identity_id, tag_id)
-        select w.number from put p join customer.identity i on i.id = p.identity_id and i.workspace_id = :workspace
-        join wanted w on w.customer_id = i.customer_id and w.tag_id = p.tag_id order by w.number
+        select w.number, p.identity_id
+        from put p join customer.identity i on i.id = p.identity_id and i.workspace_id = :workspace
+        join wanted w on w.customer_id = i.customer_id and w.tag_id = p.tag_id and i.id = coalesce(w.told_of, i.id)
+        order by w.number
         """)
         .param("workspace", workspace.value())
         .param("numbers", numbers.toArray(Integer[]::new))
@@ -128,7 +132,9 @@ class TagStore {
         .param("bys", Columns.texts(attachments, a -> a.by() == null ? null : a.by().toString()))
         .param("untils", attachments.stream().map(a -> a.until() == null ? null : Columns.micros(a.until()))
             .toArray(Long[]::new))
-        .query((row, n) -> attachments.get(row.getInt(1)))
+        .param("ons", Columns.texts(attachments, a -> a.on() == null ? null : a.on().toString()))
+        .query((row, n) -> attachments.get(row.getInt(1))
+            .on(new IdentityId(row.getObject(2, UUID.class))))
         .list());
   }
 
@@ -143,34 +149,6 @@ class TagStore {
         .param("customers", Columns.texts(customers, CustomerId::toString))
         .param("rule", rule)
         .update());
-  }
-
-  boolean take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
-    return database.tenant(workspace, () -> database.sql().sql("""
-        update customer.customer_tag t set removed_at = :now, removed_why = 'hand', removed_by = :by::uuid
-        from customer.identity i
-        where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
-          and i.customer_id = :customer and t.removed_at is null and t.tag_id = :tag
-        """)
-        .param("workspace", workspace.value())
-        .param("now", Columns.time(clocks.now(workspace)))
-        .param("by", by == null ? null : by.toString())
-        .param("customer", customer.value())
-        .param("tag", tag.value())
-        .update() > 0);
-  }
-
-  boolean allow(WorkspaceId workspace, CustomerId customer, TagId tag) {
-    return database.tenant(workspace, () -> database.sql().sql("""
-        update customer.customer_tag t set allowed_at = :now from customer.identity i
-        where t.workspace_id = :workspace and i.workspace_id = :workspace and i.id = t.identity_id
-          and i.customer_id = :customer and t.tag_id = :tag and t.removed_why = 'hand' and t.allowed_at is null
-        """)
-        .param("workspace", workspace.value())
-        .param("now", Columns.time(clocks.now(workspace)))
-        .param("customer", customer.value())
-        .param("tag", tag.value())
-        .update() > 0);
   }
 
   List<EndedTag> expire(int limit) {

@@ -1,6 +1,7 @@
 package io.parley.customer;
 
 import io.parley.platform.WorkspaceId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Tags {
   private final TagStore store;
-  private final ManyTags many;
+  private final HandTags hand;
 
-  Tags(TagStore store, ManyTags many) {
+  Tags(TagStore store, HandTags hand) {
     this.store = store;
-    this.many = many;
+    this.hand = hand;
   }
 
   /// The tag of this name, made if there is none. Names differ by more than case and blanks.
@@ -34,8 +35,8 @@ public final class Tags {
     return store.list(workspace);
   }
 
-  /// Puts tags on customers, many at once. A tag that a customer carries already keeps its time and evidence. Returns
-  /// those that were new.
+  /// Puts tags on customers, many at once; of the same tag for the same customer the first counts. A tag that she
+  /// carries already keeps its time and evidence. Returns those that were new, with the identity each stands on.
   public List<Attachment> attach(WorkspaceId workspace, List<Attachment> attachments) {
     return store.attach(workspace, attachments);
   }
@@ -45,26 +46,42 @@ public final class Tags {
     store.detach(workspace, rule, customers);
   }
 
-  /// Takes a tag off by hand, whoever put it there. Rules do not put it back until `allow`. True if the customer
-  /// carried it. `by` is the member, null for an API key.
-  public boolean take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
-    return store.take(workspace, customer, tag, by);
+  /// Takes a tag off by hand, whoever put it there. Rules do not put it back until `allow`. Answers from which of her
+  /// identities, none if the customer did not carry it. `by` is the member, null for an API key.
+  public List<IdentityId> take(WorkspaceId workspace, CustomerId customer, TagId tag, @Nullable UUID by) {
+    return take(workspace, List.of(customer), tag, by).getOrDefault(customer, List.of());
   }
 
-  /// The same for many. Returns those who carried it.
-  public Set<CustomerId> take(
+  /// The same for many: those who carried it.
+  public Map<CustomerId, List<IdentityId>> take(
       WorkspaceId workspace, Collection<CustomerId> customers, TagId tag, @Nullable UUID by) {
-    return many.take(workspace, customers, tag, by);
+    return hand.take(workspace, customers, tag, by);
   }
 
-  /// Lets rules put a tag on these customers again.
-  public void allow(WorkspaceId workspace, Collection<CustomerId> customers, TagId tag) {
-    many.allow(workspace, customers, tag);
+  /// Lets rules put a tag on again that a person took off. Answers on which of her identities it was kept off.
+  public List<IdentityId> allow(WorkspaceId workspace, CustomerId customer, TagId tag) {
+    return allow(workspace, List.of(customer), tag).getOrDefault(customer, List.of());
   }
 
-  /// Lets rules put a tag on again that a person took off. True if it was kept off.
-  public boolean allow(WorkspaceId workspace, CustomerId customer, TagId tag) {
-    return store.allow(workspace, customer, tag);
+  /// The same for many.
+  public Map<CustomerId, List<IdentityId>> allow(
+      WorkspaceId workspace, Collection<CustomerId> customers, TagId tag) {
+    return hand.allow(workspace, customers, tag);
+  }
+
+  /// Takes a tag off these very identities as the log tells of it; `why` is `hand` or `expired`.
+  public void off(WorkspaceId workspace, Collection<IdentityId> identities, TagId tag, Instant at, String why) {
+    hand.off(workspace, identities, tag, at, why);
+  }
+
+  /// Lets rules put a tag on again as the log tells of it.
+  public void allowOn(WorkspaceId workspace, Collection<IdentityId> identities, TagId tag, Instant at) {
+    hand.allowOn(workspace, identities, tag, at);
+  }
+
+  /// The tags that rules may not put on these customers.
+  public Map<CustomerId, Set<TagId>> keptOff(WorkspaceId workspace, Collection<CustomerId> customers) {
+    return hand.keptOff(workspace, customers);
   }
 
   /// Every tag the customer carries or carried, latest first, at most 200.

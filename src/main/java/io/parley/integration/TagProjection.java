@@ -49,7 +49,7 @@ class TagProjection implements Projection {
         if (!name.isEmpty() && name.length() <= LONGEST) {
           var tag = ids.computeIfAbsent(name, fresh -> tags.ensure(batch.workspace(), fresh));
           names.putIfAbsent(tag, name);
-          var attachment = Attachment.byHand(fact.customer(), tag, since(fact), null);
+          var attachment = Attachment.byHand(fact.customer(), tag, since(fact), null).on(fact.identity());
           attachments.add(attachment);
           told.put(attachment, fact);
         }

@@ -1,7 +1,6 @@
 package io.parley.timeline;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.minBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.parley.customer.Attachment;
 import io.parley.customer.CustomerId;
@@ -13,15 +12,13 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
-import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +33,8 @@ class BulkTagging {
   private static final int AT_ONCE = 300;
   private static final Duration KEPT = Duration.ofDays(30);
   private static final Duration TIDY_EVERY = Duration.ofHours(1);
+  /// Why a tag came off that rules may put on again at once.
+  static final String UNDONE = "undone";
 
   private final Database database;
   private final BulkStore store;
@@ -112,47 +111,56 @@ class BulkTagging {
   private Set<CustomerId> change(Bulk bulk, List<CustomerId> some) {
     var workspace = bulk.workspace();
     customers.lock(workspace, some);
-    var changed = switch (bulk.verb()) {
+    return switch (bulk.verb()) {
       case TAG -> {
-        tags.allow(workspace, some, bulk.tag());
+        var allowed = tags.allow(workspace, some, bulk.tag());
         var now = clocks.now(workspace);
         var put = tags.attach(workspace,
             some.stream().map(one -> Attachment.byHand(one, bulk.tag(), now, bulk.member())).toList());
-        yield new HashSet<>(put.stream().map(Attachment::customer).toList());
+        var changed = put.stream().collect(toMap(Attachment::customer, one -> Objects.requireNonNull(one.on())));
+        tell(bulk, FactKind.TAG, changed, allowed);
+        var only = firsts(allowed);
+        only.keySet().removeAll(changed.keySet());
+        tell(bulk, FactKind.ALLOW, only, allowed);
+        yield changed.keySet();
       }
       case UNTAG -> {
         var taken = tags.take(workspace, some, bulk.tag(), bulk.member());
+        tell(bulk, FactKind.UNTAG, firsts(taken), taken);
         if (bulk.whom() instanceof Bulk.Whom.ChangedBy) {
           tags.allow(workspace, some, bulk.tag());
         }
-        yield taken;
+        yield taken.keySet();
       }
     };
-    if (!changed.isEmpty()) {
-      tell(bulk, oldest(workspace, changed));
+  }
+
+  private static Map<CustomerId, IdentityId> firsts(Map<CustomerId, List<IdentityId>> of) {
+    var firsts = new HashMap<CustomerId, IdentityId>();
+    of.forEach((customer, identities) -> firsts.put(customer, identities.getFirst()));
+    return firsts;
+  }
+
+  /// `on` is where the fact of each stands, `named` are the identities it speaks of.
+  private void tell(
+      Bulk bulk, String kind, Map<CustomerId, IdentityId> on, Map<CustomerId, List<IdentityId>> named) {
+    if (on.isEmpty()) {
+      return;
     }
-    return changed;
-  }
-
-  private Collection<IdentityId> oldest(WorkspaceId workspace, Set<CustomerId> of) {
-    Map<CustomerId, Optional<IdentityId>> oldest = customers.identitiesOf(workspace, of).entrySet().stream()
-        .collect(groupingBy(Map.Entry::getValue,
-            java.util.stream.Collectors.mapping(Map.Entry::getKey, minBy(Comparator.comparing(IdentityId::toString)))));
-    return oldest.values().stream().flatMap(Optional::stream).toList();
-  }
-
-  private void tell(Bulk bulk, Collection<IdentityId> identities) {
     var workspace = bulk.workspace();
     var name = tags.list(workspace).stream().filter(tag -> tag.id().equals(bulk.tag())).map(Tag::name).findFirst()
         .orElse("");
-    var said = new HashMap<>(Map.of("text", name, "tagId", bulk.tag().value().toString(), "why", "hand"));
+    var said = new HashMap<>(Map.of("text", name, "tagId", bulk.tag().value().toString(), "why",
+        bulk.whom() instanceof Bulk.Whom.ChangedBy ? UNDONE : "hand"));
     if (bulk.member() != null) {
       said.put("by", bulk.member().toString());
     }
-    var kind = bulk.verb() == Bulk.Verb.TAG ? FactKind.TAG : FactKind.UNTAG;
     var now = clocks.now(workspace);
-    store.remember(bulk, identities);
-    timeline.append(workspace, identities.stream()
-        .map(one -> NewFact.about(one, kind, "bulk-" + bulk.id() + "-" + one, now, Map.copyOf(said))).toList());
+    if (!kind.equals(FactKind.ALLOW)) {
+      store.remember(bulk, on.values());
+    }
+    timeline.append(workspace, on.entrySet().stream()
+        .map(one -> NewFact.about(one.getValue(), kind, "bulk-" + bulk.id() + "-" + one.getValue(), now,
+            Map.copyOf(said)).naming(named.getOrDefault(one.getKey(), List.of()))).toList());
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What happened, kept by identity and month.
 @Component
@@ -69,7 +70,11 @@ class EventStore {
     return text == null || text.length() <= length ? text : text.substring(0, length);
   }
 
+  /// What a file told of somebody came over no channel: she did nothing herself.
   private static @Nullable String channel(Fact fact) {
+    if (fact.vouched() && fact.kind().equals(FactKind.IDENTIFY)) {
+      return null;
+    }
     if (FactKind.OF_SEGMENT.contains(fact.kind())) {
       var ordered = fact.properties().path("channel");
       return fact.vouched() && ordered.isString() ? ordered.stringValue() : "web";
@@ -88,9 +93,14 @@ class EventStore {
       case FactKind.PAGE, FactKind.SCREEN, FactKind.TRACK -> fact.body().path("properties");
       case FactKind.IDENTIFY, FactKind.GROUP -> fact.body().path("traits");
       case FactKind.ALIAS -> fact.body().path("context").path("page");
-      default -> fact.body();
+      default -> withoutOthers(fact.body());
     };
     return (node.isObject() ? node.toString() : "{}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whom else a fact names stays in the log alone: who is erased must not be found on the timelines of others.
+  private static JsonNode withoutOthers(JsonNode body) {
+    return body instanceof ObjectNode fact && fact.has("identities") ? fact.deepCopy().without("identities") : body;
   }
 
   /// When the identities of these customers were first and last seen doing something themselves.
@@ -101,7 +111,8 @@ class EventStore {
         select i.customer_id, min(e.at), max(e.at)
         from unnest(:ids::uuid[], :customers::uuid[]) i (id, customer_id)
         join timeline.event e on e.workspace_id = :workspace and e.identity_id = i.id
-        where e.kind = any (:calls) or (e.kind = 'message' and e.properties ->> 'direction' = 'in')
+        where (e.kind = any (:calls) and e.channel is not null)
+          or (e.kind = 'message' and e.properties ->> 'direction' = 'in')
         group by 1
         """)
         .param("workspace", workspace.value())

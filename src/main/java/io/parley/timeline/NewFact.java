@@ -53,6 +53,15 @@ public record NewFact(String kind, String messageId, Instant at, JsonNode body) 
     return new NewFact(FactKind.UNMERGE, messageId, at, body);
   }
 
+  /// This fact, which says of these identities of its customer what it says.
+  NewFact naming(List<IdentityId> identities) {
+    if (identities.isEmpty()) {
+      return this;
+    }
+    var named = ((ObjectNode) body.deepCopy()).set("identities", names(identities));
+    return new NewFact(kind, messageId, at, named);
+  }
+
   private static ArrayNode names(List<IdentityId> identities) {
     var names = JsonNodeFactory.instance.arrayNode();
     identities.forEach(identity -> names.add(identity.toString()));

@@ -89,6 +89,7 @@ public final class Rebuild {
     var state = new TreeMap<String, Map<String, String>>();
     state.put("customers", customers(workspace));
     state.put("profiles", profiles(workspace));
+    state.put("attributes", attributes(workspace));
     state.put("events", events(workspace));
     state.put("tags", tags(workspace));
     state.put("consents", consents(workspace));
@@ -121,6 +122,16 @@ public final class Rebuild {
         select n.name, c.attributes::text from customer.named n
         join customer.customer c on c.id = n.customer_id and c.workspace_id = :workspace
         where n.workspace_id = :workspace and c.attributes <> '{}'
+        """);
+  }
+
+  /// Every value that an attribute of the merchant's own went through.
+  private Map<String, String> attributes(WorkspaceId workspace) {
+    return read(workspace, """
+        select n.name, string_agg(concat_ws(' ', v.name, v.value, v.at), ', ' order by v.at, v.name, v.value::text)
+        from customer.attribute_version v
+        join customer.named n on n.workspace_id = :workspace and n.identity_id = v.identity_id
+        where v.workspace_id = :workspace group by n.name
         """);
   }
 

@@ -10,6 +10,7 @@ import io.parley.customer.IdentityKey;
 import io.parley.customer.Tags;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Refold {
   private static final int AT_ONCE = 1_000;
-  private static final Set<String> BY_HAND = Set.of(FactKind.TAG, FactKind.UNTAG, FactKind.CONSENT);
+  private static final Set<String> BY_HAND = Set.of(FactKind.TAG, FactKind.UNTAG, FactKind.ALLOW,
+      FactKind.CONSENT);
 
   private final Database database;
   private final Log log;
@@ -134,21 +136,32 @@ class Refold {
         consents.add(shadow, identity, new Consent(Consent.Purpose.valueOf(fact.path("purpose").asString()),
             Consent.Channel.valueOf(fact.path("asked").asString()), fact.path("granted").asString().equals("true"),
             fact.path("text").asString(), fact.path("source").asString(), null,
-            java.time.Instant.parse(fact.path("at").asString())));
+            Instant.parse(fact.path("at").asString())));
       }
     }
 
+    /// What a person did was done at once, to whoever the customer was then as far as the log was folded. So the very
+    /// identities count, not who is one by this place of the log.
     private void tag(String kind, JsonNode fact, IdentityId identity) {
       var customer = customers.of(shadow, identity);
       if (customer.isEmpty()) {
         return;
       }
       var tag = tags.ensure(shadow, fact.path("text").asString());
+      var at = Instant.parse(fact.path("at").asString());
+      var named = fact.path("identities").valueStream().map(one -> IdentityId.of(one.asString())).toList();
       if (kind.equals(FactKind.TAG)) {
-        tags.attach(shadow, List.of(Attachment.byHand(customer.get(), tag,
-            java.time.Instant.parse(fact.path("at").asString()), null)));
-      } else {
-        tags.take(shadow, customer.get(), tag, null);
+        tags.allowOn(shadow, named, tag, at);
+        tags.attach(shadow, List.of(Attachment.byHand(customer.get(), tag, at, null).on(identity)));
+        return;
+      }
+      var why = fact.path("why").asString("hand");
+      var of = named.isEmpty() ? List.of(identity) : named;
+      if (kind.equals(FactKind.UNTAG)) {
+        tags.off(shadow, of, tag, at, why.equals("expired") ? why : "hand");
+      }
+      if (kind.equals(FactKind.ALLOW) || why.equals(BulkTagging.UNDONE)) {
+        tags.allowOn(shadow, of, tag, at);
       }
     }
 

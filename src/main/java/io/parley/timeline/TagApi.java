@@ -6,7 +6,6 @@ import io.parley.customer.Attachment;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
-import io.parley.customer.Identity;
 import io.parley.customer.IdentityId;
 import io.parley.customer.Tag;
 import io.parley.customer.TagId;
@@ -21,10 +20,10 @@ import io.parley.workspace.Access;
 import io.parley.workspace.Member;
 import io.parley.workspace.Members;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -97,14 +96,16 @@ class TagApi {
   TagView put(Access access, @PathVariable UUID id, @RequestBody NewTag wanted) {
     var workspace = access.workspace();
     return database.tenant(workspace, () -> {
-      var customer = survivor(workspace, id);
+      var customer = held(workspace, id);
       var tag = tags.ensure(workspace, wanted.name == null ? "" : wanted.name);
-      tags.allow(workspace, customer, tag);
+      var allowed = tags.allow(workspace, customer, tag);
       var put = tags.attach(workspace, List.of(
           Attachment.byHand(customer, tag, clocks.now(workspace), by(access)).until(wanted.until)));
       var view = carried(workspace, customer).stream().filter(one -> one.id().equals(tag)).findFirst().orElseThrow();
       if (!put.isEmpty()) {
-        tell(access, FactKind.TAG, customer, view);
+        tell(access, FactKind.TAG, view, Objects.requireNonNull(put.getFirst().on()), allowed);
+      } else if (!allowed.isEmpty()) {
+        tell(access, FactKind.ALLOW, view, allowed.getFirst(), allowed);
       }
       return TagView.of(view);
     });
@@ -115,11 +116,13 @@ class TagApi {
   void take(Access access, @PathVariable UUID id, @PathVariable UUID tagId) {
     var workspace = access.workspace();
     database.tenant(workspace, () -> {
-      var customer = survivor(workspace, id);
+      var customer = held(workspace, id);
       var tag = carried(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
           .orElseThrow(Problem::notFound);
-      tags.take(workspace, customer, tag.id(), by(access));
-      tell(access, FactKind.UNTAG, customer, tag);
+      var taken = tags.take(workspace, customer, tag.id(), by(access));
+      if (!taken.isEmpty()) {
+        tell(access, FactKind.UNTAG, tag, taken.getFirst(), taken);
+      }
     });
   }
 
@@ -129,12 +132,13 @@ class TagApi {
   void allow(Access access, @PathVariable UUID id, @PathVariable UUID tagId) {
     var workspace = access.workspace();
     database.tenant(workspace, () -> {
-      var customer = survivor(workspace, id);
+      var customer = held(workspace, id);
       var off = tags.history(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
           .orElseThrow(Problem::notFound);
-      if (tags.allow(workspace, customer, off.id())) {
-        tell(access, FactKind.ALLOW, customer,
-            new CarriedTag(off.id(), off.name(), off.since(), null, List.of(), null, null));
+      var allowed = tags.allow(workspace, customer, off.id());
+      if (!allowed.isEmpty()) {
+        tell(access, FactKind.ALLOW, new CarriedTag(off.id(), off.name(), off.since(), null, List.of(), null, null),
+            allowed.getFirst(), allowed);
       }
     });
   }
@@ -147,15 +151,19 @@ class TagApi {
     return customers.survivor(workspace, new CustomerId(id)).orElseThrow(Problem::notFound);
   }
 
+  /// Nobody joins her with anybody until this is written.
+  private CustomerId held(WorkspaceId workspace, UUID id) {
+    customers.lock(workspace, List.of(survivor(workspace, id)));
+    return survivor(workspace, id);
+  }
+
   private List<CarriedTag> carried(WorkspaceId workspace, CustomerId customer) {
     return tags.of(workspace, List.of(customer)).getOrDefault(customer, List.of());
   }
 
-  /// The fact stands on the identity that carries the tag.
-  private void tell(Access access, String kind, CustomerId customer, CarriedTag tag) {
+  /// The fact stands on `at`, where the tag itself does, and speaks of `of`.
+  private void tell(Access access, String kind, CarriedTag tag, IdentityId at, List<IdentityId> of) {
     var workspace = access.workspace();
-    var identity = customers.identities(workspace, customer).stream().map(Identity::id)
-        .min(Comparator.comparing(IdentityId::toString)).orElseThrow();
     var said = new HashMap<>(Map.of("text", tag.name(), "tagId", tag.id().value().toString(), "why", "hand"));
     var member = by(access);
     if (member != null) {
@@ -165,6 +173,6 @@ class TagApi {
       said.put("until", tag.until().toString());
     }
     timeline.append(workspace, List.of(
-        NewFact.about(identity, kind, kind + "-" + Ids.next(), clocks.now(workspace), said)));
+        NewFact.about(at, kind, kind + "-" + Ids.next(), clocks.now(workspace), said).naming(of)));
   }
 }

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However a log of identifies, views, orders, merges, links, unlinks, unmerges, repeats and late events is cut into
-/// batches, it ends the same, with the tags of a rule and the counts of orders, and as a model of a few lines says it
-/// should. All at once is what a replay from scratch does.
+/// However a log of identifies, views, orders, merges, links, unlinks, unmerges, attributes, tags of files, repeats and
+/// late events is cut into batches, it ends the same, with the tags of a rule, the counts of orders and the versions of
+/// attributes, and as a model of a few lines says it should. All at once is what a replay from scratch does.
 class FoldPropertyTest {
   private static final int FACTS = 120;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -75,6 +75,12 @@ class FoldPropertyTest {
 
     record Unmerged(List<String> identities) implements Deed {}
 
+    /// An attribute set by hand.
+    record Set(String identity, String city) implements Deed {}
+
+    /// A tag that a file told of a member.
+    record Told(String member, String tag, long secondsLate) implements Deed {}
+
     /// What cannot be read is parked and changes nothing.
     record Broken(String body) implements Deed {}
   }
@@ -97,7 +103,11 @@ class FoldPropertyTest {
           var leaving = new java.util.ArrayList<>(MET_BEFORE);
           java.util.Collections.shuffle(leaving, random);
           deeds.add(new Deed.Unmerged(List.copyOf(leaving.subList(0, 1 + random.nextInt(3)))));
-        } else if (dice < 34) {
+        } else if (dice < 37) {
+          deeds.add(new Deed.Set(pick(MET_BEFORE), pick(List.of("台北", "台中", "高雄"))));
+        } else if (dice < 42) {
+          deeds.add(new Deed.Told(pick(MEMBERS), pick(List.of("常客", "團購")), random.nextInt(100_000)));
+        } else if (dice < 44) {
           deeds.add(new Deed.Broken(pick(List.of("{", "{\"type\":\"track\"}", "[]"))));
         } else {
           var member = random.nextInt(3) == 0 ? pick(MEMBERS) : null;
@@ -122,6 +132,8 @@ class FoldPropertyTest {
   private End end(List<Deed> deeds, IntSupplier cut) {
     var shop = Shop.open(parley);
     rule(shop);
+    shop.merchant().api().send("PUT", "/api/v1/attributes",
+        Map.of("name", "city", "type", "text", "labelZh", "城市", "labelEn", "City"));
     var workspace = shop.workspace();
     var met = new HashMap<String, IdentityId>();
     for (var name : MET_BEFORE) {
@@ -167,7 +179,7 @@ class FoldPropertyTest {
             .put("anonymousId", seen.visitor()).put("timestamp", at.minusSeconds(seen.secondsLate()).toString());
         tell(body, seen);
         if (seen.what() == Deed.What.IDENTIFY && seen.name() != null) {
-          body.putObject("traits").put("name", seen.name()).put("at" + n % 5, n);
+          body.putObject("traits").put("name", seen.name()).put("at" + n % 5, n).put("city", seen.name());
         }
         return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null, null,
             body.toString());
@@ -182,6 +194,17 @@ class FoldPropertyTest {
       case Deed.Unmerged unmerged -> {
         return row(workspace, n, NewFact.unmerge(unmerged.identities().stream().map(met::get).toList(),
             new Say("staff", null, "不同人"), "f" + n, at));
+      }
+      case Deed.Set set -> {
+        body.put("identityId", met.get(set.identity()).toString()).putObject("traits").put("city", set.city());
+        return row(workspace, n, new NewFact(FactKind.ATTRIBUTE, "f" + n, at, body));
+      }
+      case Deed.Told told -> {
+        body.put("type", "identify").put("userId", told.member())
+            .put("timestamp", at.minusSeconds(told.secondsLate()).toString());
+        body.putObject("tagged").putArray("names").add(told.tag());
+        return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null,
+            "{\"vouched\": true}", body.toString());
       }
       case Deed.Broken broken -> {
         return new LogRow("1", 1_000_000L * workspace.value() + n, workspace, at, Log.SEGMENT, null, null,
@@ -229,8 +252,11 @@ class FoldPropertyTest {
             (select string_agg(kind || ':' || value, ',' order by kind, value) from customer.identity i
              where i.customer_id = c.id),
             c.first_seen_at, c.last_seen_at, c.orders, c.spent, c.stage,
-            (select string_agg(t.name || ' ' || k.since, ',') from customer.carried k
-             join customer.tag t on t.id = k.tag_id where k.customer_id = c.id))
+            (select string_agg(t.name || ' ' || k.since, ',' order by t.name) from customer.carried k
+             join customer.tag t on t.id = k.tag_id where k.customer_id = c.id),
+            (select string_agg(concat_ws(' ', v.name, v.value, v.at), ',' order by v.at, v.id)
+             from customer.attribute_version v join customer.identity i on i.id = v.identity_id
+             where i.customer_id = c.id))
           from customer.customer c where c.workspace_id = :workspace
             and exists (select from customer.identity i where i.customer_id = c.id)
           """).param("workspace", workspace.value()).query(String.class).list();
@@ -270,6 +296,11 @@ class FoldPropertyTest {
           }
         }
         case Deed.Unmerged unmerged -> unmerged(unmerged.identities());
+        case Deed.Set _ -> { }
+        case Deed.Told one -> {
+          meet("member:" + one.member());
+          events.merge("member:" + one.member(), 1, Integer::sum);
+        }
         case Deed.Broken _ -> { }
       }
     }
