@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.parley.platform.Database;
 import io.parley.platform.Erasing;
+import io.parley.timeline.Disowning.Said;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,9 +32,9 @@ class TimelineErasing implements Erasing {
   private final Database database;
   private final Disowning disowning;
 
-  private record Found(long position, String xid, String kind, String body) {}
+  private record Found(long position, String xid, Said said) {}
 
-  private record FoundParked(UUID id, String kind, String body) {}
+  private record FoundParked(UUID id, Said said) {}
 
   TimelineErasing(Database database, Disowning disowning) {
     this.database = database;
@@ -61,7 +64,7 @@ class TimelineErasing implements Erasing {
     var folded = database.sql().sql("""
         delete from timeline.log l using timeline.event e
         where e.workspace_id = :workspace and e.identity_id = any (:identities) and l.workspace_id = :workspace
-          and l.received_at = e.received_at and l.position = e.position and l.kind <> 'unmerge'
+          and l.received_at = e.received_at and l.position = e.position and l.kind not in ('unmerge', 'untag', 'allow')
         """)
         .param("workspace", subject.workspace().value())
         .param("identities", subject.identities().toArray(UUID[]::new))
@@ -86,11 +89,11 @@ class TimelineErasing implements Erasing {
   private List<Found> named(Subject subject, String since) {
     var all = new ArrayList<Found>();
     var pattern = pattern(subject);
-    var after = new Found(-1, since, "", "");
+    var after = new Found(-1, since, new Said("", "", null));
     List<Found> some;
     do {
       some = database.sql().sql("""
-          select l.position, l.xid::text, l.kind, l.body from timeline.log l
+          select l.position, l.xid::text, l.kind, l.body, l.envelope from timeline.log l
           where l.shard = 0 and l.workspace_id = :workspace and (l.xid, l.position) > (:xid::xid8, :position)
             and concat(l.body, ' ', l.envelope) ~ :pattern
           order by l.xid, l.position limit :limit
@@ -100,7 +103,7 @@ class TimelineErasing implements Erasing {
           .param("position", after.position)
           .param("pattern", pattern)
           .param("limit", FACTS_AT_ONCE)
-          .query((row, n) -> new Found(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
+          .query((row, n) -> new Found(row.getLong(1), row.getString(2), said(row, 3)))
           .list();
       all.addAll(some);
       after = some.isEmpty() ? after : some.getLast();
@@ -117,8 +120,8 @@ class TimelineErasing implements Erasing {
         where n.workspace_id = :workspace and n.name = any (:members) and e.position = any (:positions)
         """)
         .param("workspace", subject.workspace().value())
-        .param("members", facts.stream().filter(fact -> fact.kind.equals(Log.SEGMENT))
-            .map(fact -> disowning.member(subject, fact.body)).flatMap(Optional::stream).distinct()
+        .param("members", facts.stream().filter(fact -> fact.said.kind().equals(Log.SEGMENT))
+            .map(fact -> disowning.member(subject, fact.said.body())).flatMap(Optional::stream).distinct()
             .toArray(String[]::new))
         .param("positions", facts.stream().map(Found::position).toArray(Long[]::new))
         .query(row -> {
@@ -129,43 +132,72 @@ class TimelineErasing implements Erasing {
 
   /// True if a fact that was not folded yet is gone; one that is somebody else's stays, without her.
   private boolean disown(Subject subject, Found fact, @Nullable String owner) {
-    var left = disowning.of(subject, fact.kind, fact.body, owner);
-    var sql = left.map(body -> "update timeline.log l set body = :body").orElse("delete from timeline.log l") + """
+    var left = disowning.of(subject, fact.said, owner);
+    var verb = left.map(_ -> "update timeline.log l set body = :body, envelope = :envelope")
+        .orElse("delete from timeline.log l");
+    var waited = database.sql().sql(verb + """
          where l.shard = 0 and l.workspace_id = :workspace and l.xid = :xid::xid8 and l.position = :position
         returning (select (l.xid, l.position) > (c.xid, c.position) from timeline.cursor c where c.shard = 0)
-        """;
-    var waited = database.sql().sql(sql)
+        """)
         .param("workspace", subject.workspace().value())
         .param("xid", fact.xid)
         .param("position", fact.position)
-        .param("body", left.orElse(""))
+        .param("body", left.map(Said::body).orElse(""))
+        .param("envelope", left.map(Said::envelope).orElse(null))
         .query(Boolean.class)
         .optional()
         .orElse(false);
+    if (!fact.said.kind().equals(Log.SEGMENT)) {
+      follow(subject, fact, left.map(Said::body));
+    }
     return left.isEmpty() && waited;
+  }
+
+  /// The line of a fact of ours follows it: off the timeline of the other whom it joined with her, or from hers to the
+  /// one that it is still about.
+  private void follow(Subject subject, Found fact, Optional<String> left) {
+    database.sql().sql(left.isEmpty() ? """
+        delete from timeline.event e
+        where e.workspace_id = :workspace and e.identity_id = any (:of::uuid[]) and e.position = :position
+        """ : """
+        update timeline.event e set identity_id = :to::uuid
+        where e.workspace_id = :workspace and e.identity_id = any (:of::uuid[]) and e.position = :position
+          and e.identity_id <> :to::uuid
+        """)
+        .param("workspace", subject.workspace().value())
+        .param("of", disowning.named(fact.said).toArray(String[]::new))
+        .param("to", left.flatMap(body -> disowning.on(body)).orElse(null))
+        .param("position", fact.position)
+        .update();
   }
 
   private int parked(Subject subject) {
     var gone = 0;
     var found = database.sql().sql("""
-        select id, kind, body from timeline.parked
+        select id, kind, body, envelope from timeline.parked
         where workspace_id = :workspace and concat(body, ' ', envelope) ~ :pattern
         """)
         .param("workspace", subject.workspace().value())
         .param("pattern", pattern(subject))
-        .query((row, n) -> new FoundParked(row.getObject(1, UUID.class), row.getString(2), row.getString(3)))
+        .query((row, n) -> new FoundParked(row.getObject(1, UUID.class), said(row, 2)))
         .list();
     for (var one : found) {
-      var left = disowning.of(subject, one.kind, one.body, null);
+      var left = disowning.of(subject, one.said, null);
       gone += left.isEmpty() ? 1 : 0;
-      var sql = left.map(body -> "update timeline.parked set body = :body").orElse("delete from timeline.parked");
+      var sql = left.map(_ -> "update timeline.parked set body = :body, envelope = :envelope")
+          .orElse("delete from timeline.parked");
       database.sql().sql(sql + " where workspace_id = :workspace and id = :id")
           .param("workspace", subject.workspace().value())
           .param("id", one.id)
-          .param("body", left.orElse(""))
+          .param("body", left.map(Said::body).orElse(""))
+          .param("envelope", left.map(Said::envelope).orElse(null))
           .update();
     }
     return gone;
+  }
+
+  private static Said said(ResultSet row, int from) throws SQLException {
+    return new Said(row.getString(from), row.getString(from + 1), row.getString(from + 2));
   }
 
   /// Jobs over many customers forget her, and those that look for her by name end.

@@ -120,6 +120,50 @@ class ErasureTest {
     rebuildsAlike();
   }
 
+  @Test
+  void aFactOfSomebodyElseKeepsNothingOfHersInWhatStandsAroundIt() {
+    var hers = Map.of("externalIds", List.of(Map.of("type", "crm", "id", "C-her")));
+    shop.tell(Shop.event("identify", Shop.both("H-5", "shared-3"), Map.of("context", hers)));
+    var around = new HashMap<String, Object>(hers);
+    around.put("device", Map.of("id", "shared-3", "model", "Pixel"));
+    var his = shop.collector().post("/v1/batch", Map.of("context", around, "batch",
+        List.of(Shop.event("identify", Shop.member("H-6"), Map.of("traits", Map.of("city", "台北"))),
+            Shop.event("nonsense", Shop.member("H-6"), Map.of()))));
+    assertThat(his.status()).isEqualTo(200);
+    shop.settle();
+    var one = shop.customer(IdentityKey.member("H-5"));
+    var other = shop.customer(IdentityKey.member("H-6"));
+    assertThat(other).as("two members stay two").isNotEqualTo(one);
+    shop.merchant().api().post("/api/v1/customers/" + one + "/merge", Map.of("with", other.toString()));
+    shop.settle();
+    shop.merchant().api().post("/api/v1/customers/" + one + "/tags", Map.of("name", "兩人"));
+    shop.merchant().api().send("DELETE", "/api/v1/customers/" + one + "/tags/" + tag(one.toString()), null);
+    shop.settle();
+    var link = shop.merchant().api().get("/api/v1/customers/" + one + "/links").json().path("items").valueStream()
+        .filter(each -> each.path("evidence").asString().equals("staff")).findFirst().orElseThrow();
+    shop.merchant().api().post("/api/v1/customers/" + one + "/unmerge", Map.of("identityId",
+        link.path("identityId").asString(), "throughId", link.path("throughId").asString()));
+    shop.settle();
+    var her = shop.customer(IdentityKey.member("H-5")).toString();
+    var ids = shop.merchant().api().get("/api/v1/customers/" + her).json().path("identities").valueStream()
+        .map(identity -> identity.path("id").asString()).toList();
+    erase(her);
+    for (var table : List.of("timeline.log", "timeline.parked", "timeline.event")) {
+      var words = new ArrayList<>(List.of("C-her", "shared-3", "H-5"));
+      words.addAll(ids);
+      assertThat(owner().sql("select t::text from %s t where t::text ~ :words".formatted(table))
+          .param("words", String.join("|", words)).query(String.class).list()).as(table).isEmpty();
+    }
+    assertThat(shop.count("select count(*) from timeline.log where workspace_id = :workspace and body like '%H-6%'"
+        + " and envelope like '%Pixel%'")).as("what he did stays with what is his").isEqualTo(2);
+    rebuildsAlike();
+  }
+
+  private static String tag(String customer) {
+    return shop.merchant().api().get("/api/v1/customers/" + customer + "/tags").json().path("items").path(0).path("id")
+        .asString();
+  }
+
   /// Two people, one browser: the second signs in, looks at something without saying who he is, and buys.
   private static void share(String first, String second, String browser) {
     shop.tell(Shop.identify(Shop.both(first, browser), Map.of("name", "第一位")),
