@@ -6,48 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.customer.Tags;
-import io.parley.platform.Clocks;
 import io.parley.platform.Database;
-import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What rules and segments do where there is too much of something: of people on one device, of people who meet a
 /// condition, of a past to be worked out.
-class AudienceLimitsTest {
-  private static final String TOTE = "https://shop.example/products/tote";
+class AudienceLimitsTest extends AmongVisitors {
   private static final int AT_ONCE = 500;
-  private static TestParley parley;
-  private Visitors shop;
-  private Instant now;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Visitors.of(parley);
-    now = parley.get(Clocks.class).now(shop.merchant().workspace().id());
-  }
 
   /// The tablet in the store: each signs in on it and looks at one page. Nobody gets the tag of what others looked at.
   @Test
@@ -148,9 +121,5 @@ class AudienceLimitsTest {
 
   private int members(String segment) {
     return shop.merchant().api().get("/api/v1/segments/" + segment).json().path("members").asInt();
-  }
-
-  private Instant ago(int seconds) {
-    return now.minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.CarriedTag;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
-import io.parley.platform.Clocks;
 import io.parley.platform.Database;
-import io.parley.support.TestParley;
 import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
 import java.time.Duration;
@@ -22,36 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Rules from the front door to the tag on the customer: HTTP in, the log, the fold, the door of tags.
-class RulesTest {
-  private static final String TOTE = "https://shop.example/products/tote";
-  private static TestParley parley;
-  private Visitors shop;
-  private Instant now;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Visitors.of(parley);
-    now = parley.get(Clocks.class).now(shop.merchant().workspace().id());
-  }
-
+class RulesTest extends AmongVisitors {
   @Test
   void theTagStandsAtTheThirdVisitWithTheVisitsThatLedToIt() {
     var rule = shop.live("對托特包有興趣", visited("/products/tote", 3, 30));
@@ -255,9 +229,5 @@ class RulesTest {
     var database = parley.get(Database.class);
     database.tenant(workspace, () -> parley.get(Timeline.class).append(workspace, List.of(fact)));
     shop.settle();
-  }
-
-  private Instant ago(int seconds) {
-    return now.minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
-import io.parley.support.TestParley;
 import io.parley.timeline.NewCall;
 import io.parley.timeline.Timeline;
 import java.time.Duration;
@@ -18,36 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Segments and conditions from the front door: HTTP in, the fold, the clock, HTTP out.
-class SegmentsTest {
-  private static final String TOTE = "https://shop.example/products/tote";
-  private static TestParley parley;
-  private Visitors shop;
-  private Instant now;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    shop = Visitors.of(parley);
-    now = parley.get(Clocks.class).now(shop.merchant().workspace().id());
-  }
-
+class SegmentsTest extends AmongVisitors {
   @Test
   void whoComesInIsThereAtOnceAndTheClockTakesHerOutAgain() {
     var segment = segment("看托特的人", visited("tote", 2, 1));
@@ -344,9 +319,5 @@ class SegmentsTest {
     event.put("type", type);
     event.putAll(rest);
     return event;
-  }
-
-  private Instant ago(int seconds) {
-    return now.minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -9,31 +9,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.platform.Clocks;
 import io.parley.support.Call;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A merchant asks who did what, by hand: a nested segment is built, counted and kept; a rule goes live; and of a
 /// customer the console tells why. Eve looked three times and bought nothing, Ann put a scarf in the cart as well, Bob
 /// looked three times and bought.
-class AudienceInBrowserTest {
-  private static TestParley parley;
-  private static Chromium chromium;
-  private static Merchant merchant;
-
+class AudienceInBrowserTest extends InConsole {
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
-    chromium = new Chromium();
-    merchant = Merchant.found(parley);
     var events = new ArrayList<Map<String, Object>>();
     for (var name : List.of("Ann", "Bob", "Eve")) {
       events.add(event(name, "identify", events.size(), Map.of("traits", Map.of("name", name))));
@@ -46,12 +36,6 @@ class AudienceInBrowserTest {
     events.add(event("Bob", "Order Completed", events.size(),
         Map.of("properties", Map.of("order_id", "B1", "total", 990, "currency", "TWD"))));
     tell(events);
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    parley.close();
   }
 
   @Test
@@ -196,13 +180,5 @@ class AudienceInBrowserTest {
     assertThat(Call.to(parley.url()).post("/v1/batch", batch).status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(30))
         .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
-  }
-
-  private static void signIn(Page page) {
-    page.navigate(parley.url() + "/app/");
-    page.locator("input[name=email]").fill(merchant.member().email());
-    page.locator("input[name=password]").fill(Merchant.PASSWORD);
-    page.keyboard().press("Enter");
-    page.waitForURL("**/app/");
   }
 }

@@ -7,39 +7,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.support.Call;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The screen of the event debugger: what arrives appears by itself, but never under somebody who reads.
-class EventDebuggerTest {
-  private static TestParley parley;
-  private static Chromium chromium;
-  private static Merchant merchant;
+class EventDebuggerTest extends InConsole {
   private static Page page;
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
-    chromium = new Chromium();
-    merchant = Merchant.found(parley);
     page = chromium.person().newPage();
-    page.navigate(parley.url() + "/app/");
-    page.locator("input[name=email]").fill(merchant.member().email());
-    page.locator("input[name=password]").fill(Merchant.PASSWORD);
-    page.keyboard().press("Enter");
-    page.waitForURL("**/app/");
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    parley.close();
+    signIn(page);
   }
 
   @Test

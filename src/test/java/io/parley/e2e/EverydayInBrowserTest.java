@@ -9,37 +9,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.KeyboardModifier;
 import io.parley.support.Call;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What a merchant does on an ordinary day and wants to see happen: each is done by hand, looked at, and taken back.
-class EverydayInBrowserTest {
-  private static TestParley parley;
-  private static Chromium chromium;
-  private static Merchant merchant;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-    chromium = new Chromium();
-    merchant = Merchant.found(parley);
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    parley.close();
-  }
-
+class EverydayInBrowserTest extends InConsole {
   @Test
   void anEventThatCannotBeReadIsRunAgainAndSaysThatItStillCannotBeRead() {
     tell(Map.of("type", "track", "anonymousId", "p1", "messageId", "parked-1"),
@@ -142,16 +121,6 @@ class EverydayInBrowserTest {
     assertThat(anybody.get("/app/").status()).isEqualTo(200);
     assertThat(anybody.get("/shop/").status()).isEqualTo(404);
     assertThat(anybody.get("/phones/").status()).isEqualTo(404);
-  }
-
-  private static Page signedIn(Page page, String place) {
-    page.navigate(parley.url() + "/app/");
-    page.locator("input[name=email]").fill(merchant.member().email());
-    page.locator("input[name=password]").fill(Merchant.PASSWORD);
-    page.keyboard().press("Enter");
-    page.waitForURL("**/app/");
-    page.navigate(parley.url() + "/app/" + place);
-    return page;
   }
 
   @SafeVarargs

@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A member of the team brings a file into the console: look, check, run, leave, come back.
-class ImportInBrowserTest {
+class ImportInBrowserTest extends InConsole {
   private static final String SHOPEE = """
       訂單編號,訂單狀態,買家帳號,訂單成立日期,買家總支付金額,商品名稱,商品選項貨號,商品活動價格,數量,收件者電話,收件者姓名,蝦幣折抵
       2510A,完成,yt_lin,2026-10-05 12:30,1330,晴日帆布托特包,tote,990,1,886912345678,林**,0
@@ -24,22 +20,6 @@ class ImportInBrowserTest {
       2510B,完成,kai,2026-10-06 09:00,340,職人陶杯,cup,340,1,09123,陳**,0
       2510C,完成,mei,2026-10-07 09:00,340,職人陶杯,cup,340,1,0922333444,許功蓋,0
       """;
-  private static TestParley parley;
-  private static Chromium chromium;
-  private static Merchant merchant;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-    chromium = new Chromium();
-    merchant = Merchant.found(parley);
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    parley.close();
-  }
 
   @Test
   void aFileOfShopeeIsUnderstoodCheckedAndImportedWithoutAWordOfExplanation() throws java.io.IOException {
@@ -110,13 +90,5 @@ class ImportInBrowserTest {
         Chromium.shot(page, name + "-" + one);
       }
     }
-  }
-
-  private static void signIn(Page page) {
-    page.navigate(parley.url() + "/app/");
-    page.locator("input[name=email]").fill(merchant.member().email());
-    page.locator("input[name=password]").fill(Merchant.PASSWORD);
-    page.keyboard().press("Enter");
-    page.waitForURL("**/app/");
   }
 }

@@ -2,32 +2,14 @@ package io.parley.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Files that name somebody who is erased before they are told.
-class ErasedFilesTest {
-  private static TestParley parley;
-  private Files files;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
+class ErasedFilesTest extends WithFiles {
   @BeforeEach
-  void found() {
-    files = new Files(parley, Merchant.found(parley));
+  void isKnown() {
     files.in("會員編號,姓名,手機\nM-1,林雅婷,0912345678\n", Map.of("verified", true));
   }
 

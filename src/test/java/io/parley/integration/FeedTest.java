@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.parley.platform.Outside;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,13 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Google Merchant feeds, as a file and by address.
-class FeedTest {
+class FeedTest extends WithFiles {
   private static final String RSS = """
       <?xml version="1.0" encoding="UTF-8"?>
       <rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Kite</title>
@@ -33,24 +28,6 @@ class FeedTest {
       <item><g:id>cup</g:id><g:title>杯子</g:title><g:price>free</g:price></item>
       </channel></rss>
       """;
-  private static TestParley parley;
-  private Files files;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void found() {
-    files = new Files(parley, Merchant.found(parley));
-  }
-
   @Test
   void anRssFeedFillsTheCatalogueAndItsBrokenItemsSayWhy() {
     var id = files.brought(RSS);

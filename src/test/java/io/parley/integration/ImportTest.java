@@ -2,38 +2,15 @@ package io.parley.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Files through the HTTP API, and what the fold makes of them.
-class ImportTest {
-  private static TestParley parley;
-  private Files files;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void found() {
-    files = new Files(parley, Merchant.found(parley));
-  }
-
+class ImportTest extends WithFiles {
   @Test
   void customersOfAFileAreTheOnesKnownByTheirNumberAndCarryTheirTags() {
     var done = files.in("""

@@ -1,44 +1,20 @@
 package io.parley.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.platform.Clocks;
 import io.parley.support.Call;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Attributes the merchant defines: what fits is kept in one way of writing it, what does not is left out and shown.
-class AttributeTest {
-  private static TestParley parley;
-  private Merchant merchant;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void open() {
-    merchant = Merchant.found(parley);
-  }
-
+class AttributeTest extends AtShop {
   @Test
   void whatFitsIsKeptInOneWayOfWritingItAndWhatDoesNotIsLeftOutAloneAndShown() {
     define("visits", "number", List.of());
@@ -73,15 +49,15 @@ class AttributeTest {
     assertThat(set("U", Map.of("level", "白金")).json().path("code").asString()).isEqualTo("attribute_value");
     assertThat(set("U", Map.of("shoe", 38)).json().path("code").asString()).isEqualTo("attribute_unknown");
     assertThat(set("U", Map.of("level", "金卡")).status()).isEqualTo(202);
-    settle();
+    shop.settle();
     assertThat(attributes("U").path("level").asString()).isEqualTo("金卡");
-    parley.get(Clocks.class).advance(merchant.workspace().id(), Duration.ofSeconds(2));
+    parley.get(Clocks.class).advance(shop.workspace(), Duration.ofSeconds(2));
     identify("U", Map.of("level", "一般"));
     assertThat(attributes("U").path("level").asString()).isEqualTo("一般");
     assertThat(set("U", Collections.singletonMap("level", null)).status()).isEqualTo(202);
-    settle();
+    shop.settle();
     assertThat(attributes("U").has("level")).isFalse();
-    var history = merchant.api().get("/api/v1/customers/" + id("U") + "/attribute-history").json().path("items");
+    var history = api().get("/api/v1/customers/" + id("U") + "/attribute-history").json().path("items");
     assertThat(history.valueStream().map(one -> one.path("value").asString("")))
         .containsExactly("", "一般", "金卡");
   }
@@ -92,11 +68,11 @@ class AttributeTest {
     identify("U", Map.of("visits", "9"));
     identify("W", Map.of("visits", "10"));
     var condition = Map.of("condition", Map.of("kind", "attribute", "name", "visits", "op", ">=", "value", 10));
-    assertThat(merchant.api().post("/api/v1/conditions/count", condition).json().path("count").asInt()).isEqualTo(1);
-    var words = merchant.api().get("/api/v1/vocabulary?of=attributes").json().path("items");
+    assertThat(api().post("/api/v1/conditions/count", condition).json().path("count").asInt()).isEqualTo(1);
+    var words = api().get("/api/v1/vocabulary?of=attributes").json().path("items");
     assertThat(words.get(0).path("value").asString()).isEqualTo("visits");
     assertThat(words.get(0).path("type").asString()).isEqualTo("number");
-    var line = merchant.api().get("/api/v1/customers?query=W&attribute=visits").json().at("/items/0/attributes/visits");
+    var line = api().get("/api/v1/customers?query=W&attribute=visits").json().at("/items/0/attributes/visits");
     assertThat(line.asInt()).isEqualTo(10);
   }
 
@@ -104,11 +80,11 @@ class AttributeTest {
   void aDefinitionThatMakesNoSenseIsRefused() {
     for (var form : List.of(form("x", "king", List.of()), form("x", "choice", List.of()),
         form("x", "choice", List.of("a", "a")), form("email", "text", List.of()))) {
-      assertThat(merchant.api().send("PUT", "/api/v1/attributes", form).status()).isEqualTo(400);
+      assertThat(api().send("PUT", "/api/v1/attributes", form).status()).isEqualTo(400);
     }
     define("x", "text", List.of());
-    assertThat(merchant.api().send("DELETE", "/api/v1/attributes?name=x", null).status()).isEqualTo(204);
-    assertThat(merchant.api().get("/api/v1/attributes").json().path("items")).isEmpty();
+    assertThat(api().send("DELETE", "/api/v1/attributes?name=x", null).status()).isEqualTo(204);
+    assertThat(api().get("/api/v1/attributes").json().path("items")).isEmpty();
   }
 
   private static Map<String, Object> form(String name, String type, List<String> choices) {
@@ -116,37 +92,33 @@ class AttributeTest {
   }
 
   private void define(String name, String type, List<String> choices) {
-    var answer = merchant.api().send("PUT", "/api/v1/attributes", form(name, type, choices));
+    var answer = api().send("PUT", "/api/v1/attributes", form(name, type, choices));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
   private JsonNode attribute(String name) {
-    return merchant.api().get("/api/v1/attributes").json().path("items").valueStream()
+    return api().get("/api/v1/attributes").json().path("items").valueStream()
         .filter(one -> one.path("name").asString().equals(name)).findFirst().orElseThrow();
   }
 
   private void identify(String member, Map<String, ?> traits) {
-    var answer = Call.to(parley.url()).post("/v1/batch", Map.of("writeKey", merchant.workspace().writeKey(), "batch",
-        List.of(Map.of("type", "identify", "userId", member, "traits", traits))));
-    assertThat(answer.status()).isEqualTo(200);
-    settle();
-  }
-
-  private void settle() {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+    shop.tell(Shop.identify(Shop.member(member), traits));
   }
 
   private String id(String member) {
-    return merchant.api().get("/api/v1/customers?query=" + member).json().at("/items/0/id").asString();
+    return api().get("/api/v1/customers?query=" + member).json().at("/items/0/id").asString();
   }
 
   private JsonNode attributes(String member) {
-    return merchant.api().get("/api/v1/customers/" + id(member)).json().path("attributes");
+    return api().get("/api/v1/customers/" + id(member)).json().path("attributes");
+  }
+
+  private Call api() {
+    return shop.merchant().api();
   }
 
   private Call.Answer set(String member, Map<String, ?> values) {
-    return merchant.api().send("PUT", "/api/v1/customers/" + id(member) + "/attributes",
+    return api().send("PUT", "/api/v1/customers/" + id(member) + "/attributes",
         new HashMap<>(Map.of("attributes", values)));
   }
 }
