@@ -16,13 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Two Parleys on one PostgreSQL. The one that has the leases is halted in the middle of its work (`SIGSTOP`, as a
 /// long pause of its machine would), the other takes over, and then the first wakes and believes that no time has
-/// passed. Leases are ended here by hand, so that the test need not wait them out.
+/// passed. Leases and claims are ended here by hand, so that the test need not wait them out.
 class TwoNodesTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int ORDERS = 600;
+  private static final int MESSAGES = 60;
+  private static final int CONTACTS = 12;
   private static JdbcClient owner;
   private static Victim first;
   private static Victim second;
+  private static KeyedLine line;
   private static int events;
 
   @BeforeAll
@@ -32,7 +35,9 @@ class TwoNodesTest {
     source.setUrl(url);
     owner = JdbcClient.create(source);
     var folder = Path.of("target/two-nodes/" + ProcessHandle.current().pid()).toAbsolutePath();
-    var environment = Map.of("PARLEY_DATABASE_URL", url, "PARLEY_MASTER_KEY", TestDatabase.MASTER_KEY);
+    line = new KeyedLine(MESSAGES / 3);
+    var environment = Map.of("PARLEY_DATABASE_URL", url, "PARLEY_MASTER_KEY", TestDatabase.MASTER_KEY,
+        "PARLEY_LINE_API", line.url(), "PARLEY_OUTSIDE_TRUSTED", line.url());
     first = new Victim(folder.resolve("first"), environment);
     second = new Victim(folder.resolve("second"), environment);
     first.start();
@@ -43,21 +48,20 @@ class TwoNodesTest {
   static void stop() {
     first.close();
     second.close();
+    line.close();
   }
 
   @Test
   void whoSleptPastItsLeaseNeitherLosesNorDoublesAnything() {
     send(first, 40);
     await(() -> waiting() == 0, "folded by one of them");
-    lingering("timeline.tally", "insert or update", () -> {
-      send(second, 40);
-      passOn("fold-0");
-    });
+    Linger.on(owner, "timeline.tally", "insert or update", "true");
+    send(second, 40);
+    passOn("fold-0");
     var id = bring();
-    lingering("integration.import", "update of done", () -> {
-      assertThat(api(second).post("/api/v1/imports/" + id + "/run", Map.of()).status()).isEqualTo(200);
-      passOn("imports");
-    });
+    Linger.on(owner, "integration.import", "update of done", "true");
+    assertThat(api(second).post("/api/v1/imports/" + id + "/run", Map.of()).status()).isEqualTo(200);
+    passOn("imports");
     send(first, 40);
     await(() -> owner.sql("select state from integration.import").query(String.class).single().equals("done"),
         "imported");
@@ -75,38 +79,76 @@ class TwoNodesTest {
     assertThat(owner.sql("select count(*) from timeline.parked").query(Long.class).single()).isZero();
   }
 
-  /// Has whoever writes to `table` wait before its commit while `work` is done.
-  private static void lingering(String table, String what, Runnable work) {
-    linger("perform pg_sleep(60);");
-    owner.sql("create constraint trigger linger after %s on %s deferrable initially deferred for each row "
-        .formatted(what, table) + "execute function platform.linger()").update();
-    work.run();
+  /// The one that waits for LINE's answer is halted. The other finds its message unanswered and sends it again under
+  /// the same key, and all the others; then the first wakes with an answer that nobody waits for.
+  @Test
+  void ofTwoThatSendNobodyIsWrittenToTwiceOrForgotten() {
+    plan(connect());
+    await(() -> line.waitingPort() != 0, "a message waits for its answer");
+    var halted = first.uses(line.waitingPort()) ? first : second;
+    halted.signal("STOP");
+    line.answer();
+    await(() -> {
+      letGo();
+      owner.sql("""
+          update channel.outgoing set claimed_until = now()
+          where state = 'sending' and claimed_until < now() + interval '43 seconds' /* of 45 */
+          """).update();
+      return owner.sql("select count(*) from channel.outgoing where state = 'sent'").query(Integer.class).single()
+          == MESSAGES;
+    }, "all are sent");
+    halted.signal("CONT");
+    Victim.pause(Duration.ofSeconds(1));
+    assertThat(line.taken).hasSize(MESSAGES).doesNotHaveDuplicates();
+    assertThat(line.asked.values()).as("how often each was sent").contains(2);
+    for (var contact = 0; contact < CONTACTS; contact++) {
+      var hers = "C" + contact + " ";
+      assertThat(line.taken.stream().filter(one -> one.startsWith(hers))).as("in order").isSorted();
+    }
+    assertThat(owner.sql("select count(*) || ' ' || sum(cost) from channel.outgoing where state = 'sent'")
+        .query(String.class).single()).isEqualTo(MESSAGES + " " + MESSAGES);
   }
 
-  private static void linger(String first) {
-    owner.sql("create or replace function platform.linger() returns trigger language plpgsql as $$ begin "
-        + first + " return new; end $$").update();
+  private static String connect() {
+    var made = api(first).post("/api/v1/connections", Map.of("kind", "line", "name", "LINE", "channelId", "1650000000",
+        "channelSecret", "0123456789abcdef0123456789abcdef"));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return made.json().path("id").asString();
+  }
+
+  private static void plan(String connection) {
+    owner.sql("""
+        insert into channel.outgoing (id, workspace_id, connection_id, address, payload)
+        select gen_random_uuid(), c.workspace_id, c.id, 'C' || n %% %d,
+          jsonb_build_object('kind', 'text', 'text', to_char(n, '000'), 'quickReplies', '[]'::jsonb)::text
+        from channel.connection c, generate_series(1, %d) n where c.id = '%s' order by n
+        """.formatted(CONTACTS, MESSAGES, connection)).update();
   }
 
   /// Halts the node that is in the middle of the transaction, gives its lease to the other, wakes it.
   private static void passOn(String lease) {
-    await(() -> sleepers() == 1, "somebody is about to commit");
+    await(() -> Linger.waiting(owner) == 1, "somebody is about to commit");
     var holder = owner.sql("select holder::text || ' ' || epoch from platform.lease where name = :lease")
         .param("lease", lease).query(String.class).single();
     var halted = halt();
     owner.sql("update platform.lease set until = now() - interval '1 second'").update();
-    linger("");
-    // What PostgreSQL does by itself to a transaction that says nothing for half a minute.
-    owner.sql("""
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and usename like 'parley_%'
-          and (wait_event = 'PgSleep' or state like 'idle in transaction%')
-        """).query(Boolean.class).list();
-    owner.sql("drop function platform.linger cascade").update();
-    await(() -> !owner.sql("select holder::text || ' ' || epoch from platform.lease where name = :lease")
-        .param("lease", lease).query(String.class).single().equals(holder), "the other has the lease");
+    Linger.end(owner);
+    await(() -> {
+      letGo();
+      return !owner.sql("select holder::text || ' ' || epoch from platform.lease where name = :lease")
+          .param("lease", lease).query(String.class).single().equals(holder);
+    }, "the other has the lease");
     Victim.pause(Duration.ofSeconds(1));
     halted.signal("CONT");
+  }
+
+  /// What PostgreSQL does by itself to a transaction that says nothing for half a minute, after a second of it.
+  private static void letGo() {
+    owner.sql("""
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and usename like 'parley_%' and state like 'idle in transaction%'
+          and state_change < now() - interval '1 second'
+        """).query(Boolean.class).list();
   }
 
   /// Whose connection it is that waits before its commit.
@@ -117,12 +159,6 @@ class TwoNodesTest {
     var node = first.uses(working) ? first : second;
     node.signal("STOP");
     return node;
-  }
-
-  private static long sleepers() {
-    return owner.sql("""
-        select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'
-        """).query(Long.class).single();
   }
 
   private static void send(Victim node, int many) {

@@ -1,0 +1,41 @@
+package io.parley.crash;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Has whoever writes to a table wait before its commit, so that it can be stopped exactly there.
+final class Linger {
+  private Linger() {}
+
+  /// `what` is an event of a trigger (`update of done`), `when` says of which rows: SQL over `new`.
+  static void on(JdbcClient owner, String table, String what, String when) {
+    owner.sql("""
+        create or replace function platform.linger() returns trigger language plpgsql as $$ begin
+          if %s then
+            perform pg_sleep(60);
+          end if;
+          return new;
+        end $$;
+        create constraint trigger linger after %s on %s deferrable initially deferred for each row
+          execute function platform.linger()
+        """.formatted(when, what, table)).update();
+  }
+
+  /// How many wait.
+  static int waiting(JdbcClient owner) {
+    return owner.sql("""
+        select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'
+        """).query(Integer.class).single();
+  }
+
+  /// Nobody waits any more, and who waited never commits.
+  static void end(JdbcClient owner) {
+    owner.sql("""
+        create or replace function platform.linger() returns trigger language plpgsql as 'begin return new; end'
+        """).update();
+    owner.sql("""
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event = 'PgSleep'
+        """).query(Boolean.class).list();
+    owner.sql("drop function platform.linger cascade").update();
+  }
+}
