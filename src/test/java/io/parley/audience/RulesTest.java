@@ -53,6 +53,16 @@ class RulesTest extends AmongVisitors {
   }
 
   @Test
+  void aVisitHasLeftTheWindowWhenItIsAsOldAsTheWindowIsLong() {
+    shop.live("t", visited("tote", 2, 1));
+    var dayBefore = ago(1).minus(Duration.ofDays(1));
+    shop.tell(page("v", TOTE, dayBefore), page("v", TOTE, ago(1)));
+    assertThat(shop.tags("v")).isEmpty();
+    shop.tell(page("w", TOTE, dayBefore.plusMillis(1)), page("w", TOTE, ago(1)));
+    assertThat(shop.tags("w")).hasSize(1);
+  }
+
+  @Test
   void aThousandViewsOfOnePersonOverEightConnectionsEachSentTwiceAreAThousand() throws Exception {
     shop.live("t", visited("tote", 1_000, 1));
     var events = new ArrayList<Map<String, Object>>();

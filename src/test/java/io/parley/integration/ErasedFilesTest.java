@@ -20,6 +20,10 @@ class ErasedFilesTest extends WithFiles {
     erase();
     files.run(id);
     assertThat(members()).containsExactly("M-2 林大同 -");
+    assertThat(files.sql("select body from timeline.log where workspace_id = :workspace and body like '%912345678%'"))
+        .isEmpty();
+    assertThat(files.sql("select value from customer.identity where workspace_id = :workspace and kind = 'phone'"))
+        .isEmpty();
     assertThat(files.sql("select bytes::text from integration.import_chunk where workspace_id = :workspace")).isEmpty();
     assertThat(files.errors(id)).contains("0933");
   }

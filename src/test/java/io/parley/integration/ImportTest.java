@@ -37,6 +37,12 @@ class ImportTest extends WithFiles {
   }
 
   @Test
+  void whereAFileSaysSomethingTwiceItsLastWordStands() {
+    files.in("會員編號,姓名\nM-1,舊名\nM-1,新名\n", Map.of());
+    assertThat(files.sql("select name from customer.customer where workspace_id = :workspace")).containsExactly("新名");
+  }
+
+  @Test
   void ordersOfTwoChannelsByOnePhoneAreOnePersonWhoBoughtTwice() {
     files.in("會員編號,姓名,手機\nM-1,林雅婷,0912345678\n", Map.of("verified", true));
     files.in("""

@@ -46,6 +46,10 @@ class AttributeTest extends AtShop {
     identify("U", Map.of("level", "鑽石"));
     define("level", "choice", List.of("一般", "金卡"));
     assertThat(attributes("U").path("level").asString()).isEqualTo("鑽石");
+    var late = new HashMap<>(Shop.identify(Shop.member("late"), Map.of("level", "鑽石")));
+    late.put("timestamp", parley.get(Clocks.class).now(shop.workspace()).minus(Duration.ofHours(1)).toString());
+    shop.tell(late);
+    assertThat(attributes("late").path("level").asString()).as("said before there were choices").isEqualTo("鑽石");
     assertThat(set("U", Map.of("level", "白金")).json().path("code").asString()).isEqualTo("attribute_value");
     assertThat(set("U", Map.of("shoe", 38)).json().path("code").asString()).isEqualTo("attribute_unknown");
     assertThat(set("U", Map.of("level", "金卡")).status()).isEqualTo(202);
