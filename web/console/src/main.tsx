@@ -1,4 +1,5 @@
 import "@parley/look/tokens.css";
+import "@parley/look/ground.css";
 import "./ui/base.css";
 import "./ui/controls.css";
 import "./ui/parts.css";

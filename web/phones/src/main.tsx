@@ -1,4 +1,5 @@
 import "@parley/look/tokens.css";
+import "@parley/look/ground.css";
 import { render } from "preact";
 import { LinePhone } from "./line/LinePhone";
 import { People } from "./people/People";

@@ -30,17 +30,12 @@ const FOOT = 22;
 export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
   const [at, point] = useState<number | null>(null);
   const { figure, width } = useRoom();
-  const top = nice(Math.max(1, ...bars.map((bar) => bar.value)));
-  const floor = height - FOOT - 8;
-  const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
+  const scale = scaled(bars, height);
+  const { floor, y } = scale;
   const step = (width - LEFT) / bars.length;
   // Each bar has room for its own name: it stands in the middle below it.
   const roomy = step > 40;
-  const named = new Set(
-    Array.from({ length: Math.min(names, bars.length) }, (_, index) =>
-      Math.round((index * (bars.length - 1)) / Math.max(1, Math.min(names, bars.length) - 1)),
-    ),
-  );
+  const named = spread(names, bars.length);
   const shown = at === null ? null : bars[at];
   return (
     <figure className="chart" ref={figure}>
@@ -52,14 +47,7 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
         aria-label={label}
         onPointerLeave={() => point(null)}
       >
-        {[0, top / 2, top].map((line) => (
-          <g key={line}>
-            <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
-            <text x="0" y={y(line) + 4}>
-              {count(line)}
-            </text>
-          </g>
-        ))}
+        <Grid scale={scale} width={width} />
         {bars.map((bar, index) => {
           const x = LEFT + index * step + step * 0.19;
           const wide = Math.min(step * 0.62, 44);
@@ -95,15 +83,7 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
       <figcaption className="over num" aria-hidden="true">
         {shown ? say(shown) : "\u00a0"}
       </figcaption>
-      <table className="sr">
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.key}>
-              <td>{say(bar)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Told bars={bars} say={say} />
     </figure>
   );
 }
@@ -112,26 +92,17 @@ export function Bars({ bars, label, say, height = 176, names = 3 }: Props) {
 export function Line({ bars, label, say, height = 132, names = 3 }: Props) {
   const [at, point] = useState<number | null>(null);
   const { figure, width } = useRoom();
-  const top = nice(Math.max(1, ...bars.map((bar) => bar.value)));
-  const floor = height - FOOT - 8;
-  const y = (value: number) => 10 + (floor - 10) * (1 - value / top);
+  const scale = scaled(bars, height);
+  const { floor, y } = scale;
   const step = bars.length > 1 ? (width - LEFT - 8) / (bars.length - 1) : 0;
   const x = (index: number) => (bars.length > 1 ? LEFT + 4 + index * step : (LEFT + width) / 2);
-  const most = Math.min(names, bars.length);
-  const named = new Set(Array.from({ length: most }, (_, n) => Math.round((n * (bars.length - 1)) / Math.max(1, most - 1))));
+  const named = spread(names, bars.length);
   const shown = at ?? bars.length - 1;
   const here = bars[shown];
   return (
     <figure className="chart" ref={figure}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} onPointerLeave={() => point(null)}>
-        {[0, top / 2, top].map((line) => (
-          <g key={line}>
-            <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
-            <text x="0" y={y(line) + 4}>
-              {count(line)}
-            </text>
-          </g>
-        ))}
+        <Grid scale={scale} width={width} />
         <polyline
           points={bars.map((bar, index) => `${x(index)},${y(bar.value)}`).join(" ")}
           fill="none"
@@ -158,16 +129,52 @@ export function Line({ bars, label, say, height = 132, names = 3 }: Props) {
       <figcaption className="over num" aria-hidden="true">
         {here ? say(here) : "\u00a0"}
       </figcaption>
-      <table className="sr">
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.key}>
-              <td>{say(bar)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Told bars={bars} say={say} />
     </figure>
+  );
+}
+
+interface Scale {
+  top: number;
+  floor: number;
+  y: (value: number) => number;
+}
+
+function scaled(bars: Bar[], height: number): Scale {
+  const top = nice(Math.max(1, ...bars.map((bar) => bar.value)));
+  const floor = height - FOOT - 8;
+  return { top, floor, y: (value) => 10 + (floor - 10) * (1 - value / top) };
+}
+
+/// Which of them have their name below: the first, the last, and others evenly between.
+function spread(names: number, count: number): Set<number> {
+  const most = Math.min(names, count);
+  return new Set(Array.from({ length: most }, (_, n) => Math.round((n * (count - 1)) / Math.max(1, most - 1))));
+}
+
+function Grid({ scale: { top, y }, width }: { scale: Scale; width: number }) {
+  return [0, top / 2, top].map((line) => (
+    <g key={line}>
+      <path d={`M${LEFT} ${y(line)}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+      <text x="0" y={y(line) + 4}>
+        {count(line)}
+      </text>
+    </g>
+  ));
+}
+
+/// The same in words, for who cannot see it.
+function Told({ bars, say }: { bars: Bar[]; say: (bar: Bar) => string }) {
+  return (
+    <table className="sr">
+      <tbody>
+        {bars.map((bar) => (
+          <tr key={bar.key}>
+            <td>{say(bar)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

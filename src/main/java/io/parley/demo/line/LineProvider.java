@@ -2,8 +2,10 @@ package io.parley.demo.line;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -40,11 +42,7 @@ class LineProvider {
       @RequestParam("client_id") String id,
       @RequestParam("client_secret") String secret,
       LineWire wire) throws IOException {
-    if (!grant.equals("client_credentials")) {
-      throw new LineRefusal(400, "unsupported_grant_type");
-    }
-    wire.answer(200, json.createObjectNode().put("token_type", "Bearer")
-        .put("access_token", tokens.stateless(id, secret)).put("expires_in", LineTokens.STATELESS.toSeconds()));
+    grant(grant, () -> tokens.stateless(id, secret), LineTokens.STATELESS, wire);
   }
 
   @PostMapping(path = "/v2/oauth/accessToken", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -53,11 +51,15 @@ class LineProvider {
       @RequestParam("client_id") String id,
       @RequestParam("client_secret") String secret,
       LineWire wire) throws IOException {
+    grant(grant, () -> tokens.shortLived(id, secret), LineTokens.SHORT, wire);
+  }
+
+  private void grant(String grant, Supplier<String> token, Duration life, LineWire wire) throws IOException {
     if (!grant.equals("client_credentials")) {
       throw new LineRefusal(400, "unsupported_grant_type");
     }
-    wire.answer(200, json.createObjectNode().put("token_type", "Bearer")
-        .put("access_token", tokens.shortLived(id, secret)).put("expires_in", LineTokens.SHORT.toSeconds()));
+    wire.answer(200, json.createObjectNode().put("token_type", "Bearer").put("access_token", token.get())
+        .put("expires_in", life.toSeconds()));
   }
 
   @PostMapping("/v2/bot/message/{endpoint:reply|push|multicast|narrowcast|broadcast}")
