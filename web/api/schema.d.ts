@@ -1495,6 +1495,7 @@ export interface components {
         };
         BulkFilter: {
             channel: string | null;
+            condition: components["schemas"]["JsonNode"] | null;
             query: string | null;
             /** Format: uuid */
             segment: string | null;
@@ -1512,6 +1513,8 @@ export interface components {
             id: string;
             /** Format: int64 */
             looked: number;
+            /** Format: int64 */
+            met: number;
             /** @enum {string} */
             state: "running" | "done" | "stopped";
             tag: string;

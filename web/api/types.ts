@@ -56,7 +56,10 @@ export type ViewDefinition = Narrow<Told["ViewDefinition"], { condition: Conditi
 export type SavedView = Narrow<Told["SavedView"], { definition: ViewDefinition }>;
 export type ViewForm = Narrow<Told["ViewForm"], { definition: ViewDefinition }>;
 export type Bulk = Told["BulkView"];
-export type NewBulk = Told["NewBulk"];
+export type NewBulk = Narrow<
+  Told["NewBulk"],
+  { filter: Narrow<Told["BulkFilter"], { condition: Condition | null }> | null }
+>;
 
 export type LinkEvidence = "seen" | "code" | "account_link" | "identify" | "staff";
 export type Identity = Narrow<Told["IdentityLine"], { evidence: LinkEvidence }>;

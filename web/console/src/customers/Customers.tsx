@@ -103,12 +103,12 @@ export function Customers() {
         <Chosen
           count={choice.count}
           all={choice.everybody}
-          onWiden={search.asks ? null : choice.widen}
+          onWiden={choice.widen}
           onDrop={choice.drop}
           onExport={() => exporting.begin(choice.everybody ? null : choice.ids)}
           whom={() =>
             choice.everybody
-              ? { customers: null, filter: filterOf(search) }
+              ? { customers: null, filter: { ...filterOf(search), condition: search.asks ?? null } }
               : { customers: choice.ids, filter: null }
           }
         />

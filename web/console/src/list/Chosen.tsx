@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NewBulk } from "@parley/api";
 import { useTags } from "../customers/Tags.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Popover } from "../ui/Menu.tsx";
@@ -11,11 +12,10 @@ interface Props {
   count: number;
   /// All who match, not only those ticked.
   all: boolean;
-  /// Null where not all who match are known.
-  onWiden: (() => void) | null;
+  onWiden: () => void;
   onDrop: () => void;
   onExport: () => void;
-  whom: () => { customers: string[] | null; filter: ReturnType<typeof import("./data.ts").filterOf> | null };
+  whom: () => Pick<NewBulk, "customers" | "filter">;
 }
 
 /// What can be done with those who are chosen.
@@ -31,7 +31,7 @@ export function Chosen({ count, all, onWiden, onDrop, onExport, whom }: Props) {
   return (
     <div className="chosen-bar" role="toolbar" aria-label={t("list.chosen", { count })}>
       <b>{all ? t("list.chosenAll") : t("list.chosen", { count })}</b>
-      {!all && onWiden && (
+      {!all && (
         <Button small look="quiet" onClick={onWiden}>
           {t("list.widen")}
         </Button>

@@ -53,14 +53,18 @@ function Job({ job, undo, hide }: { job: Bulk; undo: () => Promise<Bulk>; hide: 
         <>
           <progress value={job.looked} max={Math.max(job.expected, job.looked, 1)} aria-label={what} />
           <span className="num faint">
-            {t("list.jobRunning", { done: count(job.looked), total: count(Math.max(job.expected, job.looked)) })}
+            {t(job.met === job.looked ? "list.jobRunning" : "list.jobLooking", {
+              done: count(job.looked),
+              total: count(Math.max(job.expected, job.looked)),
+              met: count(job.met),
+            })}
           </span>
         </>
       ) : (
         <span className="faint grow">
           {job.state === "stopped"
             ? t("list.jobStopped", { formatted: count(job.looked) })
-            : t("list.jobDone", { formatted: count(job.changed), same: count(job.looked - job.changed) })}
+            : t("list.jobDone", { formatted: count(job.changed), same: count(job.met - job.changed) })}
         </span>
       )}
       {!job.undoes && (job.changed > 0 || runs) && (

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A tag put on or taken off many customers, as far as it has come. `after` is the id behind which it goes on, `looked`
-/// how many it has looked at, `changed` how many of them had to be changed, `expected` how many there are about.
+/// how many it has looked at, `met` how many of them it is about, `changed` how many of those had to be changed,
+/// `expected` how many there are to look at, about.
 record Bulk(
     UUID id,
     WorkspaceId workspace,
@@ -21,6 +23,7 @@ record Bulk(
     Whom whom,
     @Nullable UUID after,
     long looked,
+    long met,
     long changed,
     long expected,
     State state,
@@ -55,7 +58,12 @@ record Bulk(
   sealed interface Whom {
     record Chosen(List<CustomerId> customers) implements Whom {}
 
-    record Matching(CustomerFilter filter) implements Whom {}
+    /// Of those whom the filter finds, who meets the condition when her turn comes, if there is one.
+    record Matching(CustomerFilter filter, @Nullable JsonNode condition) implements Whom {
+      public Matching {
+        condition = condition == null || condition.isNull() ? null : condition;
+      }
+    }
 
     /// Whom the job with this id changed.
     record ChangedBy(UUID bulk) implements Whom {}

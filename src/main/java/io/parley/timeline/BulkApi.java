@@ -12,6 +12,7 @@ import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
+import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Access;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Tags many customers at once: begun here, done behind, followed by asking again, taken back by an undo.
 @RestController
@@ -36,6 +38,7 @@ class BulkApi {
 
   private final BulkStore store;
   private final BulkTagging tagging;
+  private final Meeting meeting;
   private final Customers customers;
   private final Tags tags;
   private final Database database;
@@ -46,18 +49,21 @@ class BulkApi {
       @Nullable String verb, @Nullable String tag, @Nullable List<@Nullable UUID> customers,
       @Nullable BulkFilter filter) {}
 
-  /// As in the address of the list.
+  /// As in the address of the list, and a condition (its schema: /api/v1/schemas/condition) who of them must meet when
+  /// her turn comes.
   record BulkFilter(
       @Nullable String query, @Nullable List<@Nullable UUID> tags, @Nullable String stage, @Nullable String channel,
-      @Nullable UUID segment) {}
+      @Nullable UUID segment, @Nullable JsonNode condition) {}
 
   record BulkView(
-      UUID id, Bulk.Verb verb, String tag, long looked, long changed, long expected, Bulk.State state,
+      UUID id, Bulk.Verb verb, String tag, long looked, long met, long changed, long expected, Bulk.State state,
       @Nullable UUID undoes, Instant createdAt) {}
 
-  BulkApi(BulkStore store, BulkTagging tagging, Customers customers, Tags tags, Database database, Clocks clocks) {
+  BulkApi(BulkStore store, BulkTagging tagging, Meeting meeting, Customers customers, Tags tags, Database database,
+      Clocks clocks) {
     this.store = store;
     this.tagging = tagging;
+    this.meeting = meeting;
     this.customers = customers;
     this.tags = tags;
     this.database = database;
@@ -82,7 +88,7 @@ class BulkApi {
   BulkView begin(Access access, @RequestBody NewBulk wanted) {
     var workspace = access.workspace();
     var verb = verb(wanted.verb);
-    var whom = whom(wanted);
+    var whom = whom(workspace, wanted);
     var expected = switch (whom) {
       case Bulk.Whom.Chosen chosen -> chosen.customers().size();
       case Bulk.Whom.Matching all -> customers.count(workspace, all.filter(), false).customers();
@@ -122,7 +128,7 @@ class BulkApi {
 
   private Bulk fresh(Access access, Bulk.Verb verb, TagId tag, Bulk.Whom whom, long expected) {
     var member = access.member() == null ? null : access.member().value();
-    return new Bulk(Ids.next(), access.workspace(), verb, tag, whom, null, 0, 0, expected, Bulk.State.RUNNING, member,
+    return new Bulk(Ids.next(), access.workspace(), verb, tag, whom, null, 0, 0, 0, expected, Bulk.State.RUNNING, member,
         clocks.now(access.workspace()));
   }
 
@@ -130,8 +136,8 @@ class BulkApi {
     var name = tags.list(bulk.workspace()).stream().filter(tag -> tag.id().equals(bulk.tag())).map(Tag::name)
         .findFirst().orElse("");
     var undoes = bulk.whom() instanceof Bulk.Whom.ChangedBy undone ? undone.bulk() : null;
-    return new BulkView(bulk.id(), bulk.verb(), name, bulk.looked(), bulk.changed(), bulk.expected(), bulk.state(),
-        undoes, bulk.createdAt());
+    return new BulkView(bulk.id(), bulk.verb(), name, bulk.looked(), bulk.met(), bulk.changed(), bulk.expected(),
+        bulk.state(), undoes, bulk.createdAt());
   }
 
   private static Bulk.Verb verb(@Nullable String word) {
@@ -142,7 +148,7 @@ class BulkApi {
     };
   }
 
-  private static Bulk.Whom whom(NewBulk wanted) {
+  private Bulk.Whom whom(WorkspaceId workspace, NewBulk wanted) {
     if (wanted.customers != null) {
       var chosen = given(wanted.customers).stream().distinct().map(CustomerId::new).toList();
       if (chosen.size() > MOST_CHOSEN) {
@@ -153,7 +159,11 @@ class BulkApi {
     if (wanted.filter == null) {
       throw Problem.invalid("customers", "沒有說是哪些顧客", "Say which customers: customers, or filter");
     }
-    return new Bulk.Whom.Matching(filter(wanted.filter));
+    var matching = new Bulk.Whom.Matching(filter(wanted.filter), wanted.filter.condition);
+    if (matching.condition() != null) {
+      meeting.check(workspace, matching.condition());
+    }
+    return matching;
   }
 
   private static CustomerFilter filter(BulkFilter filter) {

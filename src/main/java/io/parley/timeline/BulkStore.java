@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Jobs over many customers, and whom they changed.
@@ -35,17 +36,23 @@ class BulkStore {
     this.json = json;
   }
 
+  /// How many were looked at in one go, met the job's condition, and had to be changed.
+  record Moved(int looked, int met, int changed) {}
+
   /// A filter as it is kept.
   private record Kept(@Nullable String query, List<UUID> tags, @Nullable String stage, @Nullable String kind,
-      @Nullable UUID segment) {
-    static Kept of(CustomerFilter filter) {
+      @Nullable UUID segment, @Nullable JsonNode condition) {
+    static Kept of(Bulk.Whom.Matching matching) {
+      var filter = matching.filter();
       return new Kept(filter.query(), filter.tags().stream().map(TagId::value).toList(),
-          filter.stage() == null ? null : filter.stage().word(), filter.kind(), filter.segment());
+          filter.stage() == null ? null : filter.stage().word(), filter.kind(), filter.segment(),
+          matching.condition());
     }
 
-    CustomerFilter filter() {
-      return new CustomerFilter(query, tags.stream().map(TagId::new).toList(),
-          stage == null ? null : Lifecycle.of(stage).orElseThrow(), kind, segment, List.of());
+    Bulk.Whom.Matching matching() {
+      return new Bulk.Whom.Matching(new CustomerFilter(query, tags.stream().map(TagId::new).toList(),
+          stage == null ? null : Lifecycle.of(stage).orElseThrow(), kind, segment, List.of()),
+          condition);
     }
   }
 
@@ -66,7 +73,7 @@ class BulkStore {
         .param("chosen", whom instanceof Bulk.Whom.Chosen chosen
             ? chosen.customers().stream().map(CustomerId::toString).toArray(String[]::new) : null)
         .param("filter", whom instanceof Bulk.Whom.Matching matching
-            ? json.writeValueAsString(Kept.of(matching.filter())) : null)
+            ? json.writeValueAsString(Kept.of(matching)) : null)
         .param("undoes", whom instanceof Bulk.Whom.ChangedBy undone ? undone.bulk().toString() : null)
         .param("expected", bulk.expected())
         .param("state", bulk.state().word())
@@ -104,18 +111,19 @@ class BulkStore {
   }
 
   /// `after` null ends the job.
-  void move(Bulk bulk, @Nullable UUID after, int looked, int changed) {
+  void move(Bulk bulk, @Nullable UUID after, Moved moved) {
     database.sql().sql("""
         update timeline.bulk set after = coalesce(:after::uuid, after), looked = looked + :looked,
-          changed = changed + :changed, updated_at = clock_timestamp(),
+          met = met + :met, changed = changed + :changed, updated_at = clock_timestamp(),
           state = case when :after::uuid is null then 'done' else state end
         where workspace_id = :workspace and id = :id
         """)
         .param("workspace", bulk.workspace().value())
         .param("id", bulk.id())
         .param("after", after == null ? null : after.toString())
-        .param("looked", looked)
-        .param("changed", changed)
+        .param("looked", moved.looked)
+        .param("met", moved.met)
+        .param("changed", moved.changed)
         .update();
   }
 
@@ -166,7 +174,7 @@ class BulkStore {
     return new Bulk(row.getObject("id", UUID.class), new WorkspaceId(row.getInt("workspace_id")),
         Bulk.Verb.valueOf(row.getString("verb").toUpperCase(Locale.ROOT)),
         new TagId(row.getObject("tag_id", UUID.class)), whom(row), row.getObject("after", UUID.class),
-        row.getLong("looked"), row.getLong("changed"), row.getLong("expected"),
+        row.getLong("looked"), row.getLong("met"), row.getLong("changed"), row.getLong("expected"),
         Bulk.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getObject("member_id", UUID.class),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
@@ -178,6 +186,6 @@ class BulkStore {
     }
     var undone = row.getObject("undoes", UUID.class);
     return undone != null ? new Bulk.Whom.ChangedBy(undone)
-        : new Bulk.Whom.Matching(json.readValue(row.getString("filter"), Kept.class).filter());
+        : json.readValue(row.getString("filter"), Kept.class).matching();
   }
 }

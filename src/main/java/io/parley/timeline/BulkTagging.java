@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /// Does jobs over many customers a few hundred at a time: the tags, the facts that tell of them, whom they changed and
 /// how far the job has come commit together, so a job that is cut off goes on where it was and does nothing twice.
@@ -41,20 +42,27 @@ class BulkTagging {
   private final Customers customers;
   private final Tags tags;
   private final Timeline timeline;
+  private final Meeting meeting;
   private final Clocks clocks;
   private final Worker worker;
   private Instant tidiedAt = Instant.EPOCH;
 
-  /// Some of those a job is about; `end` is the id behind which it goes on, null when there are no more.
-  private record Some(List<CustomerId> customers, @Nullable UUID end) {}
+  /// Some of those a job is about, out of `looked`; `end` is the id behind which it goes on, null when there are no
+  /// more.
+  private record Some(List<CustomerId> customers, int looked, @Nullable UUID end) {
+    Some(List<CustomerId> customers, @Nullable UUID end) {
+      this(customers, customers.size(), end);
+    }
+  }
 
-  BulkTagging(Database database, BulkStore store, Customers customers, Tags tags, Timeline timeline, Clocks clocks,
-      Workers workers) {
+  BulkTagging(Database database, BulkStore store, Customers customers, Tags tags, Timeline timeline, Meeting meeting,
+      Clocks clocks, Workers workers) {
     this.database = database;
     this.store = store;
     this.customers = customers;
     this.tags = tags;
     this.timeline = timeline;
+    this.meeting = meeting;
     this.clocks = clocks;
     this.worker = workers.add("bulk", POLL, this::round);
   }
@@ -71,7 +79,7 @@ class BulkTagging {
     return database.engine(() -> store.next().map(bulk -> {
       var some = some(bulk);
       var changed = some.customers.isEmpty() ? Set.<CustomerId>of() : change(bulk, some.customers);
-      store.move(bulk, some.end, some.customers.size(), changed.size());
+      store.move(bulk, some.end, new BulkStore.Moved(some.looked, some.customers.size(), changed.size()));
       return true;
     }).orElse(false));
   }
@@ -87,7 +95,8 @@ class BulkTagging {
       case Bulk.Whom.Matching all -> {
         var after = Optional.ofNullable(bulk.after()).map(CustomerId::new).orElse(null);
         var found = customers.matching(workspace, all.filter(), after, AT_ONCE);
-        yield new Some(found, found.size() < AT_ONCE ? null : found.getLast().value());
+        yield new Some(met(workspace, found, all.condition()), found.size(),
+            found.size() < AT_ONCE ? null : found.getLast().value());
       }
       case Bulk.Whom.Chosen chosen -> {
         var left = chosen.customers().stream().filter(id -> bulk.after() == null || behind(id.value(), bulk.after()))
@@ -101,6 +110,14 @@ class BulkTagging {
         yield new Some(owners, found.size() < AT_ONCE ? null : found.getLast().value());
       }
     };
+  }
+
+  private List<CustomerId> met(WorkspaceId workspace, List<CustomerId> found, @Nullable JsonNode condition) {
+    if (condition == null || found.isEmpty()) {
+      return found;
+    }
+    var met = meeting.met(workspace, condition, found);
+    return found.stream().filter(met::contains).toList();
   }
 
   private static boolean behind(UUID id, UUID after) {

@@ -207,10 +207,11 @@ class TimelineErasing implements Erasing {
           update timeline.bulk set chosen = (select coalesce(array_agg(c), '{}') from unnest(chosen) c
             where c <> all (:customers))
           where workspace_id = :workspace and chosen && :customers)
-        update timeline.bulk set filter = filter - 'query',
+        update timeline.bulk set filter = filter - 'query' - 'condition',
           state = case when state = 'running' then 'stopped' else state end
         where workspace_id = :workspace and (
-          exists (select from unnest(:words::text[]) w where position(w in lower(filter ->> 'query')) > 0)
+          exists (select from unnest(:words::text[]) w
+            where position(w in lower(concat(filter ->> 'query', ' ', filter ->> 'condition'))) > 0)
           or customer.phone_key(filter ->> 'query') = any (:phones))
         """)
         .param("workspace", subject.workspace().value())

@@ -5,7 +5,7 @@
 /// *parked* fact could not be folded; it waits with its reason until a person replays or discards it.
 /// A *received event* is what a collector got, with what became of it; a *refusal* is what it turned away.
 /// **Doors.** `Timeline` (append, read, ledger); `Viewing` (the pages being looked at now, in memory only);
-/// `Projection` and `Recompute`, which higher modules implement. Calls of imports and signed webhooks are *vouched*
+/// `Projection`, `Recompute` and `Meeting`, which higher modules implement. Calls of imports and signed webhooks are *vouched*
 /// for: they may name people by e-mail and phone, and say in which channel an order was placed.
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
 /// `timeline.seen_b`, `timeline.generation`, `timeline.event` (one partition a month), `timeline.parked`,

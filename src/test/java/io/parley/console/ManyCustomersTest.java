@@ -100,6 +100,25 @@ class ManyCustomersTest {
   }
 
   @Test
+  void whoeverMeetsAConditionIsTaggedAndTheUndoFindsThem() {
+    people(PEOPLE);
+    var condition = Map.of("kind", "all", "of", List.of(
+        Map.of("kind", "attribute", "name", "level", "op", "is", "value", "金卡"),
+        Map.of("kind", "not", "of", Map.of("kind", "tagged", "tag", "金卡禮"))));
+    var job = finished(begin(Map.of("verb", "tag", "tag", "金卡禮", "filter", Map.of("condition", condition))));
+    assertThat(job.path("looked").asInt()).isEqualTo(PEOPLE);
+    assertThat(job.path("met").asInt()).isEqualTo(PEOPLE / 2);
+    assertThat(job.path("changed").asInt()).isEqualTo(PEOPLE / 2);
+    assertThat(carriers("金卡禮")).isEqualTo(PEOPLE / 2);
+    var undo = merchant.api().post("/api/v1/customers/bulk/" + job.path("id").asString() + "/undo", "{}");
+    assertThat(finished(undo.json()).path("changed").asInt()).isEqualTo(PEOPLE / 2);
+    assertThat(carriers("金卡禮")).isZero();
+    var narrowed = finished(begin(Map.of("verb", "tag", "tag", "金卡禮",
+        "filter", Map.of("query", "顧客1號", "condition", condition))));
+    assertThat(narrowed.path("met").asInt()).isZero();
+  }
+
+  @Test
   void thoseChosenLoseATagAndTheOthersKeepIt() {
     people(5);
     finished(begin(Map.of("verb", "tag", "tag", "會員日", "filter", Map.of())));
@@ -116,6 +135,7 @@ class ManyCustomersTest {
   void aJobSaysWhatItIsAbout() {
     for (var wrong : List.of(Map.of("verb", "sing", "tag", "x", "filter", Map.of()), Map.of("verb", "tag", "tag", "x"),
         Map.of("verb", "tag", "tag", " ", "filter", Map.of()),
+        Map.of("verb", "tag", "tag", "x", "filter", Map.of("condition", Map.of("kind", "magic"))),
         Map.of("verb", "tag", "tag", "x", "filter", Map.of("stage", "king")))) {
       assertThat(merchant.api().post("/api/v1/customers/bulk", wrong).status()).as(wrong.toString()).isEqualTo(400);
     }
