@@ -165,7 +165,7 @@ function One({ one }: { one: Import }) {
                 {t("transfers.lookAgain")}
               </Button>
             )}
-            {one.counts.bad > 0 && !working(one) && <Errors one={one} />}
+            {one.counts.bad + one.counts.amiss > 0 && !working(one) && <Errors one={one} />}
           </div>
         </>
       )}
@@ -178,7 +178,7 @@ function Errors({ one }: { one: Import }) {
   const language = i18n.language === "en" ? "en" : "zh";
   return (
     <a className="link" href={`/api/v1/imports/${one.id}/errors?language=${language}`} download>
-      {t("transfers.errors", { figure: count(one.counts.bad) })}
+      {t("transfers.errors", { count: one.counts.bad + one.counts.amiss, figure: count(one.counts.bad + one.counts.amiss) })}
     </a>
   );
 }
@@ -215,18 +215,27 @@ function Standing({ one }: { one: Import }) {
   }
   if (one.state === "checked")
     return (
-      <p>
-        {t(counts.bad > 0 ? "transfers.checkedBad" : "transfers.checked", {
-          count: counts.rows,
-          rows: count(counts.rows),
-          good: count(counts.rows - counts.bad),
-          bad: count(counts.bad),
-        })}
-      </p>
+      <>
+        <p>
+          {t(counts.bad > 0 ? "transfers.checkedBad" : "transfers.checked", {
+            count: counts.rows,
+            rows: count(counts.rows),
+            good: count(counts.rows - counts.bad),
+            bad: count(counts.bad),
+          })}
+        </p>
+        <Amiss figure={counts.amiss} />
+      </>
     );
   if (one.state === "stopped")
     return <p>{t("transfers.stopped", { done: count(counts.done), units: count(counts.units) })}</p>;
   return <Found one={one} />;
+}
+
+/// Rows that are taken without a value that is not what this attribute was said to be.
+function Amiss({ figure }: { figure: number }) {
+  const { t } = useTranslation();
+  return figure > 0 && <p className="over">{t("transfers.amiss", { count: figure, figure: count(figure) })}</p>;
 }
 
 function Found({ one }: { one: Import }) {
@@ -253,6 +262,7 @@ function Found({ one }: { one: Import }) {
         })}
         {result && result.nobody > 0 && t("transfers.nobody", { figure: count(result.nobody) })}
       </p>
+      <Amiss figure={counts.amiss} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Import, type ImportColumn, type ImportMapping, type ImportPreview } from "@parley/api";
+import { useAttributeDefinitions, useAttributeLabel } from "../attributes/data.ts";
 import { Button } from "../ui/Button.tsx";
 import { Bones, Failed, useReason } from "../ui/States.tsx";
 import { fields, usePreview } from "./data.ts";
@@ -9,6 +10,8 @@ const CHARSETS = ["UTF_8", "BIG5", "UTF_16LE", "UTF_16BE", "GB18030"];
 const DELIMITERS = [",", "\t", ";", "|"];
 const CHANNELS = ["web", "store", "shopee", "momo", "pchome"];
 const ATTRIBUTE = "attribute";
+/// Before the name of an attribute the merchant defined.
+const DEFINED = "attribute:";
 
 /// What the file looks like, and what its columns mean. The guess stands until somebody says otherwise.
 export function Look({ one, onChecked }: { one: Import; onChecked: (checked: Import) => void }) {
@@ -186,12 +189,22 @@ function Columns({ preview, mapping, onColumns }: ColumnsProps) {
   const columns = mapping.columns ?? [];
   const kind = mapping.kind ?? "orders";
   const meaning = (place: number) => columns.find((column) => column.place === place);
+  const { all: defined } = useAttributeDefinitions();
+  const labelOf = useAttributeLabel();
   const mean = (place: number, word: string) => {
-    const others = columns.filter((column) => column.place !== place && (column.field === null || column.field !== word));
-    if (word === "") return onColumns(others);
-    const attribute = word === ATTRIBUTE ? (preview.headings[place] ?? "").slice(0, 60) || `${place + 1}` : null;
-    onColumns([...others, { place, field: attribute === null ? word : null, attribute }]);
+    const known = word.startsWith(DEFINED) ? word.slice(DEFINED.length) : null;
+    const attribute = known ?? (word === ATTRIBUTE ? (preview.headings[place] ?? "").slice(0, 60) || `${place + 1}` : null);
+    const field = attribute === null ? word : null;
+    const others = columns.filter(
+      (column) =>
+        column.place !== place &&
+        (field === null || column.field !== field) &&
+        (attribute === null || column.attribute !== attribute),
+    );
+    onColumns(word === "" ? others : [...others, { place, field, attribute }]);
   };
+  const wordOf = (now: ImportColumn | undefined) =>
+    !now ? "" : (now.field ?? (defined.some((one) => one.name === now.attribute) ? DEFINED + now.attribute : ATTRIBUTE));
   return (
     <div className="columns" tabIndex={0} role="region" aria-label={t("transfers.preview")}>
       <table className="table still">
@@ -205,7 +218,7 @@ function Columns({ preview, mapping, onColumns }: ColumnsProps) {
                   <select
                     className="input"
                     aria-label={t("transfers.meaningOf", { heading })}
-                    value={now ? (now.field ?? ATTRIBUTE) : ""}
+                    value={wordOf(now)}
                     onChange={(event) => mean(place, event.target.value)}
                   >
                     <option value="">{t("transfers.leaveOut")}</option>
@@ -214,6 +227,12 @@ function Columns({ preview, mapping, onColumns }: ColumnsProps) {
                         {t(`transfers.field.${field}`)}
                       </option>
                     ))}
+                    {kind === "customers" &&
+                      defined.map((one) => (
+                        <option key={one.name} value={DEFINED + one.name}>
+                          {labelOf(one.name) ?? one.name}
+                        </option>
+                      ))}
                     {kind === "customers" && <option value={ATTRIBUTE}>{t("transfers.attribute")}</option>}
                   </select>
                 </th>

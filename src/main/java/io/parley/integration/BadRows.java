@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/// The rows that could not be taken, as a file to mend and bring again: the same columns, with the line and the reason
-/// behind them. UTF-8 with a mark, so that Excel reads it.
+/// The rows that could not be taken, and those of which a value is left out, as a file to mend and bring again: the
+/// same columns, with the line and the reason behind them. UTF-8 with a mark, so that Excel reads it.
 @Component
 class BadRows {
   private static final int ROWS_A_READ = 500;

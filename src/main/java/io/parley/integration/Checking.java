@@ -13,12 +13,17 @@ final class Checking implements AutoCloseable {
   private final Mapping mapping;
   private final Rows rows;
   private final RowReader reader;
+  private final Amiss amiss;
+  private final Instant asOf;
   private int checked;
 
-  Checking(Mapping mapping, Rows rows, RowReader reader) {
+  /// `asOf` is when rows count as said that do not say it themselves.
+  Checking(Mapping mapping, Rows rows, RowReader reader, Amiss amiss, Instant asOf) {
     this.mapping = mapping;
     this.rows = rows;
     this.reader = reader;
+    this.amiss = amiss;
+    this.asOf = asOf;
     rows.next();
   }
 
@@ -52,10 +57,11 @@ final class Checking implements AutoCloseable {
   private ImportRowStore.Checked read(Rows.Row row) {
     try {
       var said = reader.read(row);
-      return new ImportRowStore.Checked(row.line(), said, at(said).orElse(null), reader.changedAt(row).orElse(null),
-          row.cells(), null);
+      var changedAt = reader.changedAt(row).orElse(null);
+      return new ImportRowStore.Checked(row.line(), said, at(said).orElse(null), changedAt, row.cells(), null,
+          amiss.of(said, changedAt == null ? asOf : changedAt).orElse(null));
     } catch (RowReader.Bad bad) {
-      return new ImportRowStore.Checked(row.line(), null, null, null, row.cells(), bad.why());
+      return new ImportRowStore.Checked(row.line(), null, null, null, row.cells(), bad.why(), null);
     }
   }
 

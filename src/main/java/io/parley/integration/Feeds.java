@@ -137,7 +137,8 @@ final class Feeds {
     var one = imports.take(workspace, new Imports.Brought(feed.url(), null, true),
         new ByteArrayInputStream(answer.body()));
     var found = imports.preview(workspace, one.id(), null, null);
-    var mapping = Mapping.guess(found.headings(), Kind.PRODUCTS, workspaces.get(workspace).currency());
+    var mapping = Mapping.guess(found.headings(), Kind.PRODUCTS, workspaces.get(workspace).currency(),
+        List.of());
     return imports.check(workspace, one.id(), found.reading(), mapping).id();
   }
 

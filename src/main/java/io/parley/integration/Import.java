@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One file on its way in. `rows` were checked so far, `bad` of them cannot be taken; the good ones are `units` things
+/// One file on its way in. `rows` were checked so far, `bad` of them cannot be taken, of `amiss` something is
+/// left out; the good ones are `units` things
 /// to tell (an order of five lines is one), `done` of which were told; `fresh` of those were new and `changed` had
 /// changed since they were told last.
 record Import(
@@ -36,7 +37,7 @@ record Import(
     }
   }
 
-  record Counts(int rows, int bad, int units, int done, int fresh, int changed) {}
+  record Counts(int rows, int bad, int amiss, int units, int done, int fresh, int changed) {}
 
   /// `asOf` is when the file was last written, as far as is known; it lies never after `createdAt`.
   record Moments(Instant createdAt, Instant asOf, @Nullable Instant toldAt, @Nullable Instant endedAt) {}

@@ -95,8 +95,8 @@ class ImportApi {
   /// The same guess for another kind of file: what the headings mean if they are orders.
   @GetMapping("/{id}/guess")
   MappingView guess(Access access, @PathVariable UUID id, @RequestParam(defaultValue = "") String kind) {
-    var found = imports.preview(access.workspace(), new ImportId(id), null, null);
-    return view(Mapping.guess(found.headings(), kind(kind), found.guess().currency()));
+    imports.get(access.workspace(), new ImportId(id));
+    return view(imports.guess(access.workspace(), new ImportId(id), kind(kind)));
   }
 
   @PutMapping("/{id}/mapping")

@@ -18,9 +18,13 @@ class ImportRowStore {
   private final Database database;
   private final JsonMapper json;
 
-  /// A row as it was read: what it says, or why it cannot be taken.
+  /// A row as it was read: what it says, and what of that is amiss; or the reason why it cannot be taken.
   record Checked(int line, @Nullable Line said, @Nullable Instant at, @Nullable Instant changedAt, List<String> cells,
-      @Nullable Says reason) {}
+      @Nullable Says reason, @Nullable Says amiss) {
+    boolean troubled() {
+      return reason != null || amiss != null;
+    }
+  }
 
   record Bad(int line, List<String> cells, Says reason) {}
 
@@ -31,11 +35,12 @@ class ImportRowStore {
 
   void add(Import of, List<Checked> rows) {
     database.sql().sql("""
-        insert into integration.import_row (workspace_id, import_id, line, key, at, changed_at, told, cells, reason)
-        select :workspace, :import, line, key, at, changed_at, told, cells, reason
+        insert into integration.import_row (workspace_id, import_id, line, key, at, changed_at, told, cells, reason,
+          amiss)
+        select :workspace, :import, line, key, at, changed_at, told, cells, reason, amiss
         from unnest(:lines, :keys, :times::timestamptz[], :changes::timestamptz[], :said::jsonb[], :cells::jsonb[],
-          :reasons::jsonb[])
-          r (line, key, at, changed_at, told, cells, reason)
+          :reasons::jsonb[], :amiss::jsonb[])
+          r (line, key, at, changed_at, told, cells, reason, amiss)
         """)
         .param("workspace", of.workspace().value())
         .param("import", of.id().value())
@@ -44,8 +49,9 @@ class ImportRowStore {
         .param("times", texts(rows, row -> row.at == null ? null : row.at.toString()))
         .param("changes", texts(rows, row -> row.changedAt == null ? null : row.changedAt.toString()))
         .param("said", texts(rows, row -> row.said == null ? null : json.writeValueAsString(row.said)))
-        .param("cells", texts(rows, row -> row.reason == null ? null : json.writeValueAsString(row.cells)))
+        .param("cells", texts(rows, row -> row.troubled() ? json.writeValueAsString(row.cells) : null))
         .param("reasons", texts(rows, row -> row.reason == null ? null : json.writeValueAsString(row.reason)))
+        .param("amiss", texts(rows, row -> row.amiss == null ? null : json.writeValueAsString(row.amiss)))
         .update();
   }
 
@@ -95,10 +101,11 @@ class ImportRowStore {
         some.at().isAfter(more.at()) ? some.at() : more.at());
   }
 
+  /// Rows that cannot be taken, and those of which something is amiss.
   List<Bad> bad(Import of, int after, int limit) {
     return database.sql().sql("""
-        select line, cells::text, reason::text from integration.import_row
-        where workspace_id = :workspace and import_id = :import and reason is not null and line > :after
+        select line, cells::text, coalesce(reason, amiss)::text from integration.import_row
+        where workspace_id = :workspace and import_id = :import and cells is not null and line > :after
         order by line limit :limit
         """)
         .param("workspace", of.workspace().value())

@@ -72,7 +72,7 @@ class ImportStore {
   boolean check(ImportId id, WorkspaceId workspace, Reading reading, Mapping mapping) {
     var begun = database.sql().sql("""
         update integration.import set state = 'checking', reading = :reading::jsonb, mapping = :mapping::jsonb,
-          rows = 0, bad = 0, units = 0, problem = null, turn_at = now()
+          rows = 0, bad = 0, amiss = 0, units = 0, problem = null, turn_at = now()
         where workspace_id = :workspace and id = :id and state in ('uploaded', 'checking', 'checked', 'failed')
           and exists (select from integration.import_chunk c where c.import_id = import.id and c.n = 0)
         """)
@@ -130,14 +130,15 @@ class ImportStore {
   }
 
   /// Counts rows in as checked. False if somebody else moved the count meanwhile, or the check was begun anew.
-  boolean checked(Import of, int before, int rows, int bad) {
+  boolean checked(Import of, int before, List<ImportRowStore.Checked> rows) {
     return database.sql().sql("""
-        update integration.import set rows = rows + :rows, bad = bad + :bad, turn_at = now()
+        update integration.import set rows = rows + :rows, bad = bad + :bad, amiss = amiss + :amiss, turn_at = now()
         where workspace_id = :workspace and id = :id and state = 'checking' and rows = :before
           and mapping = :mapping::jsonb
         """)
-        .param("rows", rows)
-        .param("bad", bad)
+        .param("rows", rows.size())
+        .param("bad", (int) rows.stream().filter(row -> row.reason() != null).count())
+        .param("amiss", (int) rows.stream().filter(row -> row.amiss() != null).count())
         .param("before", before)
         .param("mapping", json.writeValueAsString(of.mapping()))
         .param("workspace", of.workspace().value())
@@ -241,8 +242,8 @@ class ImportStore {
         json.readValue(row.getString("reading"), Reading.class),
         mapping == null ? null : json.readValue(mapping, Mapping.class),
         row.getBoolean("unattended"),
-        new Import.Counts(row.getInt("rows"), row.getInt("bad"), row.getInt("units"), row.getInt("done"),
-            row.getInt("fresh"), row.getInt("changed")),
+        new Import.Counts(row.getInt("rows"), row.getInt("bad"), row.getInt("amiss"), row.getInt("units"),
+            row.getInt("done"), row.getInt("fresh"), row.getInt("changed")),
         result == null ? null : json.readValue(result, Import.Result.class),
         problem == null ? null : json.readValue(problem, Says.class),
         moments(row));

@@ -1,5 +1,6 @@
 package io.parley.integration;
 
+import io.parley.customer.Attributes;
 import io.parley.integration.Import.State;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
@@ -44,6 +45,7 @@ final class ImportWorker implements DisposableBean {
   private final Vouching vouching;
   private final Timeline timeline;
   private final Workspaces workspaces;
+  private final Attributes attributes;
   private final Leases leases;
   private final Database database;
   private final Clocks clocks;
@@ -52,13 +54,15 @@ final class ImportWorker implements DisposableBean {
   private final Worker worker;
 
   ImportWorker(ImportStore imports, ImportRowStore rows, Imports files, Vouching vouching, Timeline timeline,
-      Workspaces workspaces, Leases leases, Database database, Clocks clocks, Workers workers) {
+      Workspaces workspaces, Attributes attributes, Leases leases, Database database, Clocks clocks,
+      Workers workers) {
     this.imports = imports;
     this.rows = rows;
     this.files = files;
     this.vouching = vouching;
     this.timeline = timeline;
     this.workspaces = workspaces;
+    this.attributes = attributes;
     this.leases = leases;
     this.database = database;
     this.clocks = clocks;
@@ -128,9 +132,8 @@ final class ImportWorker implements DisposableBean {
     }
     var before = known.checked();
     var some = known.next(ROWS_A_CHECK);
-    var bad = (int) some.stream().filter(row -> row.reason() != null).count();
     var kept = database.tenant(of.workspace(), () -> {
-      if (!imports.checked(of, before, some.size(), bad)) {
+      if (!imports.checked(of, before, some)) {
         return false;
       }
       rows.add(of, some);
@@ -152,7 +155,8 @@ final class ImportWorker implements DisposableBean {
     var workspace = workspaces.get(of.workspace());
     var region = workspace.locale().endsWith("HK") || workspace.currency().equals("HKD") ? "HK" : "TW";
     checking.put(of.id(), new Checking(mapping, of.reading().open(files.open(of.workspace(), of.id())),
-        new RowReader(mapping, workspace.timeZone(), region, clocks.now(of.workspace()))));
+        new RowReader(mapping, workspace.timeZone(), region, clocks.now(of.workspace())),
+        new Amiss(attributes.all(of.workspace())), of.moments().asOf()));
     return true;
   }
 

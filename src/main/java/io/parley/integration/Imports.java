@@ -1,5 +1,6 @@
 package io.parley.integration;
 
+import io.parley.customer.Attributes;
 import io.parley.integration.Import.State;
 import io.parley.integration.Rows.Reading;
 import io.parley.platform.Clocks;
@@ -33,6 +34,7 @@ class Imports {
 
   private final ImportStore store;
   private final Workspaces workspaces;
+  private final Attributes attributes;
   private final Database database;
   private final Clocks clocks;
   private final List<Runnable> workers = new ArrayList<>();
@@ -40,9 +42,10 @@ class Imports {
   /// What a file looks like under a reading: its headings, some rows, and what they suggest.
   record Preview(Reading reading, List<String> headings, List<List<String>> rows, Mapping guess) {}
 
-  Imports(ImportStore store, Workspaces workspaces, Database database, Clocks clocks) {
+  Imports(ImportStore store, Workspaces workspaces, Attributes attributes, Database database, Clocks clocks) {
     this.store = store;
     this.workspaces = workspaces;
+    this.attributes = attributes;
     this.database = database;
     this.clocks = clocks;
   }
@@ -146,6 +149,12 @@ class Imports {
     }
   }
 
+  /// The same guess as if the file were of another kind.
+  Mapping guess(WorkspaceId workspace, ImportId id, Kind kind) {
+    var found = preview(workspace, id, null, null);
+    return Mapping.guess(found.headings(), kind, found.guess().currency(), attributes.all(workspace));
+  }
+
   private Preview look(WorkspaceId workspace, ImportId id, Reading reading) {
     var file = open(workspace, id);
     try (var rows = reading.open(file)) {
@@ -160,7 +169,8 @@ class Imports {
       if (some.isEmpty()) {
         throw new Unreadable("header_only", "只有標題列，沒有資料", "There is a title row and nothing below it");
       }
-      return new Preview(reading, headings, some, Mapping.guess(headings, workspaces.get(workspace).currency()));
+      return new Preview(reading, headings, some, Mapping.guess(headings, workspaces.get(workspace).currency(),
+          attributes.all(workspace)));
     }
   }
 

@@ -67,7 +67,7 @@ class IntegrationErasing implements Erasing {
           update integration.import_row t set told = jsonb_set(t.told, '{%1$s}', (t.told -> '%1$s')
             - case when lower(t.told #>> '{%1$s,email}') = any (:values) then '{email}' else '{}' end::text[]
             - case when exists (select from unnest(:phones::text[]) p where t.told #>> '{%1$s,phone}' like '%%' || p)
-                then '{phone}' else '{}' end::text[])
+                then '{phone}' else '{}' end::text[]), cells = null, amiss = null
           where t.workspace_id = :workspace and jsonb_exists(t.told, '%1$s') and %2$s and %3$s
           """.formatted(part, NAMED, ANOTHERS)).update();
     }

@@ -1,10 +1,13 @@
 package io.parley.integration;
 
+import io.parley.customer.DefinedAttribute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a person, or a guess, says of a file. `channel` is where its orders were placed; `currency` that of amounts
@@ -27,12 +30,13 @@ record Mapping(
   }
 
   /// What the headings suggest. Nobody but the merchant knows whether phones were verified, so that is never guessed.
-  /// Of two columns for one field, the one whose heading says it better.
-  static Mapping guess(List<String> headings, String currency) {
-    return guess(headings, Preset.of(headings).map(Preset::kind).orElseGet(() -> kind(headings)), currency);
+  /// Of two columns for one field, the one whose heading says it better. What is no field may be one of the attributes
+  /// the merchant `defined`, by its name or a label.
+  static Mapping guess(List<String> headings, String currency, List<DefinedAttribute> defined) {
+    return guess(headings, Preset.of(headings).map(Preset::kind).orElseGet(() -> kind(headings)), currency, defined);
   }
 
-  static Mapping guess(List<String> headings, Kind kind, String currency) {
+  static Mapping guess(List<String> headings, Kind kind, String currency, List<DefinedAttribute> defined) {
     var preset = Preset.of(headings).filter(found -> found.kind() == kind);
     var best = new LinkedHashMap<Field, Integer>();
     for (var place = 0; place < headings.size(); place++) {
@@ -42,8 +46,27 @@ record Mapping(
     }
     var columns = new ArrayList<Column>();
     best.forEach((field, place) -> columns.add(new Column(place, field, null)));
+    if (kind == Kind.CUSTOMERS) {
+      columns.addAll(attributes(headings, best.values(), defined));
+    }
     return new Mapping(kind, preset.map(Preset::channel).orElse("web"), currency, Local.DateOrder.MONTH_FIRST,
         false, columns);
+  }
+
+  private static List<Column> attributes(
+      List<String> headings, Collection<Integer> taken, List<DefinedAttribute> defined) {
+    var columns = new LinkedHashMap<String, Column>();
+    for (var place = 0; place < headings.size(); place++) {
+      var at = place;
+      var heading = Local.heading(headings.get(place));
+      if (taken.contains(place) || heading.isEmpty()) {
+        continue;
+      }
+      defined.stream().filter(one -> Stream.of(one.name(), one.labelZh(), one.labelEn()).map(Local::heading)
+          .anyMatch(heading::equals)).findFirst()
+          .ifPresent(one -> columns.putIfAbsent(one.name(), new Column(at, null, one.name())));
+    }
+    return List.copyOf(columns.values());
   }
 
   private static Kind kind(List<String> headings) {

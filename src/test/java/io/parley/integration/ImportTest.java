@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.timeline.Timeline;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Files through the HTTP API, and what the fold makes of them.
 class ImportTest extends WithFiles {
@@ -114,6 +116,57 @@ class ImportTest extends WithFiles {
     var done = files.run(id);
     assertThat(done.at("/counts/fresh").asInt()).isEqualTo(1);
     assertThat(files.errors(id)).isEqualTo(errors);
+  }
+
+  @Test
+  void aValueThatIsNotWhatItsAttributeIsStandsInTheReportAndTheRestOfTheRowIsTaken() {
+    files.merchant().api().send("PUT", "/api/v1/attributes",
+        Map.of("name", "points", "type", "number", "labelZh", "點數", "labelEn", "Points"));
+    var id = files.brought("會員編號,姓名,點數\nM-1,林雅婷,120\nM-2,王小明,很多\n");
+    assertThat(files.preview(id).at("/guess/columns/2/attribute").asString()).isEqualTo("points");
+    var checked = files.check(id, Map.of());
+    assertThat(checked.at("/counts/bad").asInt()).isZero();
+    assertThat(checked.at("/counts/amiss").asInt()).isEqualTo(1);
+    var report = files.errors(id).substring(1).lines().toList();
+    assertThat(report).hasSize(2);
+    assertThat(report.get(1)).isEqualTo("M-2,王小明,很多,3,This row is taken without: Points “很多” is no number");
+    assertThat(files.run(id).at("/counts/fresh").asInt()).isEqualTo(2);
+    var known = files.merchant().api().get("/api/v1/customers?query=M-2").json().at("/items/0");
+    assertThat(known.path("name").asString()).isEqualTo("王小明");
+    var defined = files.merchant().api().get("/api/v1/attributes").json().path("items").get(0);
+    assertThat(defined.at("/misfit/value").asString()).isEqualTo("很多");
+  }
+
+  @Test
+  void orderReportsOfShopPlatformsAreRecognisedByTheirHeadings() {
+    var shopline = files.preview(files.brought("""
+        訂單號碼,訂單日期,訂單狀態,顧客 ID,顧客,電郵,電話號碼,商品貨號,商品名稱,數量,商品原價,商品結帳價,運費,訂單合計,已退款金額,貨幣
+        2024101,2026-01-05 12:30,已完成,5d8c,林雅婷,ya@example.com,0912345678,A-1,托特包,1,1480,1280,60,1340,0,TWD
+        """));
+    assertThat(shopline.path("preset").asString()).isEqualTo("shopline");
+    assertThat(meanings(shopline)).containsEntry("訂單號碼", "order_number").containsEntry("商品結帳價", "unit_price")
+        .containsEntry("訂單合計", "order_total").containsEntry("已退款金額", "refunded").containsEntry("電郵", "email");
+    var app = files.preview(files.brought("""
+        購物車編號,主單編號,訂單編號,轉單日期時間,收件人,收件人電話,商品名稱,商品料號,數量,商品單價,銷售金額(折扣後),訂單狀態
+        TG1,TM1,TS1,2026/1/5 12:30,林雅婷,0912345678,托特包,A-1,2,1280,2400,已完成
+        """));
+    assertThat(app.path("preset").asString()).isEqualTo("ninety_one");
+    assertThat(meanings(app)).containsEntry("主單編號", "order_number").containsEntry("轉單日期時間", "ordered_at")
+        .containsEntry("銷售金額(折扣後)", "line_total").doesNotContainKey("訂單編號");
+    var cyberbiz = files.preview(files.brought("""
+        訂單編號,建立時間,購買人,購買人電話,商品代碼,商品名稱,數量,單價,總金額
+        1001,2026-01-05 12:30,林雅婷,0912345678,A-1,托特包,1,1280,1280
+        """));
+    assertThat(cyberbiz.path("preset").asString()).isEqualTo("cyberbiz");
+    assertThat(meanings(cyberbiz)).containsEntry("建立時間", "ordered_at").containsEntry("購買人", "name")
+        .containsEntry("商品代碼", "product_id");
+  }
+
+  private static Map<String, String> meanings(JsonNode preview) {
+    var meanings = new HashMap<String, String>();
+    preview.at("/guess/columns").forEach(column -> meanings.put(
+        preview.path("headings").get(column.path("place").asInt()).asString(), column.path("field").asString("")));
+    return meanings;
   }
 
   @Test
