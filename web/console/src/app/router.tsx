@@ -57,7 +57,7 @@ export interface EventsSearch {
 }
 
 const isOutcome = (word: unknown): word is ReceivedEvent["outcome"] =>
-  ["waiting", "folded", "repeated", "parked", "refused"].some((one) => one === word);
+  ["waiting", "folded", "repeated", "parked", "discarded", "refused"].some((one) => one === word);
 
 const customers = createRoute({
   getParentRoute: () => frame,

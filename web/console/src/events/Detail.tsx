@@ -1,12 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReceivedEvent } from "@parley/api";
+import { call, type ReceivedEvent } from "@parley/api";
 import { Button } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
 import { CopyBox } from "../ui/Copy.tsx";
 import { Drawer } from "../ui/Drawer.tsx";
 import { useName } from "../ui/People.tsx";
-import { useReading } from "../ui/useTime.ts";
+import { reasonOf } from "../ui/States.tsx";
+import { toast } from "../ui/toast.tsx";
+import { useReading, useTime } from "../ui/useTime.ts";
 import { useWidth } from "../ui/useWidth.ts";
 import { looks } from "./EventDebugger.tsx";
 import { pretty, reasonKey, skewOf } from "./explain.ts";
@@ -28,6 +32,7 @@ export function Detail({ event, onClose }: { event: ReceivedEvent; onClose: () =
         <Chip look={looks[event.outcome]}>{t(`events.is.${event.outcome}`)}</Chip>
         {known && <p className="strong">{known}</p>}
         <p className="dim">{t(`events.means.${event.outcome}`)}</p>
+        {event.parking && <Parking parking={event.parking} />}
         {event.customer && (
           <p>
             <span className="dim">{t("events.customer")} </span>
@@ -59,6 +64,50 @@ export function Detail({ event, onClose }: { event: ReceivedEvent; onClose: () =
         )}
       </section>
     </Drawer>
+  );
+}
+
+/// What a person can do with an event that could not be read, in place.
+function Parking({ parking }: { parking: NonNullable<ReceivedEvent["parking"]> }) {
+  const { t } = useTranslation();
+  const time = useTime();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const act = (verb: "replay" | "restore" | null, words: string) => {
+    setBusy(true);
+    const path = `/parked-events/${parking.id}${verb ? `/${verb}` : ""}`;
+    void call(path, { method: verb ? "POST" : "DELETE" })
+      .then(
+        () => toast(words, verb === null ? { undo: () => act("restore", t("events.restored")) } : {}),
+        (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))),
+      )
+      .then(() => queries.refetchQueries({ queryKey: ["received", "latest"] }))
+      .finally(() => {
+        for (const one of ["received", "home", "parked"]) void queries.invalidateQueries({ queryKey: [one] });
+        setBusy(false);
+      });
+  };
+  if (parking.discardedAt) {
+    const at = time.moment(parking.discardedAt);
+    const name = parking.discardedBy;
+    return (
+      <div className="row wrap">
+        <span>{name ? t("events.discardedBy", { at, name }) : t("events.discardedAt", { at })}</span>
+        <Button small icon="undo" disabled={busy} onClick={() => act("restore", t("events.restored"))}>
+          {t("do.undo")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="row wrap">
+      <Button small icon="retry" disabled={busy} onClick={() => act("replay", t("events.replaying"))}>
+        {t("events.replay")}
+      </Button>
+      <Button small look="bad" disabled={busy} onClick={() => act(null, t("events.discarded"))}>
+        {t("events.discard")}
+      </Button>
+    </div>
   );
 }
 

@@ -16,9 +16,9 @@ import { Detail } from "./Detail.tsx";
 
 const route = getRouteApi("/frame/events");
 
-export const OUTCOMES = ["folded", "repeated", "parked", "refused", "waiting"] as const;
+export const OUTCOMES = ["folded", "repeated", "parked", "discarded", "refused", "waiting"] as const;
 
-export const looks = { waiting: "state", folded: "good", repeated: "info", parked: "warn", refused: "bad" } as const;
+export const looks = { waiting: "state", folded: "good", repeated: "info", parked: "warn", discarded: "state", refused: "bad" } as const;
 
 /// What arrives, live, and what becomes of it.
 export function EventDebugger() {

@@ -39,14 +39,19 @@ export function useReceived(asked: Asked, live: boolean, still: boolean) {
     take([]);
   }, [key]);
 
+  const first = older.data?.pages[0];
+  const read = useRef(first);
   const all = useMemo(() => {
+    // Read again from the beginning, what is listed no more has become something else.
+    if (read.current !== first) known.current = new Map();
+    read.current = first;
     for (const one of older.data?.pages.flatMap((page) => page.items) ?? []) {
       if (!known.current.has(one.id)) known.current.set(one.id, one);
     }
     for (const one of latest.data?.items ?? []) known.current.set(one.id, one);
     return [...known.current.values()].sort((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt));
     // The key empties what is known.
-  }, [older.data, latest.data, key]);
+  }, [older.data, first, latest.data, key]);
 
   const old = new Set(older.data?.pages.flatMap((page) => page.items.map((one) => one.id)) ?? []);
   const held = new Set(taken);

@@ -6,6 +6,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,11 +17,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Facts that could not be folded, with the reason. Nothing is lost: a person replays or discards them.
+/// Facts that could not be folded, with the reason. Nothing is lost: a person replays or discards them, and can take
+/// the discarding back for thirty days.
 @Component
 class Parked {
   private static final int MOST_A_PAGE = 100;
   private static final int LONGEST_REASON = 500;
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final String COLUMNS = """
+      id, workspace_id, received_at, reason, kind, message_id, envelope, body, parked_at""";
 
   private final Database database;
   private final Clocks clocks;
@@ -96,15 +101,39 @@ class Parked {
     }
   }
 
-  void discard(WorkspaceId workspace, UUID id) {
+  void discard(WorkspaceId workspace, UUID id, @Nullable UUID by) {
     var discarded = database.tenant(workspace, () -> database.sql().sql("""
-        with gone as (delete from timeline.parked where workspace_id = :workspace and id = :id returning id)
+        with gone as (delete from timeline.parked where workspace_id = :workspace and id = :id returning *),
+        kept as (insert into timeline.discarded (COLUMNS, discarded_at, discarded_by)
+          select COLUMNS, :now, :by::uuid from gone)
         insert into timeline.tally as t (workspace_id, discarded) select :workspace, 1 from gone
         on conflict (workspace_id) do update set discarded = t.discarded + 1
-        """)
-        .param("workspace", workspace.value()).param("id", id).update());
+        """.replace("COLUMNS", COLUMNS))
+        .param("workspace", workspace.value()).param("id", id)
+        .param("now", clocks.now(workspace).atOffset(ZoneOffset.UTC))
+        .param("by", by == null ? null : by.toString()).update());
     if (discarded == 0) {
       throw Problem.notFound();
     }
+  }
+
+  /// Takes a discarding back: the fact waits with its reason again.
+  void restore(WorkspaceId workspace, UUID id) {
+    var restored = database.tenant(workspace, () -> database.sql().sql("""
+        with back as (delete from timeline.discarded where workspace_id = :workspace and id = :id returning *),
+        kept as (insert into timeline.parked (COLUMNS) select COLUMNS from back)
+        update timeline.tally t set discarded = t.discarded - 1 from back where t.workspace_id = :workspace
+        """.replace("COLUMNS", COLUMNS))
+        .param("workspace", workspace.value()).param("id", id).update());
+    if (restored == 0) {
+      throw Problem.notFound();
+    }
+  }
+
+  /// Forgets what was discarded too long ago to come back.
+  void tidy() {
+    database.engine(() -> database.sql().sql("""
+        delete from timeline.discarded where discarded_at < :before /* any workspace: what is kept too long */
+        """).param("before", clocks.wall().minus(KEPT).atOffset(ZoneOffset.UTC)).update());
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.timeline;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
@@ -11,9 +13,12 @@ import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.ReceivedEvent.Outcome;
+import io.parley.timeline.ReceivedEvent.ReceivedParking;
 import io.parley.timeline.ReceivedEvent.ReceivedTime;
 import io.parley.timeline.ReceivedStore.Kept;
 import io.parley.timeline.ReceivedStore.Place;
+import io.parley.workspace.Member;
+import io.parley.workspace.Members;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,18 +52,24 @@ class ReceivedEvents {
   private final Refusals refusals;
   private final FactReader reader;
   private final Customers customers;
+  private final Members members;
   private final JsonMapper json;
 
   /// `query` is a part of what was sent, in any case, or of the name of somebody it is about; null asks for everything.
   record Asked(@Nullable String query, @Nullable Outcome outcome, @Nullable String cursor, int limit) {}
 
+  private record Fate(Outcome outcome, @Nullable String reason, @Nullable ReceivedParking parking,
+      @Nullable CustomerRef customer) {}
+
   private record Read(Kept kept, Reading reading, JsonNode body, @Nullable ReceivedTime time) {}
 
-  ReceivedEvents(ReceivedStore store, Refusals refusals, FactReader reader, Customers customers, JsonMapper json) {
+  ReceivedEvents(ReceivedStore store, Refusals refusals, FactReader reader, Customers customers, Members members,
+      JsonMapper json) {
     this.store = store;
     this.refusals = refusals;
     this.reader = reader;
     this.customers = customers;
+    this.members = members;
     this.json = json;
   }
 
@@ -122,7 +134,7 @@ class ReceivedEvents {
         .filter(one -> (one.what() + " " + one.detail() + " " + one.excerpt()).toLowerCase(Locale.ROOT)
             .contains(query))
         .map(one -> new ReceivedEvent("refused-" + one.id(), one.at(), "", one.what(), Outcome.refused, one.reason(),
-            one.detail(), List.of(), null, null, null, one.excerpt()))
+            one.detail(), null, List.of(), null, null, null, one.excerpt()))
         .toList();
   }
 
@@ -135,36 +147,47 @@ class ReceivedEvents {
             one.kept.row().position(), identity, ((Reading.Readable) one.reading).at())))
         .toList());
     var refs = customers.refs(workspace, new HashSet<>(folded.values()));
-    var parked = store.parked(workspace, read.stream().filter(one -> one.kept.taken()
+    var unfolded = store.unfolded(workspace, read.stream().filter(one -> one.kept.taken()
         && !folded.containsKey(one.kept.row().position())).map(one -> one.kept.row().receivedAt()).toList());
+    var names = unfolded.values().stream().noneMatch(one -> one.discardedBy() != null) ? Map.<UUID, String>of()
+        : members.of(workspace).stream().collect(toMap(one -> one.id().value(), Member::name));
     return read.stream().map(one -> {
       var row = one.kept.row();
       var owner = folded.get(row.position());
-      var reason = parked.get(new ReceivedStore.Sent(row.receivedAt(), row.body()));
-      return event(one, outcome(one, owner, reason), reason, owner == null ? null : refs.get(owner));
+      var fate = unfolded.get(new ReceivedStore.Sent(row.receivedAt(), row.body()));
+      var parking = fate == null || owner != null ? null
+          : new ReceivedParking(fate.id(), fate.discardedAt(), fate.discardedBy() == null ? null
+              : names.get(fate.discardedBy()));
+      return event(one, new Fate(outcome(one, owner, fate), fate == null ? null : fate.reason(), parking,
+          owner == null ? null : refs.get(owner)));
     }).toList();
   }
 
-  private static Outcome outcome(Read read, @Nullable IdentityId owner, @Nullable String parked) {
+  /// What cannot be read and is parked no more was discarded so long ago that nobody knows by whom.
+  private static Outcome outcome(Read read, @Nullable IdentityId owner, ReceivedStore.@Nullable Unfolded fate) {
     if (!read.kept.taken()) {
       return Outcome.waiting;
     }
     if (owner != null) {
       return Outcome.folded;
     }
-    return parked != null || read.reading instanceof Reading.Unreadable ? Outcome.parked : Outcome.repeated;
+    if (fate != null) {
+      return fate.discardedAt() == null ? Outcome.parked : Outcome.discarded;
+    }
+    return read.reading instanceof Reading.Unreadable ? Outcome.discarded : Outcome.repeated;
   }
 
-  private ReceivedEvent event(Read read, Outcome outcome, @Nullable String parked, @Nullable CustomerRef customer) {
+  private ReceivedEvent event(Read read, Fate fate) {
     var row = read.kept.row();
     var readable = read.reading instanceof Reading.Readable known ? known : null;
-    var why = read.reading instanceof Reading.Unreadable broken ? broken.reason() : parked;
+    var why = read.reading instanceof Reading.Unreadable broken ? broken.reason() : fate.reason;
+    var stuck = fate.outcome == Outcome.parked || fate.outcome == Outcome.discarded;
     var event = read.body.path("event").asString("");
     var name = readable != null ? readable.name() : event.isBlank() ? read.body.path("type").asString("?") : event;
     return new ReceivedEvent(id(row), row.receivedAt(), readable == null ? "" : readable.kind(),
-        name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME), outcome,
-        outcome == Outcome.parked ? "parked" : null, outcome == Outcome.parked ? why : null, who(read.body), customer,
-        read.time, library(read), row.body());
+        name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME), fate.outcome,
+        stuck ? "parked" : null, stuck ? why : null, fate.parking, who(read.body), fate.customer, read.time,
+        library(read), row.body());
   }
 
   private Read read(Kept kept) {

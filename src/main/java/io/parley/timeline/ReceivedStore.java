@@ -3,6 +3,8 @@ package io.parley.timeline;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,6 +31,9 @@ class ReceivedStore {
   record Probe(long position, IdentityId identity, Instant at) {}
 
   record Sent(Instant receivedAt, String body) {}
+
+  /// Why it could not be folded; discarded if `discardedAt` says since when.
+  record Unfolded(UUID id, String reason, @Nullable Instant discardedAt, @Nullable UUID discardedBy) {}
 
   /// A place in the log to read on from.
   record Place(Instant receivedAt, long position) {
@@ -101,20 +106,29 @@ class ReceivedStore {
     return found;
   }
 
-  /// Why facts that came at these times are parked.
-  Map<Sent, String> parked(WorkspaceId workspace, Collection<Instant> times) {
-    var found = new HashMap<Sent, String>();
+  /// Facts that came at these times and are parked, or were until somebody discarded them.
+  Map<Sent, Unfolded> unfolded(WorkspaceId workspace, Collection<Instant> times) {
+    var found = new HashMap<Sent, Unfolded>();
     if (!times.isEmpty()) {
       database.tenant(workspace, () -> database.sql().sql("""
-          select received_at, body, reason from timeline.parked
+          select received_at, body, id, reason, null::timestamptz, null::uuid from timeline.parked
+          where workspace_id = :workspace and received_at = any (:times)
+          union all
+          select received_at, body, id, reason, discarded_at, discarded_by from timeline.discarded
           where workspace_id = :workspace and received_at = any (:times)
           """)
           .param("workspace", workspace.value())
           .param("times", times.stream().map(Timestamp::from).toArray(Timestamp[]::new))
-          .query((row, n) -> found.put(new Sent(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2)),
-              row.getString(3)))
+          .query((row, n) -> found.putIfAbsent(
+              new Sent(row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2)), unfolded(row)))
           .list());
     }
     return found;
+  }
+
+  private static Unfolded unfolded(ResultSet row) throws SQLException {
+    var at = row.getObject(5, OffsetDateTime.class);
+    return new Unfolded(row.getObject(3, UUID.class), row.getString(4), at == null ? null : at.toInstant(),
+        row.getObject(6, UUID.class));
   }
 }

@@ -25,6 +25,7 @@ class Retention {
   private final Database database;
   private final Clocks clocks;
   private final Months months;
+  private final Parked parked;
   private final Worker worker;
 
   /// Events of `kind` are kept for `keepDays`.
@@ -32,10 +33,11 @@ class Retention {
 
   private record Due(WorkspaceId workspace, Rule rule) {}
 
-  Retention(Database database, Clocks clocks, Months months, Workers workers) {
+  Retention(Database database, Clocks clocks, Months months, Parked parked, Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.months = months;
+    this.parked = parked;
     this.worker = workers.add("retention", POLL, this::round);
   }
 
@@ -72,6 +74,7 @@ class Retention {
 
   /// One portion of each rule. True if there may be more.
   private boolean round() {
+    parked.tidy();
     var due = database.engine(() -> database.sql().sql("""
         select workspace_id, kind, keep_days from timeline.retention order by workspace_id, kind
         """)

@@ -85,6 +85,13 @@ class TimelineApi {
   @DeleteMapping("/api/v1/parked-events/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(Access access, @PathVariable UUID id) {
-    parked.discard(access.workspace(), id);
+    parked.discard(access.workspace(), id, access.member() == null ? null : access.member().value());
+  }
+
+  /// Takes a discarding back, within thirty days.
+  @PostMapping("/api/v1/parked-events/{id}/restore")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void restore(Access access, @PathVariable UUID id) {
+    parked.restore(access.workspace(), id);
   }
 }

@@ -69,7 +69,8 @@ class TimelineErasing implements Erasing {
         .param("workspace", subject.workspace().value())
         .param("identities", subject.identities().toArray(UUID[]::new))
         .update();
-    var parked = parked(subject);
+    var parked = unfolded(subject, "timeline.parked");
+    var discarded = unfolded(subject, "timeline.discarded");
     var waiting = 0;
     var owners = owners(subject, facts.values());
     for (var fact : facts.values()) {
@@ -82,7 +83,7 @@ class TimelineErasing implements Erasing {
         .param("workspace", subject.workspace().value())
         .param("gone", parked + waiting)
         .update();
-    return (long) folded + parked + facts.size() + jobs(subject) + refusals(subject);
+    return (long) folded + parked + discarded + facts.size() + jobs(subject) + refusals(subject);
   }
 
   /// Facts from this transaction on in which one of her names or ids stands, a thousand at a time.
@@ -171,11 +172,11 @@ class TimelineErasing implements Erasing {
         .update();
   }
 
-  private int parked(Subject subject) {
+  /// Facts that were not folded; somebody else's stay without her.
+  private int unfolded(Subject subject, String table) {
     var gone = 0;
-    var found = database.sql().sql("""
-        select id, kind, body, envelope from timeline.parked
-        where workspace_id = :workspace and concat(body, ' ', envelope) ~ :pattern
+    var found = database.sql().sql("select id, kind, body, envelope from " + table + """
+         where workspace_id = :workspace and concat(body, ' ', envelope) ~ :pattern
         """)
         .param("workspace", subject.workspace().value())
         .param("pattern", pattern(subject))
@@ -184,8 +185,8 @@ class TimelineErasing implements Erasing {
     for (var one : found) {
       var left = disowning.of(subject, one.said, null);
       gone += left.isEmpty() ? 1 : 0;
-      var sql = left.map(_ -> "update timeline.parked set body = :body, envelope = :envelope")
-          .orElse("delete from timeline.parked");
+      var sql = left.map(_ -> "update %s set body = :body, envelope = :envelope").orElse("delete from %s")
+          .formatted(table);
       database.sql().sql(sql + " where workspace_id = :workspace and id = :id")
           .param("workspace", subject.workspace().value())
           .param("id", one.id)

@@ -5,12 +5,12 @@
 /// *parked* fact could not be folded; it waits with its reason until a person replays or discards it.
 /// A *received event* is what a collector got, with what became of it; a *refusal* is what it turned away.
 /// **Doors.** `Timeline` (append, read, ledger); `Viewing` (the pages being looked at now, in memory only);
-/// `Projection`, `Recompute` and `Meeting`, which higher modules implement. Calls of imports and signed webhooks are *vouched*
-/// for: they may name people by e-mail and phone, and say in which channel an order was placed.
+/// `Projection`, `Recompute` and `Meeting`, which higher modules implement. Calls of imports and signed webhooks
+/// are *vouched* for: they may name people by e-mail and phone, and say in which channel an order was placed.
 /// **Tables.** `timeline.log`, `timeline.cursor`, `timeline.receipt`, `timeline.tally`, `timeline.seen_a`,
 /// `timeline.seen_b`, `timeline.generation`, `timeline.event` (one partition a month), `timeline.parked`,
-/// `timeline.refusal`, `timeline.retention`, `timeline.bulk` and `timeline.bulk_change` (tags put on many
-/// customers, and whom that changed).
+/// `timeline.discarded`, `timeline.refusal`, `timeline.retention`, `timeline.bulk` and `timeline.bulk_change` (tags
+/// put on many customers, and whom that changed).
 /// **Views for higher modules.** `timeline.happened`.
 /// **Facts.** Segment calls, and `message`, `link`, `unlink`, `unmerge`, `tag`, `untag`, `allow`,
 /// `consent`, `rule`, `conversation` of other modules.

@@ -214,7 +214,11 @@ class ErasureTest {
     order.put("properties", Map.of("order_id", "O-1", "total", 500, "note", CANARY));
     shop.tell(Shop.identify(Shop.both(CANARY, chat.id()), Map.of("name", CANARY, "city", CANARY,
         "phone", "0" + PHONE)), order);
-    shop.tell(Shop.event("nonsense", Shop.member(CANARY), Map.of("note", CANARY)));
+    shop.tell(Shop.event("nonsense", Shop.member(CANARY), Map.of("note", CANARY)),
+        Shop.event("gibberish", Shop.member(CANARY), Map.of("note", CANARY)));
+    shop.settle();
+    var discarded = shop.merchant().api().get("/api/v1/parked-events").json().at("/items/0/id").asString();
+    shop.merchant().api().send("DELETE", "/api/v1/parked-events/" + discarded, null);
     var customers = parley.get(Customers.class);
     Awaitility.await().until(() -> lineIdentity() != null);
     var member = customers.find(shop.workspace(), IdentityKey.member(CANARY)).orElseThrow();
@@ -236,6 +240,8 @@ class ErasureTest {
         select count(*) from timeline.bulk_change where workspace_id = :workspace
         """) == 1);
     api.post("/api/v1/customers/bulk", Map.of("verb", "tag", "tag", "群發", "filter", Map.of("query", CANARY)));
+    api.post("/api/v1/customers/bulk", Map.of("verb", "tag", "tag", "群發", "filter", Map.of("condition",
+        Map.of("kind", "attribute", "name", "city", "op", "is", "value", CANARY))));
     api.post("/api/v1/customers/views",
         Map.of("name", "找她", "shared", true, "definition", Map.of("query", "0" + PHONE)));
     shop.collector().post("/v1/batch", "{\"batch\": [\"" + CANARY);
@@ -273,6 +279,8 @@ class ErasureTest {
         insert into integration.import_row (workspace_id, import_id, line, key, told, cells, reason)
         select %1$d, id, 1, 'member %2$s', '{"person": {"member": "%2$s"}}'::jsonb, null::jsonb, null::jsonb from i
         union all select %1$d, id, 2, null, null::jsonb, '["?", "0912-345-678 0%3$s"]'::jsonb, '{}'::jsonb from i
+        union all select %1$d, id, 3, 'member other', '{"person": {"member": "other", "phone": "+886%3$s"}}'::jsonb,
+          '["other", "0%3$s"]'::jsonb, null::jsonb from i
         """.formatted(workspace, CANARY, PHONE),
         """
         with w as (insert into integration.webhook values (gen_random_uuid(), %d, 'w', '', now()) returning id)

@@ -165,6 +165,14 @@ class FoldTest extends AtShop {
     assertThat(shop.merchant().api().send("DELETE", "/api/v1/parked-events/" + gone, null).status()).isEqualTo(204);
     assertThat(shop.ledger().parked()).isEqualTo(2);
     assertThat(shop.ledger().discarded()).isEqualTo(1);
+    var seen = shop.merchant().api().get("/api/v1/received-events?outcome=discarded").json().path("items");
+    assertThat(seen.valueStream().map(one -> one.at("/parking/id").asString())).containsOnly(gone);
+    assertThat(seen.get(0).at("/parking/discardedAt").asString("")).isNotBlank();
+    var restore = "/api/v1/parked-events/" + gone + "/restore";
+    assertThat(shop.merchant().api().post(restore, null).status()).isEqualTo(204);
+    assertThat(shop.ledger().parked()).isEqualTo(3);
+    assertThat(shop.ledger().discarded()).isZero();
+    assertThat(shop.merchant().api().post(restore, null).status()).isEqualTo(404);
   }
 
   @Test
