@@ -225,10 +225,11 @@ const SOON_MINUTES = 30;
 const LATE_MINUTES = 60;
 
 /// Everybody should hear back within an hour: calm for half of it, then mustard, then crimson; always in words.
-export function useWaiting(conversation: Pick<Conversation, "waitingSince" | "state">): Waiting | null {
+export function useWaiting(conversation: Pick<Conversation, "waitingSince" | "undelivered" | "state">): Waiting | null {
   const { t } = useTranslation();
   const now = useNow(30_000) + 30_000;
   if (!conversation.waitingSince || conversation.state === "closed") return null;
+  if (conversation.undelivered) return { look: "over", words: t("inbox.undelivered"), failed: true };
   const minutes = Math.max(0, Math.floor((now - Date.parse(conversation.waitingSince)) / 60_000));
   const look = minutes >= LATE_MINUTES ? "over" : minutes >= SOON_MINUTES ? "soon" : "calm";
   if (minutes < 1) return { look, words: t("inbox.justWaits") };

@@ -87,7 +87,7 @@ function Head({
         </Chip>
       </span>
       {waiting && (
-        <Chip look={waiting.look === "calm" ? "state" : waiting.look === "soon" ? "warn" : "bad"} icon="clock">
+        <Chip look={waiting.look === "calm" ? "state" : waiting.look === "soon" ? "warn" : "bad"} icon={waiting.failed ? "warn" : "clock"}>
           {waiting.words}
         </Chip>
       )}

@@ -65,6 +65,7 @@ function conversation(id: string, minute: number, change: Partial<Conversation> 
     customer: { id: `c-${id}`, name: id },
     unread: 0,
     waitingSince: null,
+    undelivered: false,
     updatedAt: at,
     seq: minute,
     readSeq: 0,

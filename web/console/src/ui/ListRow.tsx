@@ -6,6 +6,8 @@ import { Face, Seal } from "./People.tsx";
 export interface Waiting {
   words: string;
   look: "calm" | "soon" | "over";
+  /// Nobody waits for a clock: something went wrong.
+  failed?: boolean;
 }
 
 interface Props {
@@ -60,7 +62,7 @@ export function ListRow(row: Props) {
         <i className="sep" />
         {row.waiting ? (
           <span className={`sla num ${row.waiting.look}`}>
-            <Icon name="clock" size={12} />
+            <Icon name={row.waiting.failed ? "warn" : "clock"} size={12} />
             {row.waiting.words}
           </span>
         ) : (

@@ -10,10 +10,12 @@ import io.parley.conversation.Write.Target;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Clocks;
+import io.parley.platform.WorkspaceId;
 import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What arrives from a provider becomes lines of a thread, in the provider's own transaction.
@@ -67,9 +69,19 @@ class Arrivals implements Inbound, Receipts {
   @Override
   public void told(Receipt receipt) {
     messages.deliver(receipt.workspace(), new MessageId(receipt.id().value()), Delivery.of(receipt))
-        .flatMap(line -> conversations.find(receipt.workspace(), line.conversation())
-            .map(conversation -> new Told(conversation, line)))
+        .flatMap(line -> after(receipt.workspace(), line).map(conversation -> new Told(conversation, line)))
         .ifPresent(told -> telling.again(told.conversation, told.line));
+  }
+
+  /// The conversation as it is now that this became of the line. What a person wrote and surely did not arrive calls
+  /// for somebody.
+  private Optional<Conversation> after(WorkspaceId workspace, Message line) {
+    if (!(line.author() instanceof Author.Staff) || !(line.delivery() instanceof Delivery.Failed)) {
+      return conversations.find(workspace, line.conversation());
+    }
+    var place = new Target.Known(workspace, line.conversation());
+    var seen = writing.write(List.of(new Write(place, null, (c, now) -> c.undelivered(line.seq(), now)))).getFirst();
+    return seen instanceof Write.Outcome.Written written ? Optional.of(written.conversation()) : Optional.empty();
   }
 
   private record Told(Conversation conversation, Message line) {}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seq of the last line
 /// @param unread lines of the person that no staff member has read
-/// @param waitingSince when the oldest unanswered line was said; null when nothing waits
+/// @param waitingSince when the oldest unanswered line was said, or the last answer failed; null when nothing waits
+/// @param undelivered the last line of staff that did not reach the person; null once staff said something else
 /// @param updatedAt when something was last said, for the order of lists
 /// @param version grows with every change: a screen keeps the state with the greatest
 public record Conversation(
@@ -23,6 +24,7 @@ public record Conversation(
     long seq,
     int unread,
     @Nullable Instant waitingSince,
+    @Nullable Long undelivered,
     Marks marks,
     @Nullable Last last,
     Instant updatedAt,
@@ -45,7 +47,7 @@ public record Conversation(
   }
 
   static Conversation begin(ConversationId id, WorkspaceId workspace, Party party, Instant at) {
-    return new Conversation(id, workspace, party, true, 0, 0, null, Marks.NONE, null, at, 0);
+    return new Conversation(id, workspace, party, true, 0, 0, null, null, Marks.NONE, null, at, 0);
   }
 
   /// Whether lists show it: something was said, or somebody added us on LINE.
@@ -63,7 +65,8 @@ public record Conversation(
 
   /// Staff wrote to the person: nothing waits any more, and everything before was read.
   public Turn answer(Draft said) {
-    return add(Direction.OUT, said, new Change(this).unread(0).waitingSince(null).marks(marks.staffRead(seq + 1)));
+    return add(Direction.OUT, said, new Change(this).unread(0).waitingSince(null).undelivered(null)
+        .marks(marks.staffRead(seq + 1)));
   }
 
   /// Staff wrote to each other.
@@ -79,12 +82,19 @@ public record Conversation(
   /// Closing twice keeps the first closer.
   public Turn close(Draft closed) {
     return open
-        ? add(Direction.FACT, closed, new Change(this).open(false).unread(0).waitingSince(null))
+        ? add(Direction.FACT, closed, new Change(this).open(false).unread(0).waitingSince(null).undelivered(null))
         : Turn.same(this);
   }
 
   public Turn reopen(Draft opened) {
     return open ? Turn.same(this) : add(Direction.FACT, opened, new Change(this).open(true));
+  }
+
+  /// The line of staff at `at` surely did not reach the person: whoever thought it answered has to see to it, so the
+  /// conversation is open and waits.
+  public Turn undelivered(long at, Instant now) {
+    return reopen(Draft.fact("reopened", new Author.System(), now)).then(opened -> new Turn(new Change(opened)
+        .undelivered(at).waitingSince(opened.waitingSince == null ? now : opened.waitingSince).made(), List.of()));
   }
 
   /// Staff have read up to `upTo`.
@@ -132,6 +142,7 @@ public record Conversation(
     private long seq;
     private int unread;
     private @Nullable Instant waitingSince;
+    private @Nullable Long undelivered;
     private Marks marks;
     private @Nullable Last last;
 
@@ -141,6 +152,7 @@ public record Conversation(
       this.seq = from.seq;
       this.unread = from.unread;
       this.waitingSince = from.waitingSince;
+      this.undelivered = from.undelivered;
       this.marks = from.marks;
       this.last = from.last;
     }
@@ -165,6 +177,11 @@ public record Conversation(
       return this;
     }
 
+    Change undelivered(@Nullable Long value) {
+      undelivered = value;
+      return this;
+    }
+
     Change marks(Marks value) {
       marks = value;
       return this;
@@ -177,8 +194,8 @@ public record Conversation(
 
     Conversation made() {
       var updatedAt = last == null || last.at.isBefore(from.updatedAt) ? from.updatedAt : last.at;
-      return new Conversation(from.id, from.workspace, from.party, open, seq, unread, waitingSince, marks, last,
-          updatedAt, from.version + 1);
+      return new Conversation(from.id, from.workspace, from.party, open, seq, unread, waitingSince, undelivered,
+          marks, last, updatedAt, from.version + 1);
     }
   }
 }

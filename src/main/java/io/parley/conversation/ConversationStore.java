@@ -130,14 +130,14 @@ class ConversationStore {
             client text, direction text, author text, member uuid, name text, voice text, content jsonb, said text,
             at timestamptz, received timestamptz, delivery text))
         update conversation.conversation c
-        set open = r.open, seq = r.seq, unread = r.unread, waiting_since = r.waiting, staff_read_seq = r.staff,
-          delivered_seq = r.delivered, read_seq = r.read, last_seq = (r.last->>'seq')::bigint,
+        set open = r.open, seq = r.seq, unread = r.unread, waiting_since = r.waiting, undelivered_seq = r.undelivered,
+          staff_read_seq = r.staff, delivered_seq = r.delivered, read_seq = r.read, last_seq = (r.last->>'seq')::bigint,
           last_kind = r.last->>'kind', last_text = r.last->>'text', last_at = (r.last->>'at')::timestamptz,
           last_direction = r.last->>'direction', last_voice = r.last->>'voice', updated_at = r.updated,
           version = r.version
         from json_to_recordset(:states::json) as r (workspace int, id uuid, open boolean, seq bigint, unread int,
-          waiting timestamptz, staff bigint, delivered bigint, read bigint, last json, updated timestamptz,
-          version bigint)
+          waiting timestamptz, undelivered bigint, staff bigint, delivered bigint, read bigint, last json,
+          updated timestamptz, version bigint)
         where c.workspace_id = r.workspace and c.id = r.id
         """, Map.of(
         "lines", json.writeValueAsString(lines),

@@ -5,7 +5,7 @@ import io.parley.customer.CustomerRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as screens and the API see it.
+/// A conversation as screens and the API see it. `undelivered` if the last thing staff said did not reach the person.
 public record ConversationView(
     ConversationId id,
     Channel channel,
@@ -14,6 +14,7 @@ public record ConversationView(
     @Nullable Said lastMessage,
     int unread,
     @Nullable Instant waitingSince,
+    boolean undelivered,
     Instant updatedAt,
     long seq,
     long readSeq,
@@ -29,6 +30,7 @@ public record ConversationView(
     return new ConversationView(c.id(), c.party().channel(), c.open() ? "open" : "closed",
         new Person(customer.id(), customer.name()),
         last == null ? null : new Said(last.text(), last.kind(), last.at(), last.direction(), last.voice()),
-        c.unread(), c.waitingSince(), c.updatedAt(), c.seq(), c.marks().staffRead(), c.version());
+        c.unread(), c.waitingSince(), c.undelivered() != null, c.updatedAt(), c.seq(), c.marks().staffRead(),
+        c.version());
   }
 }

@@ -27,6 +27,7 @@ final class Rows {
       long seq,
       int unread,
       @Nullable Instant waiting,
+      @Nullable Long undelivered,
       long staff,
       long delivered,
       long read,
@@ -35,7 +36,8 @@ final class Rows {
       long version) {
     static State of(Conversation c) {
       return new State(c.workspace().value(), c.id().value(), c.open(), c.seq(), c.unread(), c.waitingSince(),
-          c.marks().staffRead(), c.marks().delivered(), c.marks().read(), c.last(), c.updatedAt(), c.version());
+          c.undelivered(), c.marks().staffRead(), c.marks().delivered(), c.marks().read(), c.last(),
+          c.updatedAt(), c.version());
     }
   }
 
@@ -80,6 +82,7 @@ final class Rows {
         row.getLong("seq"),
         row.getInt("unread"),
         instant(row, "waiting_since"),
+        row.getObject("undelivered_seq", Long.class),
         new Marks(row.getLong("staff_read_seq"), row.getLong("delivered_seq"), row.getLong("read_seq")),
         last(row),
         row.getTimestamp("updated_at").toInstant(),

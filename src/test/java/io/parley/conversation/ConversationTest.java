@@ -29,6 +29,19 @@ class ConversationTest {
   }
 
   @Test
+  void anAnswerThatDidNotReachHerCallsForSomebodyUntilSomethingElseIsSaid() {
+    var answered = fresh().receive(said("1", SHE, NOON)).next().answer(said("2", KAI, NOON)).next();
+    var failed = answered.undelivered(2, NOON.plusSeconds(5)).next();
+    assertThat(failed.undelivered()).isEqualTo(2);
+    assertThat(failed.waitingSince()).isEqualTo(NOON.plusSeconds(5));
+    var again = failed.answer(said("3", KAI, NOON.plusSeconds(60))).next();
+    assertThat(again.undelivered()).isNull();
+    assertThat(again.waitingSince()).isNull();
+    var closed = answered.close(Draft.fact("closed", KAI, NOON)).next();
+    assertThat(closed.undelivered(2, NOON.plusSeconds(5)).next().open()).isTrue();
+  }
+
+  @Test
   void aNoteLeavesHerWaiting() {
     var noted = fresh().receive(said("1", SHE, NOON)).next().note(said("2", KAI, NOON)).next();
     assertThat(noted.waitingSince()).isEqualTo(NOON);
