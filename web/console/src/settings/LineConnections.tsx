@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, type Connection, type Listing, type NewConnection } from "@parley/api";
+import { call, type Connection, type Listing, type NewConnection, type PracticeAccount } from "@parley/api";
 import { ownWords } from "../lang/ownWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { Chip } from "../ui/Chip.tsx";
@@ -129,13 +129,34 @@ function Form({ onDone }: { onDone: () => void }) {
       set({ busy: false, error });
     }
   };
+  const practice = useQuery({
+    queryKey: [...KEY, "practice"],
+    queryFn: ({ signal }) => call<Listing<PracticeAccount>>("/connections/practice", { signal }),
+  });
+  const account = practice.data?.items.find((one) => one.kind === "line");
+  const box = useRef<HTMLFormElement>(null);
+  const fill = () => {
+    for (const [name, value] of Object.entries({ name: account?.name, channelId: account?.accountId, channelSecret: account?.secret })) {
+      const field = box.current?.elements.namedItem(name);
+      if (field instanceof HTMLInputElement) field.value = value ?? "";
+    }
+    box.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+  };
   return (
-    <form className="grid link-box" onSubmit={(event) => void connect(event)}>
+    <form ref={box} className="grid link-box" onSubmit={(event) => void connect(event)}>
       <Field name="name" />
       <Field name="channelId" />
       <Field name="channelSecret" secret />
       <Field name="accessToken" secret optional />
       <p className="over both">{t("settings.form.about")}</p>
+      {account && (
+        <div className="row wrap both">
+          <span className="small">{t("settings.form.practice", { id: account.accountId })}</span>
+          <Button small onClick={fill}>
+            {t("settings.form.fill")}
+          </Button>
+        </div>
+      )}
       {state.error !== null && (
         <p className="both small" style={{ color: "var(--bad-ink)" }} role="alert">
           {reason}

@@ -7,6 +7,7 @@ import io.parley.workspace.Access;
 import io.parley.workspace.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +31,15 @@ class ConnectionApi {
   private final Connections connections;
   private final Stores stores;
   private final IncomingWorker worker;
+  private final ObjectProvider<Simulated> simulated;
 
-  ConnectionApi(Database database, Connections connections, Stores stores, IncomingWorker worker) {
+  ConnectionApi(Database database, Connections connections, Stores stores, IncomingWorker worker,
+      ObjectProvider<Simulated> simulated) {
     this.database = database;
     this.connections = connections;
     this.stores = stores;
     this.worker = worker;
+    this.simulated = simulated;
   }
 
   record ConnectionView(
@@ -62,12 +66,27 @@ class ConnectionApi {
     access.require(Scope.ADMIN);
     var token = asked.accessToken == null || asked.accessToken.isBlank()
         ? null : given(asked.accessToken, "Channel access token", MAX_SECRET);
-    var draft = new Connections.Draft(
-        given(asked.kind, "kind", MAX_NAME), given(asked.name, "name", MAX_NAME),
-        given(asked.channelId, "Channel ID", MAX_NAME), given(asked.channelSecret, "Channel secret", MAX_SECRET),
-        token, null, null);
+    var kind = given(asked.kind, "kind", MAX_NAME);
+    var account = given(asked.channelId, "Channel ID", MAX_NAME);
+    var stand = simulated.stream().flatMap(one -> one.stand(access.workspace(), kind, account).stream()).findFirst();
+    var draft = new Connections.Draft(kind, given(asked.name, "name", MAX_NAME), account,
+        given(asked.channelSecret, "Channel secret", MAX_SECRET), token,
+        stand.map(Simulated.Stand::endpoints).orElse(null), stand.map(Simulated.Stand::publicUrl).orElse(null));
     var id = connections.connect(access.workspace(), draft);
+    if (stand.isPresent()) {
+      simulated.forEach(one -> one.connected(kind, account, id));
+    }
     return list(access).items().stream().filter(one -> one.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  /// Accounts of simulated providers to practise with, as their pages would show them; none where there is no demo.
+  @GetMapping("/practice")
+  Page<Simulated.Practice> practice(Access access) {
+    access.require(Scope.ADMIN);
+    return Page.all(simulated.stream().flatMap(one -> one.accounts(access.workspace()).stream())
+        .filter(one -> !database.tenant(access.workspace(),
+            () -> stores.connections().has(access.workspace(), one.kind(), one.accountId())))
+        .toList());
   }
 
   @DeleteMapping("/{id}")

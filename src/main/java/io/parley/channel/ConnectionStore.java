@@ -104,6 +104,15 @@ final class ConnectionStore {
         .list();
   }
 
+  boolean has(WorkspaceId workspace, String kind, String account) {
+    return database.sql().sql("""
+        select exists (select from channel.connection
+          where workspace_id = :workspace and kind = :kind and provider_account = :account and removed_at is null)
+        """)
+        .param("workspace", workspace.value()).param("kind", kind).param("account", account)
+        .query(Boolean.class).single();
+  }
+
   Optional<Account> account(ConnectionId id) {
     return Optional.ofNullable(accounts(List.of(id)).get(id));
   }

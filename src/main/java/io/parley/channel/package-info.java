@@ -4,7 +4,7 @@
 /// knows them, by *address* (LINE: the user id). An *incoming* is one event of a provider, an *outgoing* one message to
 /// it; the *way* of an outgoing is what it costs: `reply` is free, `push` counts against the monthly quota.
 /// **Doors.** `Channels`; `Inbound` and `Receipts` are declared here and implemented by whoever keeps the
-/// conversations.
+/// conversations, `Simulated` by the demo.
 /// **Tables.** `channel.connection`, `channel.contact`, `channel.incoming`, `channel.outgoing`.
 /// **Always true.** A provider is answered once its events are stored, and each event is handed over once. Nobody waits
 /// for a provider inside a transaction. An outgoing is handed to the provider once, or is marked unknown for a person

@@ -76,14 +76,14 @@ public class LineDemo {
     }
   }
 
-  private LineFact.Opened opened(String name, @Nullable Long monthly) {
+  LineFact.Opened opened(String name, @Nullable Long monthly) {
     var opened = new LineFact.Opened("20" + Ids.digits(8), Ids.hex(16), null, "U" + Ids.hex(16),
         "@" + Ids.digits(3) + "kite", name, monthly, true);
     house.record(opened);
     return opened;
   }
 
-  private void hook(String channel, ConnectionId connection, String address) {
+  void hook(String channel, ConnectionId connection, String address) {
     house.record(new LineFact.HookSet(channel, address + "/hooks/line/" + connection));
   }
 
@@ -92,9 +92,18 @@ public class LineDemo {
   }
 
   private static Connections.Draft draft(LineFact.Opened channel, String address) {
-    var endpoints = new Account.Endpoints(URI.create(address + "/sim/line"), URI.create(address + "/sim/line-data"),
+    return new Connections.Draft("line", channel.name(), channel.channel(), channel.secret(), null, at(address),
+        PUBLIC_URL);
+  }
+
+  /// Where the simulator answers; from now on we call there.
+  Account.Endpoints endpoints(String address) {
+    trust(address);
+    return at(address);
+  }
+
+  private static Account.Endpoints at(String address) {
+    return new Account.Endpoints(URI.create(address + "/sim/line"), URI.create(address + "/sim/line-data"),
         URI.create(address + "/sim/line"));
-    return new Connections.Draft(
-        "line", channel.name(), channel.channel(), channel.secret(), null, endpoints, PUBLIC_URL);
   }
 }
