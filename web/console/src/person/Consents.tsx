@@ -21,7 +21,9 @@ export function Consents({ customer }: { customer: Customer }) {
   });
   const copy = () =>
     told.data &&
-    void navigator.clipboard.writeText(told.data.link).then(() => toast(t("person.consentLinkCopied")));
+    void copied(told.data.link).then((done) =>
+      toast(done ? t("person.consentLinkCopied") : t("person.consentLinkHere", { link: told.data.link })),
+    );
   return (
     <Section title={t("person.consent")} end={told.data && <History told={told.data} />}>
       {told.isPending ? (
@@ -42,6 +44,16 @@ export function Consents({ customer }: { customer: Customer }) {
   );
 }
 
+/// False where the browser gives no clipboard: over plain http, or because somebody refused it.
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function Row({ customer, told, asked }: { customer: Customer; told: Told; asked: Told["asked"][number] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -54,6 +66,7 @@ function Row({ customer, told, asked }: { customer: Customer; told: Told; asked:
     })
       .catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))))
       .finally(() => void queries.invalidateQueries({ queryKey: ["customer", customer.id, "consents"] }));
+  const what = [t(`person.purpose.${asked.purpose}`), t(`person.channelOf.${asked.channel}`)].join(" ");
   return (
     <div className="consent">
       <span className="cut">
@@ -67,7 +80,7 @@ function Row({ customer, told, asked }: { customer: Customer; told: Told; asked:
       </span>
       <Menu
         opener={
-          <button type="button" className="bare">
+          <button type="button" className="bare" aria-label={`${what} ${t(`person.${said}`)}`}>
             <Chip look={word ? (word.granted ? "good" : "bad") : "state"}>{t(`person.${said}`)}</Chip>
           </button>
         }

@@ -1,14 +1,17 @@
 import "./person.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type Erasure, type Listing, type RebuildReport, type RetentionRule } from "@parley/api";
 import { Part } from "../settings/Part.tsx";
 import { Button } from "../ui/Button.tsx";
+import { count } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Bones, Empty, Failed, reasonOf, useReason } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
+import { inWords } from "./erased.ts";
 
 const DAYS = [30, 90, 180, 365, 730, 1095];
 
@@ -103,15 +106,20 @@ function Erased() {
               <span className="num">
                 {time.moment(one.at)} {one.by} {one.reason}
               </span>
-              <details className="over num">
+              <details className="over">
                 <summary>
                   {t("person.erased", {
                     count: Object.values(one.counts as Record<string, number>).reduce((sum, rows) => sum + rows, 0),
                   })}
                 </summary>
-                {Object.entries(one.counts as Record<string, number>)
-                  .map(([table, rows]) => `${table} ${rows}`)
-                  .join("、")}
+                <dl className="counts">
+                  {inWords(one.counts as Record<string, number>).map(([word, rows]) => (
+                    <div key={word}>
+                      <dt>{t(`person.erasedWhat.${word}`)}</dt>
+                      <dd className="num">{count(rows)}</dd>
+                    </div>
+                  ))}
+                </dl>
               </details>
             </li>
           ))}
@@ -119,6 +127,17 @@ function Erased() {
       )}
     </Part>
   );
+}
+
+/// A part and a thing of it; of segments and rules the server writes whom it is about behind their names.
+function nameOf({ part, name }: RebuildReport["differences"][number], t: TFunction): string {
+  const [, what, of, who] = /^(segment|rule) “(.*)”: (.*)$/.exec(name) ?? [];
+  if (what) return t(what === "segment" ? "person.rebuildSegment" : "person.rebuildRule", { name: of, who });
+  return `${t(`person.rebuildPart.${part}`, { defaultValue: part })} ${name}`;
+}
+
+function stands(value: string | null, t: TFunction): string {
+  return value === "in" ? t("person.rebuildIn") : (value ?? t("person.rebuildNone"));
 }
 
 function Check() {
@@ -150,18 +169,30 @@ function Check() {
         <div role="status">
           <p>
             {t(report.differing === 0 ? "person.rebuildSame" : "person.rebuildOther", {
-              facts: report.facts,
+              facts: count(report.facts),
               count: report.differing,
             })}
           </p>
+          <p className="over">
+            {t("person.rebuildCompared", {
+              what: Object.entries(report.compared as Record<string, number>)
+                .map(([part, things]) => `${t(`person.rebuildPart.${part}`, { defaultValue: part })} ${count(things)}`)
+                .join(t("person.comma")),
+            })}
+          </p>
+          {report.leftOut.length > 0 && (
+            <p className="over">
+              {t("person.rebuildLeftOut", {
+                names: report.leftOut.map((name) => t("person.named", { name })).join(t("person.comma")),
+              })}
+            </p>
+          )}
           <ul className="spans">
             {report.differences.map((one) => (
               <li key={one.part + one.name}>
-                <span className="num">
-                  {one.part} {one.name}
-                </span>
+                <span className="num">{nameOf(one, t)}</span>
                 <span className="over num">
-                  {one.live ?? "–"} → {one.refolded ?? "–"}
+                  {t("person.rebuildNowIs", { now: stands(one.live, t), anew: stands(one.refolded, t) })}
                 </span>
               </li>
             ))}

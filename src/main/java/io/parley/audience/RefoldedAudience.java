@@ -10,6 +10,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Refolded;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -93,6 +94,15 @@ class RefoldedAudience implements Refolded {
   }
 
   @Override
+  public List<String> leftOut(WorkspaceId workspace) {
+    return rules.live(workspace).stream().filter(rule -> !comparable(rule)).map(Rule::name).toList();
+  }
+
+  private static boolean comparable(Rule rule) {
+    return Watch.of(rule, "").senses().isEmpty();
+  }
+
+  @Override
   public Map<String, String> state(WorkspaceId workspace, Map<IdentityId, String> names) {
     var state = new HashMap<String, String>();
     read(workspace, state, "segment", """
@@ -102,7 +112,7 @@ class RefoldedAudience implements Refolded {
         where m.workspace_id = :workspace and m.member group by s.id, s.name, m.customer_id
         """);
     for (var rule : rules.live(workspace)) {
-      if (Watch.of(rule, "").senses().isEmpty()) {
+      if (comparable(rule)) {
         read(workspace, state, "rule", """
             select r.name, min(n.name) from customer.customer_tag t
             join audience.rule r on r.tag_id = t.tag_id and r.workspace_id = :workspace

@@ -34,8 +34,10 @@ public final class Rebuild {
   public record Difference(String part, String name, @Nullable String live, @Nullable String refolded) {}
 
   /// What was compared: `facts` of the log, `compared` things of each part, and the first hundred of `differing`.
+  /// `leftOut` are the names of rules whose tags are not compared.
   public record RebuildReport(
-      long facts, long parked, Map<String, Integer> compared, int differing, List<Difference> differences) {}
+      long facts, long parked, Map<String, Integer> compared, List<String> leftOut, int differing,
+      List<Difference> differences) {}
 
   Rebuild(Database database, Workspaces workspaces, Refold refold, List<Refolded> parts, Clocks clocks) {
     this.database = database;
@@ -75,7 +77,8 @@ public final class Rebuild {
     });
     var compared = new TreeMap<String, Integer>();
     live.forEach((part, things) -> compared.put(part, things.size()));
-    return new RebuildReport(taken.facts(), taken.parked(), compared, differences.size(),
+    var leftOut = parts.stream().flatMap(part -> part.leftOut(workspace).stream()).sorted().toList();
+    return new RebuildReport(taken.facts(), taken.parked(), compared, leftOut, differences.size(),
         differences.stream().limit(MOST_SHOWN).toList());
   }
 
