@@ -112,6 +112,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}": {
         parameters: {
             query?: never;
@@ -1008,6 +1024,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parked-events/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -1713,6 +1745,7 @@ export interface components {
             /** Format: int64 */
             seq: number;
             state: string;
+            undelivered: boolean;
             /** Format: int32 */
             unread: number;
             /** Format: date-time */
@@ -1741,6 +1774,8 @@ export interface components {
             exact: boolean | null;
         };
         Counts: {
+            /** Format: int32 */
+            amiss: number;
             /** Format: int32 */
             bad: number;
             /** Format: int32 */
@@ -1825,6 +1860,7 @@ export interface components {
             /** Format: int64 */
             seq: number;
             state: string;
+            undelivered: boolean;
             /** Format: int32 */
             unread: number;
             /** Format: date-time */
@@ -2321,6 +2357,10 @@ export interface components {
             items: components["schemas"]["ParkedEvent"][];
             next: string | null;
         };
+        PagePractice: {
+            items: components["schemas"]["Practice"][];
+            next: string | null;
+        };
         PageProductView: {
             items: components["schemas"]["ProductView"][];
             next: string | null;
@@ -2423,6 +2463,12 @@ export interface components {
             data: string;
             text: string | null;
         });
+        Practice: {
+            accountId: string;
+            kind: string;
+            name: string;
+            secret: string;
+        };
         Preview: {
             /** Format: int32 */
             customers: number;
@@ -2483,6 +2529,7 @@ export interface components {
             differing: number;
             /** Format: int64 */
             facts: number;
+            leftOut: string[];
             /** Format: int64 */
             parked: number;
         };
@@ -2494,13 +2541,21 @@ export interface components {
             library: string | null;
             name: string;
             /** @enum {string} */
-            outcome: "waiting" | "folded" | "repeated" | "parked" | "refused";
+            outcome: "waiting" | "folded" | "repeated" | "parked" | "discarded" | "refused";
+            parking: components["schemas"]["ReceivedParking"] | null;
             reason: string | null;
             /** Format: date-time */
             receivedAt: string;
             time: components["schemas"]["ReceivedTime"] | null;
             type: string;
             who: string[];
+        };
+        ReceivedParking: {
+            /** Format: date-time */
+            discardedAt: string | null;
+            discardedBy: string | null;
+            /** Format: uuid */
+            id: string;
         };
         ReceivedTime: {
             /** Format: date-time */
@@ -3107,6 +3162,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePractice"];
+                };
             };
         };
     };
@@ -4585,6 +4660,26 @@ export interface operations {
             };
         };
     };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     products: {
         parameters: {
             query?: {
@@ -4631,7 +4726,7 @@ export interface operations {
         parameters: {
             query?: {
                 query?: string;
-                outcome?: "waiting" | "folded" | "repeated" | "parked" | "refused";
+                outcome?: "waiting" | "folded" | "repeated" | "parked" | "discarded" | "refused";
                 cursor?: string;
                 limit?: number;
             };

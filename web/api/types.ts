@@ -224,6 +224,8 @@ export interface NewMessage {
 
 export type Connection = Narrow<Told["ConnectionView"], { kind: Channel; state: "connected" | "error" }>;
 
+/// An account of a simulated provider, as its page would show it.
+export type PracticeAccount = Told["Practice"];
 export interface NewConnection {
   kind: "line";
   name: string;

@@ -53,9 +53,11 @@ export function AttributesRoom() {
         <Form one={null} define={verbs.define} onDone={() => edit(null)} />
       ) : (
         all.length > 0 && (
-          <Button icon="plus" onClick={() => edit("new")}>
-            {t("attributes.add")}
-          </Button>
+          <div>
+            <Button icon="plus" onClick={() => edit("new")}>
+              {t("attributes.add")}
+            </Button>
+          </div>
         )
       )}
     </Part>
@@ -72,7 +74,7 @@ function Line({ one, label, onEdit, onRemove }: { one: DefinedAttribute; label: 
         <code className="faint">{one.name}</code>
         <span className="dim grow cut">
           {t(`attributes.type.${one.type}`)}
-          {one.choices.length > 0 && `（${one.choices.join("、")}）`}
+          {one.choices.length > 0 && t("attributes.oneOf", { choices: one.choices.join(t("attributes.comma")) })}
         </span>
         <Button small look="quiet" icon="edit" label={t("attributes.edit", { name: label })} onClick={onEdit} />
         <Button small look="quiet" icon="trash" label={t("attributes.remove", { name: label })} onClick={onRemove} />

@@ -255,7 +255,9 @@ export function PartMenu({ part }: { part: Part }) {
   );
 }
 
+/// Heard on the way down, because a menu's opener takes the arrows for itself; the innermost part it comes to acts.
 export function moveByKey(event: KeyboardEvent, id: string, change: TreeEditing["change"]): void {
+  if (!(event.target instanceof Element) || event.target.closest("[data-part]") !== event.currentTarget) return;
   const doing = event.altKey && /^Arrow(Up|Down)$/.test(event.key)
     ? (now: Group) => step(now, id, event.key === "ArrowUp" ? -1 : 1)
     : event.altKey && (event.key === "Backspace" || event.key === "Delete")
@@ -267,10 +269,17 @@ export function moveByKey(event: KeyboardEvent, id: string, change: TreeEditing[
   event.preventDefault();
   event.stopPropagation();
   const held = document.activeElement;
+  const place = controlsOf(id).indexOf(held as HTMLElement);
   change(doing);
+  // A part that went into another group is drawn anew: the same control of it is held again, so that it can go on.
   requestAnimationFrame(() => {
     if (held instanceof HTMLElement && held.isConnected) held.focus();
+    else controlsOf(id).at(Math.max(0, place))?.focus();
   });
+}
+
+function controlsOf(part: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`[data-part="${CSS.escape(part)}"] :is(button, input, select)`)];
 }
 
 const DRAG = "application/x-parley-part";

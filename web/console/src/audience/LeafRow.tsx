@@ -36,7 +36,7 @@ export function LeafRow({ part }: { part: Leaf }) {
       role="group"
       aria-label={t(`audience.kind.${kind.id}`)}
       data-part={part.id}
-      onKeyDown={(event) => moveByKey(event, part.id, change)}
+      onKeyDownCapture={(event) => moveByKey(event, part.id, change)}
       {...handlers}
     >
       <Grip part={part} />

@@ -103,6 +103,7 @@ export function Customers() {
         <Chosen
           count={choice.count}
           all={choice.everybody}
+          matching={total?.exact ? total.customers : undefined}
           onWiden={choice.widen}
           onDrop={choice.drop}
           onExport={() => exporting.begin(choice.everybody ? null : choice.ids)}

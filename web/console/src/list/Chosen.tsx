@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { NewBulk } from "@parley/api";
 import { useTags } from "../customers/Tags.tsx";
 import { Button } from "../ui/Button.tsx";
+import { count as figure } from "../ui/format.ts";
 import { Popover } from "../ui/Menu.tsx";
 import { reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
@@ -12,6 +13,8 @@ interface Props {
   count: number;
   /// All who match, not only those ticked.
   all: boolean;
+  /// How many match, where that is known exactly.
+  matching: number | undefined;
   onWiden: () => void;
   onDrop: () => void;
   onExport: () => void;
@@ -19,7 +22,7 @@ interface Props {
 }
 
 /// What can be done with those who are chosen.
-export function Chosen({ count, all, onWiden, onDrop, onExport, whom }: Props) {
+export function Chosen({ count, all, matching, onWiden, onDrop, onExport, whom }: Props) {
   const { t } = useTranslation();
   const jobs = useJobs();
   const begin = (verb: "tag" | "untag", tag: string) => {
@@ -30,7 +33,11 @@ export function Chosen({ count, all, onWiden, onDrop, onExport, whom }: Props) {
   };
   return (
     <div className="chosen-bar" role="toolbar" aria-label={t("list.chosen", { count })}>
-      <b>{all ? t("list.chosenAll") : t("list.chosen", { count })}</b>
+      <b>{!all
+          ? t("list.chosen", { count })
+          : matching === undefined
+            ? t("list.chosenAll")
+            : t("list.chosenAllOf", { count: matching, formatted: figure(matching) })}</b>
       {!all && (
         <Button small look="quiet" onClick={onWiden}>
           {t("list.widen")}

@@ -72,7 +72,7 @@ export function Filters({ search, onChange, asking, onAsk }: Props) {
         <option value="">{t("list.allSegments")}</option>
         {segments.map((segment) => (
           <option key={segment.id} value={segment.id}>
-            {segment.name}（{count(segment.members)}）
+            {t("list.segmentOf", { name: segment.name, members: count(segment.members) })}
           </option>
         ))}
       </Choice>

@@ -166,15 +166,17 @@ function Grid({ scale: { top, y }, width }: { scale: Scale; width: number }) {
 /// The same in words, for who cannot see it.
 function Told({ bars, say }: { bars: Bar[]; say: (bar: Bar) => string }) {
   return (
-    <table className="sr">
-      <tbody>
-        {bars.map((bar) => (
-          <tr key={bar.key}>
-            <td>{say(bar)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="sr">
+      <table>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <td>{say(bar)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ import {
 } from "@floating-ui/react";
 import { type ReactElement, type ReactNode, cloneElement, useRef, useState } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
+import { useWidth } from "./useWidth.ts";
 
 export interface Choice {
   label: ReactNode;
@@ -103,11 +104,13 @@ interface PopoverProps {
 
 /// Something small to look at or choose from, beside the control that opened it. Esc and a click outside close it.
 export function Popover({ opener, open, onOpen, label, placement = "top-start", children }: PopoverProps) {
+  // Beside a control there is no room on a phone, so it floats below or above.
+  const phone = useWidth() === "phone";
   const { refs, floatingStyles, context } = useFloating({
     open,
     onOpenChange: onOpen,
-    placement,
-    middleware: [offset(8), flip({ padding: { left: RAIL } }), shift({ padding: 8 })],
+    placement: phone && /^(left|right)/.test(placement) ? "bottom-end" : placement,
+    middleware: [offset(8), flip({ padding: phone ? 8 : { left: RAIL } }), shift({ padding: 8 })],
     whileElementsMounted: autoUpdate,
   });
   const { getReferenceProps, getFloatingProps } = useInteractions([

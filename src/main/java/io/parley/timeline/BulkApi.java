@@ -128,8 +128,8 @@ class BulkApi {
 
   private Bulk fresh(Access access, Bulk.Verb verb, TagId tag, Bulk.Whom whom, long expected) {
     var member = access.member() == null ? null : access.member().value();
-    return new Bulk(Ids.next(), access.workspace(), verb, tag, whom, null, 0, 0, 0, expected, Bulk.State.RUNNING, member,
-        clocks.now(access.workspace()));
+    return new Bulk(Ids.next(), access.workspace(), verb, tag, whom, null, 0, 0, 0, expected, Bulk.State.RUNNING,
+        member, clocks.now(access.workspace()));
   }
 
   private BulkView view(Bulk bulk) {
