@@ -1,6 +1,6 @@
 import "./transfers.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, type HookCall, type Listing, type ShopHook } from "@parley/api";
 import { Part } from "../settings/Part.tsx";
@@ -26,14 +26,13 @@ export function WebhooksRoom() {
   });
   return (
     <Part id="webhooks" title={t("transfers.webhooks")} about={t("transfers.webhooksAbout")}>
-      {made && <Made hook={made} onDone={() => setMade(null)} />}
       {hooks.isPending && <Bones rows={2} />}
       {hooks.isError && <Failed error={hooks.error} retry={() => void hooks.refetch()} />}
       {hooks.data?.items.length === 0 && <Empty>{t("transfers.noWebhooks")}</Empty>}
       {hooks.data?.items.map((hook) => (
         <One key={hook.id} hook={hook} />
       ))}
-      <Make onMade={setMade} />
+      {made ? <Made key={made.id} hook={made} onDone={() => setMade(null)} /> : <Make onMade={setMade} />}
     </Part>
   );
 }
@@ -43,9 +42,15 @@ function Made({ hook, onDone }: { hook: ShopHook; onDone: () => void }) {
   const { t } = useTranslation();
   const [language, setLanguage] = useState<"curl" | "php">("curl");
   const secret = hook.secret ?? undefined;
+  const box = useRef<HTMLDivElement>(null);
+  // It is seen this once, so it must not stand below the end of a long list or a small screen.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "center" });
+    box.current?.focus({ preventScroll: true });
+  }, []);
   const examples = { curl: curlExample(hook.url, secret), php: phpExample(hook.url, secret) };
   return (
-    <div className="link-box" role="status">
+    <div ref={box} className="link-box" role="status" tabIndex={-1}>
       <div className="field">
         <span className="label">{t("transfers.secretOf", { name: hook.name })}</span>
         <CopyBox text={hook.secret ?? ""} label={t("transfers.secret")} />

@@ -12,6 +12,7 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
+import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
