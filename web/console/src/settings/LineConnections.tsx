@@ -81,7 +81,7 @@ function One({ connection }: { connection: Connection }) {
             {t("settings.error")}
           </Chip>
         )}
-        <span className="over num grow">
+        <span className="over num grow" style={{ whiteSpace: "nowrap" }}>
           {connection.lastEventAt
             ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
             : t("settings.noEvent")}
