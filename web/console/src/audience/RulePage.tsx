@@ -20,7 +20,7 @@ import { keep, kept, type Writing } from "./kept.ts";
 import { Sentence } from "./Said.tsx";
 import { Starters } from "./Starters.tsx";
 import { conditionOf, leavesOf, treeOf } from "./tree.ts";
-import { type RuleEditing, useRuleEditing } from "./useRuleEditing.ts";
+import { pageOf, type RuleEditing, useRuleEditing } from "./useRuleEditing.ts";
 import { useTree } from "./useTree.ts";
 import { useTagNames } from "./vocabulary.ts";
 
@@ -34,7 +34,7 @@ export function RulePage() {
   const { ruleId } = route.useParams();
   const fresh = ruleId === "new";
   const rule = useRule(ruleId, !fresh);
-  if (fresh) return <Page key="new" rule={null} start={kept("rule.new") ?? BLANK} />;
+  if (fresh) return <Page key={pageOf(ruleId)} rule={null} start={kept("rule.new") ?? BLANK} />;
   if (rule.isPending)
     return (
       <div className="page">
@@ -49,7 +49,7 @@ export function RulePage() {
     );
   const { tag, expiresDays, condition } = rule.data;
   return (
-    <Page key={ruleId} rule={rule.data} start={kept(`rule.${ruleId}`) ?? { name: tag.name, days: expiresDays, condition }} />
+    <Page key={pageOf(ruleId)} rule={rule.data} start={kept(`rule.${ruleId}`) ?? { name: tag.name, days: expiresDays, condition }} />
   );
 }
 

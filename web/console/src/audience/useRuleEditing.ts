@@ -29,6 +29,15 @@ export interface RuleEditing {
   remove: () => void;
 }
 
+let begun = 0;
+const born = new Map<string, string>();
+
+/// The page of a new rule stays the same page once its draft has saved itself and has an id: whoever is writing keeps the
+/// place, the steps back and what was tried.
+export function pageOf(ruleId: string): string {
+  return ruleId === "new" ? `new ${begun}` : (born.get(ruleId) ?? ruleId);
+}
+
 /// A draft saves itself as it is written. A live rule does not change under the customers' feet: its edits stay here
 /// until they are put live.
 export function useRuleEditing(rule: Rule | null, written: Written): RuleEditing {
@@ -113,7 +122,9 @@ function useRuleVerbs() {
       if (rule) return told(await call<Rule>(`/rules/${rule.id}`, { method: "PUT", body }));
       const made = told(await call<Rule>("/rules", { method: "POST", body }));
       keep("rule.new", null);
+      born.set(made.id, pageOf("new"));
       await navigate({ to: "/rules/$ruleId", params: { ruleId: made.id }, replace: true });
+      begun++;
       return made;
     },
     remove: (rule: Rule, words: string, refused: (refusal: unknown) => void) => {
