@@ -104,16 +104,19 @@ class Counts {
   /// Wilson's interval ("Probable inference, the law of succession, and statistical inference", 1927), which is right
   /// for rare things, too.
   private static Count estimate(int hits, Trials.Extent extent) {
+    var rest = extent.others() ? extent.total() - extent.of() : 0;
     if (extent.whole()) {
-      return new Count(hits, hits, hits, true, extent.total(), extent.looked(), List.of());
+      var count = hits + rest;
+      return new Count(count, count, count, true, extent.total(), extent.looked(), List.of());
     }
     var n = Math.max(1, extent.looked());
     var p = (double) hits / n;
     var middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
     var half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n)) / (1 + Z * Z / n);
-    return new Count((int) Math.round(p * extent.of()),
-        (int) Math.floor(Math.max(0, middle - half) * extent.of()),
-        (int) Math.ceil(Math.min(1, middle + half) * extent.of()), false, extent.total(), extent.looked(), List.of());
+    return new Count(rest + (int) Math.round(p * extent.of()),
+        rest + (int) Math.floor(Math.max(0, middle - half) * extent.of()),
+        rest + (int) Math.ceil(Math.min(1, middle + half) * extent.of()), false, extent.total(), extent.looked(),
+        List.of());
   }
 
   /// Some of those of whom it holds now: members of a segment that asks the same, else whoever is found first. Looks no

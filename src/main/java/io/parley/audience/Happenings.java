@@ -30,7 +30,12 @@ final class Happenings {
 
   static Happening of(Point point, String kind, String name, @Nullable String url, @Nullable String title,
       JsonNode properties) {
-    return new Happening(point, name(kind, name), url, title, properties);
+    return named(point, name(kind, name), url, title, properties);
+  }
+
+  /// By the name that conditions use.
+  static Happening named(Point point, String name, @Nullable String url, @Nullable String title, JsonNode properties) {
+    return new Happening(point, name, url, title, properties);
   }
 
   /// A track call goes by its event's name, everything else by its kind.
@@ -42,12 +47,17 @@ final class Happenings {
     return traces.stream().flatMap(trace -> trace.events().stream()).map(EventMatch::name).collect(Collectors.toSet());
   }
 
-  /// True if the address and the title are all that these look at.
+  /// True if the address is all that these look at.
   static boolean needNoProperties(Collection<Trace> traces) {
-    var asked = traces.stream().flatMap(trace -> Stream.concat(
+    return properties(traces).stream().allMatch(property -> property.equals("url"));
+  }
+
+  /// The properties that these look at.
+  static Set<String> properties(Collection<Trace> traces) {
+    return traces.stream().flatMap(trace -> Stream.concat(
         trace.events().stream().flatMap(event -> event.where().stream()).map(EventMatch.Filter::property),
-        trace instanceof Trace.Measured measured ? property(measured.measure()) : Stream.empty()));
-    return asked.allMatch(property -> property.equals("url"));
+        trace instanceof Trace.Measured measured ? property(measured.measure()) : Stream.empty()))
+        .collect(Collectors.toSet());
   }
 
   private static Stream<String> property(Measure measure) {

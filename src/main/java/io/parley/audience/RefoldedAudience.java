@@ -79,7 +79,7 @@ class RefoldedAudience implements Refolded {
     for (var round = 0; round < MOST_ROUNDS && filling.getObject().slice(shadow); round++) {
       Thread.onSpinWait();
     }
-    while (dues.getObject().pass(shadow, clocks.now(shadow))) {
+    for (var round = 0; round < MOST_ROUNDS && dues.getObject().pass(shadow, clocks.now(shadow)); round++) {
       Thread.onSpinWait();
     }
   }
@@ -110,24 +110,23 @@ class RefoldedAudience implements Refolded {
         join audience.segment s on s.id = m.segment_id and s.workspace_id = :workspace and s.deleted_at is null
         join customer.named n on n.workspace_id = :workspace and n.customer_id = m.customer_id
         where m.workspace_id = :workspace and m.member group by s.id, s.name, m.customer_id
-        """);
-    for (var rule : rules.live(workspace)) {
-      if (comparable(rule)) {
-        read(workspace, state, "rule", """
-            select r.name, min(n.name) from customer.customer_tag t
-            join audience.rule r on r.tag_id = t.tag_id and r.workspace_id = :workspace
-            join customer.named h on h.workspace_id = :workspace and h.identity_id = t.identity_id
-            join customer.named n on n.workspace_id = :workspace and n.customer_id = h.customer_id
-            where t.workspace_id = :workspace and t.removed_at is null and r.id = '%s'
-            group by r.name, h.customer_id
-            """.formatted(rule.id().value()));
-      }
-    }
+        """, Map.of());
+    var compared = rules.live(workspace).stream().filter(RefoldedAudience::comparable)
+        .map(rule -> rule.id().value().toString()).toArray(String[]::new);
+    read(workspace, state, "rule", """
+        select r.name, min(n.name) from customer.customer_tag t
+        join audience.rule r on r.tag_id = t.tag_id and r.workspace_id = :workspace
+        join customer.named h on h.workspace_id = :workspace and h.identity_id = t.identity_id
+        join customer.named n on n.workspace_id = :workspace and n.customer_id = h.customer_id
+        where t.workspace_id = :workspace and t.removed_at is null and r.id = any (:rules::uuid[])
+        group by r.id, r.name, h.customer_id
+        """, Map.of("rules", compared));
     return state;
   }
 
-  private void read(WorkspaceId workspace, Map<String, String> state, String what, String sql) {
-    database.sql().sql(sql).param("workspace", workspace.value()).query(row -> {
+  private void read(WorkspaceId workspace, Map<String, String> state, String what, String sql,
+      Map<String, Object> params) {
+    database.sql().sql(sql).param("workspace", workspace.value()).params(params).query(row -> {
       state.put("%s “%s”: %s".formatted(what, row.getString(1), row.getString(2)), "in");
     });
   }

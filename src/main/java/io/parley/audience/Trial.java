@@ -36,6 +36,11 @@ record Trial(CustomerId customer, Map<Trace, List<Moment>> all, Facts.Person per
     return new Trial(customer, all, person, seen);
   }
 
+  /// Of somebody whose events were read together with everybody's: good for one verdict, not for a whole life.
+  static Trial of(CustomerId customer, Facts.Person person, Map<Trace, List<Moment>> moments) {
+    return new Trial(customer, moments, person, List.of());
+  }
+
   @Override
   public List<Moment> moments(Trace trace) {
     return all.getOrDefault(trace, List.of());

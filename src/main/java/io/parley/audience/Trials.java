@@ -2,6 +2,7 @@ package io.parley.audience;
 
 import io.parley.audience.condition.Condition;
 import io.parley.audience.condition.EventIndex;
+import io.parley.audience.condition.Facts;
 import io.parley.audience.condition.Happening;
 import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Sense;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ class Trials {
   private static final int MOST_SAMPLED = 8_000;
   private static final CustomerId FIRST = new CustomerId(new UUID(0, 0));
 
+  private final Gleaner gleaner;
   private final Candidates candidates;
   private final Customers customers;
   private final People people;
@@ -44,10 +47,12 @@ class Trials {
   /// @param of of how many they are, of whom alone it may hold
   /// @param total how many customers there are
   /// @param whole true if all were tried
-  record Extent(int looked, int of, int total, boolean whole) {}
+  /// @param others true if it holds of everybody of whom it need not be tried
+  record Extent(int looked, int of, int total, boolean whole, boolean others) {}
 
-  Trials(Candidates candidates, Customers customers, People people, History history, StateStore states,
+  Trials(Gleaner gleaner, Candidates candidates, Customers customers, People people, History history, StateStore states,
       Database database, Clocks clocks) {
+    this.gleaner = gleaner;
     this.candidates = candidates;
     this.customers = customers;
     this.people = people;
@@ -80,7 +85,7 @@ class Trials {
       var some = database.tenant(workspace, () -> customers.after(workspace, from, CUSTOMERS_AT_ONCE));
       if (some.isEmpty()) {
         trials.forEach(each);
-        return new Extent(trials.size(), total, total, true);
+        return new Extent(trials.size(), total, total, true, false);
       }
       trials.addAll(of(workspace, question, some));
       cursor = some.getLast();
@@ -107,34 +112,37 @@ class Trials {
   private Extent sampled(
       WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
     var some = customers.some(workspace, MOST_SAMPLED);
-    var looked = tried(workspace, question, deadline, some, each);
-    return new Extent(looked, total, total, looked >= total);
+    var looked = tried(slice -> of(workspace, question, slice), deadline, some, each);
+    return new Extent(looked, total, total, looked >= total, false);
   }
 
   /// Tries everybody of whom it may hold, if they can be told and are done within `patience`; else as many of them, or
   /// of all, as it allows.
   Extent likely(WorkspaceId workspace, Question question, Duration patience, Consumer<Trial> each) {
     var deadline = clocks.wall().plus(patience);
-    var found = candidates.of(workspace, question.condition, clocks.now(workspace));
+    var now = clocks.now(workspace);
+    var gleaned = gleaner.of(workspace, question.condition, now, deadline.minus(patience.dividedBy(4)));
+    var found = gleaned.flatMap(all ->
+        candidates.of(new Candidates.Asked(workspace, all, now), question.condition));
     if (found.isEmpty()) {
       return everybody(workspace, question, Duration.between(clocks.wall(), deadline), Integer.MAX_VALUE, each);
     }
-    var some = List.copyOf(found.get());
+    var some = List.copyOf(found.get().customers());
     var total = database.tenant(workspace, () -> customers.count(workspace));
-    var looked = tried(workspace, question, deadline, some, each);
-    return new Extent(looked, some.size(), total, looked >= some.size());
+    var looked = tried(slice -> of(workspace, question.condition, slice, gleaned.get()), deadline, some, each);
+    return new Extent(looked, some.size(), total, looked >= some.size(), found.get().others());
   }
 
   /// The first slice is small. Each later one is as large as can be expected to be done by the deadline, judging by the
   /// one before it; an answer that comes in time is worth more than a narrower one.
-  private int tried(WorkspaceId workspace, Question question, Instant deadline, List<CustomerId> some,
+  private int tried(Function<List<CustomerId>, List<Trial>> trials, Instant deadline, List<CustomerId> some,
       Consumer<Trial> each) {
     var looked = 0;
     var next = FIRST_SAMPLED;
     while (looked < some.size() && next > 0) {
       var slice = some.subList(looked, Math.min(looked + next, some.size()));
       var began = clocks.wall();
-      of(workspace, question, slice).forEach(each);
+      trials.apply(slice).forEach(each);
       looked += slice.size();
       var ended = clocks.wall();
       var nanosEach = Math.max(1, Duration.between(began, ended).toNanos() / slice.size());
@@ -176,6 +184,20 @@ class Trials {
         trials.add(Trial.of(customer, whole, index, events.getOrDefault(customer, List.of())));
       });
       return trials;
+    });
+  }
+
+  /// These customers, whose events are at hand.
+  private List<Trial> of(WorkspaceId workspace, Condition condition, Collection<CustomerId> some, Gleaned gleaned) {
+    return database.tenant(workspace, () -> {
+      var senses = Sense.of(condition);
+      var persons = senses.isEmpty() ? Map.<CustomerId, Facts.Person>of() : people.of(workspace, some, senses);
+      var segments = segments(workspace, condition, some);
+      return some.stream().map(customer -> {
+        var person = persons.getOrDefault(customer, Facts.Person.NOBODY);
+        return Trial.of(customer, person.with(person.tags(), segments.getOrDefault(customer, Map.of())),
+            gleaned.of(customer));
+      }).toList();
     });
   }
 

@@ -60,10 +60,9 @@ class HomeStore {
           null::text
         union all select 'line', min(created_at), min(name) from channel.connection
           where workspace_id = :workspace and kind = 'line'
-        union all select 'customer', (select first_seen_at from customer.customer where workspace_id = :workspace
-          and merged_into is null order by first_seen_at, id limit 1),
-          (select count(*) || case when count(*) = :most then '+' else '' end
-           from (select from customer.customer where workspace_id = :workspace and merged_into is null limit :most) c)
+        union all select 'customer', min(first_seen_at), count(*) || case when count(*) = :most then '+' else '' end
+          from (select first_seen_at from customer.customer where workspace_id = :workspace and merged_into is null
+                limit :most) c
         union all select 'tag', min(since), count(*) || case when count(*) = :most then '+' else '' end
           from (select since from customer.customer_tag where workspace_id = :workspace and removed_at is null
                 limit :most) t

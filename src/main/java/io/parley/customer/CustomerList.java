@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +26,11 @@ class CustomerList {
   private static final int MOST_A_PAGE = 1_000;
   private static final int MOST_COUNTED = 10_000;
   private static final int SAMPLE = 2_000;
-  private static final int FIRST_LOOK = 5_000;
+  private static final int FIRST_LOOK = 1_000;
+  /// From how many on, it is no further to all who match.
+  private static final int DEEPEST_LOOK = 12_000;
+  /// Those who match do not lie evenly.
+  private static final int LOOKED_TWICE = 2;
 
   private final Database database;
   private final TagStore tags;
@@ -78,23 +83,53 @@ class CustomerList {
 
   private record Asked(WorkspaceId workspace, Where where, Customers.Shown shown, boolean inSegment) {}
 
-  /// Looks through the first few thousand in the order of the list. Where they do not fill the page, those who match
-  /// are few, and all of them are found by their index and sorted. In the order in which they came into a segment, the
-  /// members are walked through.
+  /// Looks through the first thousand in the order of the list. Where they do not fill the page, they tell how far one
+  /// would have to look; is that too far, those who match are few, and all of them are found by their index and sorted.
   private List<CustomerLine> lines(Asked asked, int rows) {
-    var where = asked.where;
     var order = ListCursor.order(asked.shown);
-    var table = asked.shown.sort() != CustomerSort.ENTERED ? "customer.customer c" : """
-        (select k.*, m.since as entered from (%s) m join customer.customer k on k.id = m.customer_id) c
-        """.formatted(segments.members());
-    if (!where.isChancy()) {
-      return read(asked, table + " where " + where.plain() + " order by " + order, rows);
+    if (!asked.where.isChancy()) {
+      return read(asked, walked(asked, rows) + " order by " + order, rows);
     }
-    var first = read(asked, "(select * from %s where %s order by %s limit %d) c where %s order by %s"
-        .formatted(table, where.plain(), order, FIRST_LOOK, where.chancy(), order), rows);
-    return first.size() == rows ? first : read(asked, """
-        (with met as materialized (select c.* from %s where %s) select * from met) c order by %s
-        """.formatted(table, where.all(), order), rows);
+    var first = look(asked, FIRST_LOOK, rows);
+    if (first.size() == rows) {
+      return first;
+    }
+    var enough = first.isEmpty() ? Integer.MAX_VALUE : LOOKED_TWICE * FIRST_LOOK / first.size() * rows;
+    var second = enough > DEEPEST_LOOK ? first : look(asked, enough, rows);
+    return second.size() == rows ? second : read(asked, met(asked, order), rows);
+  }
+
+  private List<CustomerLine> look(Asked asked, int deep, int rows) {
+    var order = ListCursor.order(asked.shown);
+    return read(asked, "(select * from %s order by %s limit %d) c where %s order by %s"
+        .formatted(walked(asked, deep), order, deep, asked.where.chancy(), order), rows);
+  }
+
+  /// In the order in which they came into a segment, the members are walked through.
+  private String walked(Asked asked, int most) {
+    return asked.shown.sort() == CustomerSort.ENTERED
+        ? "(select * from %s where %s) c".formatted(entered(), asked.where.plain())
+        : asked.where.walked(asked.shown, most);
+  }
+
+  private String entered() {
+    return "(select k.*, m.since as entered from (%s) m join customer.customer k on k.id = m.customer_id) c"
+        .formatted(segments.members());
+  }
+
+  /// All who match, sorted by no more of them than the order needs; the whole rows only of those who are shown.
+  private String met(Asked asked, String order) {
+    var byEntry = asked.shown.sort() == CustomerSort.ENTERED;
+    var needed = new ArrayList<>(List.of("c.id", "c." + asked.shown.sort().column));
+    if (asked.shown.sort() == CustomerSort.SEEN) {
+      needed.add("c.last_seen_hour");
+    }
+    return """
+        (with met as materialized (select %s from %s where %s),
+           shown as (select * from met c order by %s limit :rows)
+         select k.*%s from shown join customer.customer k on k.id = shown.id) c order by %s
+        """.formatted(String.join(", ", needed), byEntry ? entered() : "customer.customer c", asked.where.all(), order,
+            byEntry ? ", shown.entered" : "", order);
   }
 
   private List<CustomerLine> read(Asked asked, String from, int rows) {

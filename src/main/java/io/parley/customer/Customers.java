@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /// Who is it? Every method joins the running transaction, or runs in one of its own.
 @Component
@@ -150,6 +153,17 @@ public final class Customers {
   /// Customers drawn by lot, at most `limit`, in an order that says nothing about them.
   public List<CustomerId> some(WorkspaceId workspace, int limit) {
     return known.some(workspace, limit);
+  }
+
+  /// Those who have an attribute that fits; empty if they are more than `most`. `name` is what she is called, whoever
+  /// told it.
+  public Optional<Set<CustomerId>> having(WorkspaceId workspace, String name, int most, Predicate<JsonNode> fits) {
+    return known.having(workspace, name, most, fits);
+  }
+
+  /// Those who have orders that stand; empty if they are more than `most`.
+  public Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most) {
+    return known.buyers(workspace, most);
   }
 
   public int count(WorkspaceId workspace) {

@@ -3,16 +3,22 @@ package io.parley.customer;
 import io.parley.customer.Profile.Word;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -20,6 +26,8 @@ import tools.jackson.databind.node.StringNode;
 /// Reads what is known of many customers at once, and walks through all of them in the order of their ids.
 @Repository
 class KnownStore {
+  private static final int ROWS_A_FETCH = 5_000;
+
   private final Database database;
   private final ProfileStore profiles;
 
@@ -112,6 +120,52 @@ class KnownStore {
         .param("limit", limit)
         .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
         .list());
+  }
+
+  Optional<Set<CustomerId>> having(WorkspaceId workspace, String name, int most, Predicate<JsonNode> fits) {
+    var told = name.equals("name") ? "coalesce(to_jsonb(name), attributes -> 'name')" : "attributes -> :name";
+    return database.apart(() -> database.sql().sql("""
+        select id, (%1$s)::text from customer.customer
+        where workspace_id = :workspace and merged_into is null and %1$s is not null
+        """.formatted(told))
+        .param("workspace", workspace.value())
+        .params(name.equals("name") ? Map.of() : Map.of("name", name))
+        .withFetchSize(ROWS_A_FETCH)
+        .query((ResultSet rows) -> {
+          var values = new HashMap<String, Boolean>();
+          return some(rows, most, () -> {
+            if (values.size() > ROWS_A_FETCH) {
+              values.clear();
+            }
+            return values.computeIfAbsent(rows.getString(2), text -> fits.test(profiles.tree(text)));
+          });
+        }));
+  }
+
+  Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most) {
+    return database.apart(() -> database.sql().sql("""
+        select id from customer.customer where workspace_id = :workspace and merged_into is null and orders > 0
+        """)
+        .param("workspace", workspace.value())
+        .withFetchSize(ROWS_A_FETCH)
+        .query((ResultSet rows) -> some(rows, most, () -> true)));
+  }
+
+  private interface Fitting {
+    boolean fits() throws SQLException;
+  }
+
+  private static Optional<Set<CustomerId>> some(ResultSet rows, int most, Fitting fitting) throws SQLException {
+    var some = new HashSet<CustomerId>();
+    while (rows.next()) {
+      if (fitting.fits()) {
+        some.add(new CustomerId(rows.getObject(1, UUID.class)));
+      }
+      if (some.size() > most) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(some);
   }
 
   int count(WorkspaceId workspace) {

@@ -15,6 +15,8 @@ final class Where {
   private final List<String> chancy = new ArrayList<>();
   private final List<String> grams = new ArrayList<>();
   private final Map<String, Object> params = new HashMap<>();
+  private List<Lifecycle> stages = Shelves.ALL;
+  private boolean named;
 
   /// What must be known besides the filter: `tagsNamed` are the tags that the query means by `#name`, or is the name
   /// of; `members` the SQL of a segment's members; `byEntry` if the list is sorted by when they came into it.
@@ -52,10 +54,12 @@ final class Where {
   private void stage(Lifecycle stage, Instant now) {
     var quiet = now.minus(Lifecycle.QUIET);
     switch (stage) {
-      case VISITOR, LEAD -> and("c.stage = :stage").param("stage", stage.word());
+      case VISITOR, LEAD -> and("c.stage = :stage").param("stage", stage.word()).stages = List.of(stage);
       case MEMBER, REPEAT -> and("c.stage = :stage").param("stage", stage.word())
-          .and("(c.ordered_at is null or c.ordered_at > :quiet::timestamptz)").param("quiet", quiet.toString());
+          .and("(c.ordered_at is null or c.ordered_at > :quiet::timestamptz)").param("quiet", quiet.toString())
+          .stages = List.of(stage);
       case LAPSED -> {
+        stages = List.of(Lifecycle.MEMBER, Lifecycle.REPEAT);
         chancy.add("c.ordered_at <= :quiet::timestamptz");
         params.put("quiet", quiet.toString());
       }
@@ -81,8 +85,10 @@ final class Where {
     var needles = Profile.needles(query);
     for (var n = 0; n < needles.size(); n++) {
       params.put("needle" + n, needles.get(n));
+      params.put("grams" + n, Grams.of(needles.get(n)).toArray(String[]::new));
     }
     if (tagsNamed.isEmpty()) {
+      this.named = true;
       chancy.add(text("c", needles.size()));
       grams.add(grams("c", needles.size()));
     } else {
@@ -97,7 +103,7 @@ final class Where {
 
   private static String grams(String table, int needles) {
     return table + ".search <> '' and "
-        + either(needles, "customer.grams(E'\\n' || %1$s.search) @> customer.grams(:needle%2$d)", table);
+        + either(needles, "customer.grams(E'\\n' || %1$s.search) @> :grams%2$d::text[]", table);
   }
 
   private static String either(int needles, String condition, String table) {
@@ -120,6 +126,15 @@ final class Where {
 
   boolean isChancy() {
     return !chancy.isEmpty();
+  }
+
+  /// Customers `c` of whom all holds but what is chancy, in the order of the list, as far as `most` of them are needed:
+  /// by the indexes the list is sorted by. In the order they were seen everybody has one of its own.
+  String walked(Customers.Shown shown, int most) {
+    var order = ListCursor.order(shown);
+    return shown.sort() == CustomerSort.SEEN && stages.size() == Shelves.ALL.size() && !named
+        ? "(select c.* from customer.customer c where %s order by %s limit %d) c".formatted(plain(), order, most)
+        : Shelves.of(stages, named, plain(), order, most);
   }
 
   String plain() {

@@ -1,8 +1,10 @@
 package io.parley.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.audience.condition.Condition;
+import io.parley.audience.condition.ConditionReader;
 import io.parley.audience.condition.EventMatch;
 import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Measure;
@@ -16,19 +18,26 @@ import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import io.parley.support.Call;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
+import io.parley.timeline.Timeline;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /// Counts are exact without trying everybody one by one: whoever is left out could not have met the condition.
@@ -80,10 +89,11 @@ class CountsTest {
     var narrowed = 0;
     for (var n = 0; n < 150; n++) {
       var condition = new Story(random).condition();
-      var found = parley.get(Candidates.class).of(workspace, condition, now());
+      var found = candidates(condition);
       if (found.isPresent()) {
         narrowed++;
-        assertThat(found.get()).as("%s", condition).containsAll(holding(condition));
+        var differing = found.get().others() ? holding(new Condition.Not(condition)) : holding(condition);
+        assertThat(found.get().customers()).as("%s", condition).containsAll(differing);
       }
     }
     assertThat(narrowed).isGreaterThan(30);
@@ -108,19 +118,69 @@ class CountsTest {
           Window.days(30));
       var holding = holding(condition);
       assertThat(holding).isNotEmpty();
-      assertThat(parley.get(Candidates.class).of(workspace, condition, now()).orElseThrow()).containsAll(holding);
+      assertThat(candidates(condition).orElseThrow().customers()).containsAll(holding);
     }
+  }
+
+  @Test
+  void whoNeedNotBeTriedCountsAsNobodyElseWould() {
+    var merchant = Merchant.found(parley);
+    var shop = merchant.workspace().id();
+    var told = new ArrayList<Map<String, ?>>();
+    for (var n = 0; n < 12; n++) {
+      var traits = n % 3 == 0 ? Map.of("city", n % 2 == 0 ? "臺北市" : "香港") : Map.of("name", "林" + n);
+      told.add(Map.of("type", "identify", "userId", "M" + n, "traits", traits));
+      if (n % 4 == 0) {
+        told.add(Map.of("type", "track", "userId", "M" + n, "event", "Order Completed",
+            "properties", Map.of("order_id", "O" + n, "total", 100)));
+      }
+    }
+    assertThat(Call.to(parley.url()).post("/v1/batch",
+        Map.of("writeKey", merchant.workspace().writeKey(), "batch", told)).status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(20))
+        .until(() -> parley.get(Timeline.class).ledger(shop).waiting() == 0);
+    var taipei = "{'kind':'attribute','name':'city','op':'is','value':'台北市'}";
+    var ordered = "{'kind':'ordered','measure':'count','op':'%s','value':1,'within':null,'channel':null}";
+    var counts = new LinkedHashMap<String, Integer>();
+    counts.put(taipei, 2);
+    counts.put("{'kind':'not','of':" + taipei + "}", 10);
+    counts.put(taipei.replace("'is'", "'is_not'"), 10);
+    counts.put("{'kind':'attribute','name':'city','op':'known'}", 4);
+    counts.put("{'kind':'attribute','name':'name','op':'starts_with','value':'林1'}", 3);
+    counts.put(ordered.formatted(">="), 3);
+    counts.put(ordered.formatted("<"), 9);
+    counts.put("{'kind':'all','of':[%s,%s]}".formatted(taipei.replace("'is'", "'is_not'"), ordered.formatted("<")), 8);
+    counts.put("{'kind':'any','of':[%s,%s]}".formatted(taipei, ordered.formatted(">=")), 4);
+    for (var count : counts.entrySet()) {
+      var condition = ConditionReader.read(JsonMapper.shared().readTree(count.getKey().replace('\'', '"')));
+      var found = parley.get(Counts.class).of(shop, condition, true);
+      assertThat(found.exact()).isTrue();
+      assertThat(found.count()).as(count.getKey()).isEqualTo(count.getValue());
+      assertThat(found.looked()).as("not everybody is tried").isLessThan(12);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadInTimeIsGivenUp() {
+    var pages = Condition.visited("shop", 1, 30);
+    assertThat(parley.get(Gleaner.class).of(workspace, pages, now(), parley.get(Clocks.class).wall())).isEmpty();
   }
 
   @Test
   void customersAreDrawnByLotAndNoneTwice() {
     var drawn = new HashMap<CustomerId, Integer>();
-    for (var n = 0; n < 200; n++) {
+    for (var n = 0; n < 600; n++) {
       var some = parley.get(Customers.class).some(workspace, 6);
       assertThat(some).hasSize(6).doesNotHaveDuplicates();
       some.forEach(one -> drawn.merge(one, 1, Integer::sum));
     }
     assertThat(drawn).as("each has had her turn").hasSize(60);
+  }
+
+  private static Optional<Narrowed> candidates(Condition condition) {
+    var now = now();
+    var gleaned = parley.get(Gleaner.class).of(workspace, condition, now, now.plusSeconds(60)).orElseThrow();
+    return parley.get(Candidates.class).of(new Candidates.Asked(workspace, gleaned, now), condition);
   }
 
   private static Set<CustomerId> holding(Condition condition) {

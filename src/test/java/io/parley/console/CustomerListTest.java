@@ -71,7 +71,7 @@ class CustomerListTest {
   @Test
   void peopleAreFoundInWhateverWayTheyAreWritten() {
     for (var query : List.of("郁晴", "林", "+886912345678", "0912 345 678", "０９１２－３４５－６７８", "912345678", "yuching@",
-        "ＹＵＣＨＩＮＧ", "a-1001")) {
+        "ＹＵＣＨＩＮＧ", "YuChing@example.com", "a-1001")) {
       assertThat(names("?query=" + encoded(query))).as(query).containsExactly("林郁晴");
     }
     for (var query : List.of("62734951", "+852 6273 4951", "kelvin", "vin ch", "Ke")) {
@@ -120,6 +120,26 @@ class CustomerListTest {
       assertThat(inPieces).as(sort).isEqualTo(whole).hasSize(5);
     }
     assertThat(merchant.api().get("/api/v1/customers?cursor=1e999999~x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aStageHasTheOrderOfTheWholeList() {
+    for (var sort : List.of("seen", "-seen", "first", "-first", "orders", "-orders", "spent", "-spent")) {
+      var whole = found("?limit=50&sort=" + sort);
+      for (var stage : List.of("visitor", "lead", "member", "repeat")) {
+        var wanted = whole.valueStream().filter(one -> one.path("lifecycle").asString().equals(stage))
+            .map(one -> one.path("id").asString()).toList();
+        var inPieces = new ArrayList<String>();
+        var cursor = "";
+        do {
+          var list = "/api/v1/customers?limit=1&stage=" + stage + "&sort=" + sort;
+          var page = merchant.api().get(list + cursor).json();
+          page.path("items").forEach(item -> inPieces.add(item.path("id").asString()));
+          cursor = page.path("next").isNull() ? "" : "&cursor=" + encoded(page.path("next").asString());
+        } while (!cursor.isEmpty());
+        assertThat(inPieces).as("%s by %s", stage, sort).isEqualTo(wanted);
+      }
+    }
   }
 
   @Test

@@ -164,6 +164,40 @@ class ManyCustomersTest {
         .isEqualTo(400);
   }
 
+  /// Frequent names fill a page at once, rarer ones after a deeper look, the rarest are found by the index: all of them
+  /// have the order of the whole list.
+  @Test
+  void aSearchHasTheOrderOfTheWholeListHoweverRareTheNameIs() {
+    for (var from = 0; from < 4 * PEOPLE; from += PEOPLE) {
+      var some = new ArrayList<Map<String, ?>>();
+      for (var n = from; n < from + PEOPLE; n++) {
+        var family = n % 400 == 7 ? "司徒" : n % 61 == 3 ? "歐陽" : n % 2 == 0 ? "陳" : "林";
+        some.add(Map.of("type", "identify", "userId", "S%04d".formatted(n),
+            "traits", Map.of("name", family + n * 7_919 % 2_801)));
+      }
+      send(some);
+    }
+    for (var sort : List.of("seen", "-seen", "first", "-first", "spent")) {
+      var whole = pages("?limit=1000&sort=" + sort);
+      assertThat(whole).hasSize(4 * PEOPLE);
+      for (var query : List.of("陳", "歐陽", "司徒", "徒1", "王")) {
+        assertThat(pages("?limit=20&sort=" + sort + "&query=" + encoded(query))).as("%s by %s", query, sort)
+            .isEqualTo(whole.stream().filter(name -> name.contains(query)).toList());
+      }
+    }
+  }
+
+  private List<String> pages(String list) {
+    var names = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page = merchant.api().get("/api/v1/customers" + list + cursor).json();
+      page.path("items").forEach(one -> names.add(one.path("name").asString()));
+      cursor = page.path("next").isNull() ? "" : "&cursor=" + encoded(page.path("next").asString());
+    } while (!cursor.isEmpty());
+    return names;
+  }
+
   private String export(Map<String, ?> wanted) {
     var answer = merchant.api().post("/api/v1/customers/export", wanted);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);

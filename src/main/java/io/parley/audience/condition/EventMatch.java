@@ -1,6 +1,7 @@
 package io.parley.audience.condition;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// the other kinds of facts mean those, every other name is the name of a track call, letter for letter.
 public record EventMatch(String name, List<Filter> where) {
   public static final int MOST_FILTERS = 10;
+  private static final BigDecimal ROUNDING = new BigDecimal("0.000001");
 
   /// One property of an event; dots lead inside (`products.product_id` means any of the products).
   @Schema(name = "EventFilter")
@@ -27,6 +29,14 @@ public record EventMatch(String name, List<Filter> where) {
       }
       var piece = Address.part(value.stringValue());
       return piece.chars().allMatch(letter -> letter > ' ' && letter < 0x7F && letter != '%') ? piece : null;
+    }
+
+    /// A little less than every number that fits, so that rounding cannot matter, if it is a number at the first level
+    /// of an event's properties that must be so large. Null if it need not.
+    public @Nullable BigDecimal least() {
+      return op != Op.MORE && op != Op.AT_LEAST || value == null || !value.isNumber() || property.indexOf('.') >= 0
+          || property.equals(Happening.URL) || property.equals(Happening.TITLE) ? null
+          : value.decimalValue().subtract(ROUNDING);
     }
 
     boolean holds(Happening event) {

@@ -125,6 +125,11 @@ public enum Op {
     }
   }
 
+  /// Of a value as it was told: any of several fits, if it is a list.
+  public boolean holdsOf(JsonNode told, @Nullable JsonNode wanted) {
+    return holds(told.isArray() ? told.valueStream().toList() : List.of(told), wanted);
+  }
+
   boolean holds(List<JsonNode> actual, @Nullable JsonNode wanted) {
     return switch (this) {
       case IS_NOT -> actual.stream().noneMatch(one -> same(one, wanted));
