@@ -1,6 +1,8 @@
 package io.parley.bench;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `timeline`, `start` or
@@ -50,6 +52,11 @@ final class Bench {
 
   static void say(String what) {
     System.err.println(what);
+  }
+
+  /// The time of day, for what is told with one; durations are taken of `System.nanoTime`.
+  static Instant now() {
+    return Clock.systemUTC().instant();
   }
 
   static void pause(long millis) {

@@ -4,7 +4,6 @@ import io.parley.bench.crowd.Crowd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class CrowdCheck {
 
   void run() {
     var crowd = new Crowd(42, PEOPLE, EVENTS_EACH,
-        Instant.ofEpochMilli(System.currentTimeMillis()).truncatedTo(ChronoUnit.DAYS));
+        Bench.now().truncatedTo(ChronoUnit.DAYS));
     Map<String, String> loaded;
     Map<String, String> folded;
     try (var server = Server.start(List.of()); var database = server.database()) {

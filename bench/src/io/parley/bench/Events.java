@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /// each.
 final class Events {
   static final int BATCH = 100;
-  private static final String TIME = java.time.Instant.ofEpochMilli(System.currentTimeMillis()).toString();
+  private static final String TIME = Bench.now().toString();
   private static final String CONTEXT = """
       "context":{"library":{"name":"analytics.js","version":"next-1.84.3"},"locale":"zh-TW",\
       "page":{"path":"/products/~~~~","referrer":"","search":"","title":"帆布托特包｜風箏選物",\

@@ -72,7 +72,7 @@ final class Flips {
           where segment_id = '%s' and due_at < clock_timestamp()
           """.formatted(segment));
       worst = Math.max(worst, overdue);
-      var after = Duration.between(end, now());
+      var after = Duration.between(end, Bench.now());
       if (overdue <= 0 && !after.isNegative()) {
         return new Late(worst, after.toMillis() / 1000.0);
       }
@@ -81,9 +81,5 @@ final class Flips {
       }
       Bench.pause(50);
     }
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(System.currentTimeMillis());
   }
 }

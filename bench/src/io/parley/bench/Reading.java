@@ -54,8 +54,13 @@ final class Reading {
     }
     for (var sort : List.of("seen", "first", "orders", "spent", "-spent")) {
       add("list", "/api/v1/customers?limit=60&sort=" + sort);
-      for (var stage : List.of("visitor", "member", "repeat")) {
+      for (var stage : List.of("visitor", "lead", "member", "repeat")) {
         add("list of a stage", "/api/v1/customers?limit=60&sort=" + sort + "&stage=" + stage);
+      }
+      add("list of who lapsed", "/api/v1/customers?limit=60&stage=lapsed&sort=" + sort);
+      for (var query : List.of("gmail.com", "陳", "怡君", "amy")) {
+        add("search in each order", "/api/v1/customers?limit=60&sort=" + sort + "&query="
+            + URLEncoder.encode(query, StandardCharsets.UTF_8));
       }
     }
     add("list of a channel with few", "/api/v1/customers?limit=60&channel=line");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -54,7 +53,7 @@ final class World implements AutoCloseable {
     RuleLoad.make(server, RULES);
     Visible.rule(server);
     var workspace = (int) new Fold(database).number("select min(workspace_id) from workspace.workspace");
-    var events = new Crowd(SEED, people, eventsEach, Instant.ofEpochMilli(System.currentTimeMillis())
+    var events = new Crowd(SEED, people, eventsEach, Bench.now()
         .truncatedTo(ChronoUnit.DAYS)).load(database, workspace);
     Bench.say("  %,d events of %,d customers in %.0f s".formatted(events, people, (System.nanoTime() - start) / 1e9));
     return this;
