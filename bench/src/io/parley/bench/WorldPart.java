@@ -90,7 +90,7 @@ final class WorldPart {
   }
 
   private void keep(String days) {
-    for (var kind : List.of("page", "track")) {
+    for (var kind : List.of("page", "track", "identify")) {
       server.call("PUT", "/api/v1/retention", "{\"kind\":\"%s\",\"days\":%s}".formatted(kind, days));
     }
   }
