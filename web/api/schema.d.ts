@@ -16,6 +16,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["clock"];
+        put?: never;
+        post: operations["forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conditions/backtest": {
         parameters: {
             query?: never;
@@ -1592,6 +1608,15 @@ export interface components {
             delimiter: string | null;
             mapping: components["schemas"]["MappingView"] | null;
         };
+        Clock: {
+            /** Format: int64 */
+            aheadMillis: number;
+            /** Format: date-time */
+            next: string | null;
+            /** Format: date-time */
+            now: string;
+            travel: components["schemas"]["TravelView"] | null;
+        };
         ColumnView: {
             attribute: string | null;
             field: string | null;
@@ -1977,6 +2002,9 @@ export interface components {
             name: string | null;
             /** @enum {string} */
             reason: "event" | "known" | "clock" | "anew";
+        };
+        Forward: {
+            by: string | null;
         };
         Home: {
             checklist: components["schemas"]["Step"][];
@@ -2831,6 +2859,14 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        TravelView: {
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: int32 */
+            stops: number;
+            /** Format: date-time */
+            target: string;
+        };
         Trialled: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
         };
@@ -2924,8 +2960,11 @@ export interface components {
             sites: string[] | null;
         };
         WorkspaceView: {
+            /** Format: int64 */
+            aheadMillis: number;
             consentMode: string;
             currency: string;
+            demo: boolean;
             locale: string;
             name: string;
             persona: components["schemas"]["Persona"];
@@ -3004,6 +3043,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+        };
+    };
+    forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forward"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
             };
         };
     };

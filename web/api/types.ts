@@ -28,6 +28,9 @@ export type Workspace = Narrow<Told["WorkspaceView"], { consentMode: ConsentMode
 /// A member is signed in: the console does not work with a key.
 export type Session = Narrow<Told["Session"], { member: Member; workspace: Workspace }>;
 
+/// The workspace's own time, which the demo can move forward.
+export type Clock = Told["Clock"];
+
 export type Home = Narrow<
   Told["Home"],
   {
@@ -266,4 +269,5 @@ export type Frame =
   | { type: "viewing"; customerId: string }
   | { type: "home" }
   | { type: "audience" }
+  | { type: "clock"; clock: Clock }
   | { type: "ready" };

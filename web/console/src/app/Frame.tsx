@@ -11,6 +11,7 @@ import { Palette } from "./Palette.tsx";
 import { PhoneBar, Rail } from "./Rail.tsx";
 import { sessionQuery } from "./session.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
+import { TimeMachine } from "./TimeMachine.tsx";
 
 /// What surrounds every page once someone is signed in.
 export function Frame() {
@@ -41,7 +42,7 @@ function ToLogin() {
 }
 
 function Framed() {
-  const [sheet, setSheet] = useState<"palette" | "shortcuts" | null>(null);
+  const [sheet, setSheet] = useState<"palette" | "shortcuts" | "clock" | null>(null);
   const deep = useRouterState({ select: (state) => /^\/inbox\/./.test(state.location.pathname) });
   useGoing();
   useKeys({
@@ -53,13 +54,18 @@ function Framed() {
   });
   return (
     <div className={deep ? "app deep" : "app"}>
-      <Rail onSearch={() => setSheet("palette")} onShortcuts={() => setSheet("shortcuts")} />
+      <Rail
+        onSearch={() => setSheet("palette")}
+        onShortcuts={() => setSheet("shortcuts")}
+        onClock={() => setSheet("clock")}
+      />
       <main className="stage">
         <Outlet />
       </main>
-      <PhoneBar onShortcuts={() => setSheet("shortcuts")} />
+      <PhoneBar onShortcuts={() => setSheet("shortcuts")} onClock={() => setSheet("clock")} />
       <OfflineStrip />
       {sheet === "palette" && <Palette onClose={() => setSheet(null)} />}
+      {sheet === "clock" && <TimeMachine onClose={() => setSheet(null)} />}
       {sheet === "shortcuts" && <Shortcuts onClose={() => setSheet(null)} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { Icon, type IconName, Mark } from "../ui/Icon.tsx";
 import { type Choice, Menu } from "../ui/Menu.tsx";
 import { Face } from "../ui/People.tsx";
 import { useSession, useSignOut } from "./session.ts";
+import { useAhead } from "./TimeMachine.tsx";
 import { chooseTheme, type Theme, useTheme } from "./theme.ts";
 
 const pages = [
@@ -17,7 +18,12 @@ const pages = [
   { to: "/rules", icon: "tag", word: "nav.rules", exact: false },
 ] as const satisfies { to: string; icon: IconName; word: string; exact: boolean }[];
 
-export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortcuts: () => void }) {
+interface Doors {
+  onShortcuts: () => void;
+  onClock: () => void;
+}
+
+export function Rail({ onSearch, ...doors }: Doors & { onSearch: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
   return (
@@ -26,6 +32,7 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
       <Pages />
       <div className="end">
         <LineSign />
+        {session?.workspace.demo && <ClockSign onClock={doors.onClock} />}
         <button type="button" className="ask" onClick={onSearch} title={t("palette.label")} aria-keyshortcuts="Meta+K">
           <Icon name="search" />
           <span aria-hidden="true">⌘K</span>
@@ -38,7 +45,7 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
         {session && (
           <Menu
             placement="right-end"
-            choices={useMine(onShortcuts)}
+            choices={useMine(doors)}
             opener={
               <button type="button" className="me" aria-label={t("me.menu", { name: session.member.name })}>
                 <Face name={session.member.name} id={session.member.id} size="sm" />
@@ -51,14 +58,14 @@ export function Rail({ onSearch, onShortcuts }: { onSearch: () => void; onShortc
   );
 }
 
-export function PhoneBar({ onShortcuts }: { onShortcuts: () => void }) {
+export function PhoneBar(doors: Doors) {
   const { t } = useTranslation();
   return (
     <nav className="phone-bar" aria-label={t("nav.label")}>
       <Pages />
       <Menu
         placement="top-end"
-        choices={useMine(onShortcuts, true)}
+        choices={useMine(doors, true)}
         opener={
           <button type="button">
             <Icon name="user" />
@@ -100,11 +107,27 @@ function LineSign() {
   );
 }
 
-function useMine(onShortcuts: () => void, phone = false): (Choice | "line")[] {
+/// The demo's own time, and the way to move it.
+function ClockSign({ onClock }: { onClock: () => void }) {
+  const { t } = useTranslation();
+  const ahead = useAhead(true);
+  return (
+    <button type="button" className={ahead ? "ask ahead" : "ask"} onClick={onClock} title={t("clock.label")}>
+      <Icon name="clock" />
+      <span className="num" aria-hidden="true">
+        {ahead ?? t("clock.short")}
+      </span>
+      <span className="sr">{[t("clock.label"), ahead].filter(Boolean).join(" ")}</span>
+    </button>
+  );
+}
+
+function useMine({ onShortcuts, onClock }: Doors, phone = false): (Choice | "line")[] {
   const { t, i18n } = useTranslation();
   const theme = useTheme();
   const signOut = useSignOut();
   const navigate = useNavigate();
+  const demo = useSession()?.workspace.demo ?? false;
   const look = (kind: Theme, icon: IconName): Choice => ({
     label: t(`theme.${kind}`),
     icon,
@@ -126,6 +149,7 @@ function useMine(onShortcuts: () => void, phone = false): (Choice | "line")[] {
     tongue("zh-Hant-TW", "lang.zh"),
     tongue("en", "lang.en"),
     "line",
+    ...(phone && demo ? [{ label: t("clock.label"), icon: "clock" as const, act: onClock }] : []),
     phone ? settings : { label: t("me.shortcuts"), icon: "key", act: onShortcuts },
     { label: t("me.out"), icon: "out", act: () => void signOut() },
   ];

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { Conversation, ConversationDetail, Frame, Listing } from "@parley/api";
+import type { Clock, Conversation, ConversationDetail, Frame, Listing, Session } from "@parley/api";
 import { type Thread, withConversation, withMessage, withReceipt } from "./merge.ts";
 import { startTyping, stopTyping } from "./typing.ts";
 
@@ -56,6 +56,15 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       return;
     case "home":
       reread(["home"]);
+      return;
+    case "clock":
+      queries.setQueryData<Clock>(["clock"], frame.clock);
+      queries.setQueryData<Session | null>(
+        ["session"],
+        (session) =>
+          session && { ...session, workspace: { ...session.workspace, aheadMillis: frame.clock.aheadMillis } },
+      );
+      if (!frame.clock.travel) reread([]);
       return;
     case "audience":
       reread(["rules"]);

@@ -3,14 +3,15 @@ import { useTranslation } from "react-i18next";
 import { useSession } from "../app/session.ts";
 import { ago, clock, date, dayOf, fullDay, moment, type Reading } from "./format.ts";
 
-/// The wall clock in steps, for everything on screen that counts down or up.
+/// The workspace's time in steps, for everything on screen that counts down or up.
 export function useNow(stepMillis: number): number {
+  const ahead = useSession()?.workspace.aheadMillis ?? 0;
   return useSyncExternalStore(
     (listener) => {
       const timer = setInterval(listener, stepMillis);
       return () => clearInterval(timer);
     },
-    () => Math.floor(Date.now() / stepMillis) * stepMillis,
+    () => Math.floor((Date.now() + ahead) / stepMillis) * stepMillis,
   );
 }
 

@@ -2,17 +2,19 @@ package io.parley.audience;
 
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
+import io.parley.platform.Due;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Lets the clock of each workspace change what it alone changes: who comes into a segment or leaves it, whose tag is
 /// over. What is due happens in its order, each at its own instant, however late the worker comes to it.
 @Component
-class Dues {
+class Dues implements Due {
   static final int MOST_AT_ONCE = 500;
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -43,8 +45,13 @@ class Dues {
     return more;
   }
 
-  /// Lets everything happen that is due until `now`, as far as one batch goes. True if there may be more.
-  boolean pass(WorkspaceId workspace, Instant now) {
+  @Override
+  public Optional<Instant> next(WorkspaceId workspace) {
+    return database.engine(() -> states.next(workspace));
+  }
+
+  @Override
+  public boolean pass(WorkspaceId workspace, Instant now) {
     return database.engine(() -> reckoning.pass(plans.turn(workspace), now, MOST_AT_ONCE));
   }
 }

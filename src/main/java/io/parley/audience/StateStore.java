@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -142,6 +143,18 @@ class StateStore {
         .query((row, n) -> new Due(new Key(row.getObject(1, UUID.class), new CustomerId(row.getObject(2, UUID.class))),
             row.getObject(3, OffsetDateTime.class).toInstant()))
         .list();
+  }
+
+  /// When the clock next changes something.
+  Optional<Instant> next(WorkspaceId workspace) {
+    return database.sql().sql("""
+        select least(
+          (select min(due_at) from audience.membership where workspace_id = :workspace and due_at is not null),
+          (select min(until) from audience.completion where workspace_id = :workspace and until is not null))
+        """)
+        .param("workspace", workspace.value())
+        .query((row, n) -> Optional.ofNullable(instant(row.getObject(1, OffsetDateTime.class))))
+        .single();
   }
 
   /// Nothing is due of this any more.

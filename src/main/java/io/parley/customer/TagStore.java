@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -167,6 +168,16 @@ class TagStore {
             new IdentityId(row.getObject(2, UUID.class)), new TagId(row.getObject(3, UUID.class)), row.getString(4),
             row.getObject(5, OffsetDateTime.class).toInstant()))
         .list();
+  }
+
+  Optional<Instant> nextEnd(WorkspaceId workspace) {
+    return database.sql().sql("""
+        select min(expires_at) from customer.customer_tag
+        where workspace_id = :workspace and removed_at is null and expires_at is not null
+        """)
+        .param("workspace", workspace.value())
+        .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)).map(OffsetDateTime::toInstant))
+        .single();
   }
 
   List<TagSpan> history(WorkspaceId workspace, CustomerId customer) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,11 @@ public final class Tags {
   /// Takes off what has ended by the clock of its workspace, in the running engine transaction, at most `limit`.
   public List<EndedTag> expire(int limit) {
     return store.expire(limit);
+  }
+
+  /// When the next tag of the workspace ends by itself.
+  public Optional<Instant> nextEnd(WorkspaceId workspace) {
+    return store.nextEnd(workspace);
   }
 
   /// Who carries a tag by this rule.

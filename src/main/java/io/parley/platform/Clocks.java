@@ -50,7 +50,8 @@ public final class Clocks {
     known.remove(workspace);
   }
 
-  private Duration ahead(WorkspaceId workspace) {
+  /// How far the time machine of a workspace was moved.
+  public Duration ahead(WorkspaceId workspace) {
     var ahead = known.get(workspace);
     if (ahead == null || Duration.between(ahead.readAt, wall.instant()).compareTo(FRESH) > 0) {
       ahead = new Ahead(read(workspace), wall.instant());

@@ -5,16 +5,20 @@ import static java.util.stream.Collectors.groupingBy;
 import io.parley.customer.EndedTag;
 import io.parley.customer.Tags;
 import io.parley.platform.Database;
+import io.parley.platform.Due;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
+import io.parley.platform.WorkspaceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Takes tags off that have ended by the clock of their workspace, within a second, and tells the timeline in the same
 /// transaction. They end at the instant that was set, not when this looked.
 @Component
-class TagEnding {
+class TagEnding implements Due {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
 
@@ -28,6 +32,17 @@ class TagEnding {
     this.tags = tags;
     this.timeline = timeline;
     this.worker = workers.add("tags end", POLL, this::round);
+  }
+
+  @Override
+  public Optional<Instant> next(WorkspaceId workspace) {
+    return database.engine(() -> tags.nextEnd(workspace));
+  }
+
+  /// One claim is for all workspaces, each by its own clock.
+  @Override
+  public boolean pass(WorkspaceId workspace, Instant now) {
+    return round();
   }
 
   private boolean round() {

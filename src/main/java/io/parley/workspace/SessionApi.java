@@ -1,6 +1,8 @@
 package io.parley.workspace;
 
+import io.parley.platform.Clocks;
 import io.parley.platform.Problem;
+import io.parley.platform.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -22,11 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionApi {
   private final Members members;
   private final Workspaces workspaces;
+  private final Clocks clocks;
+  private final Settings settings;
 
   record SignIn(String email, String password) {}
 
   record Session(@Nullable Member member, WorkspaceView workspace) {}
 
+  /// `aheadMillis` is how far the workspace's clock is ahead of the wall clock, `demo` whether it can be moved.
   record WorkspaceView(
       String name,
       String locale,
@@ -36,17 +41,15 @@ class SessionApi {
       List<String> sites,
       @Nullable String shopUrl,
       Workspace.Persona persona,
-      String writeKey) {
-    static WorkspaceView of(Workspace workspace) {
-      return new WorkspaceView(workspace.name(), workspace.locale(), workspace.timeZone().getId(),
-          workspace.currency(), workspace.consentMode(), workspace.sites(), workspace.shopUrl(), workspace.persona(),
-          workspace.writeKey());
-    }
-  }
+      String writeKey,
+      long aheadMillis,
+      boolean demo) {}
 
-  SessionApi(Members members, Workspaces workspaces) {
+  SessionApi(Members members, Workspaces workspaces, Clocks clocks, Settings settings) {
     this.members = members;
     this.workspaces = workspaces;
+    this.clocks = clocks;
+    this.settings = settings;
   }
 
   /// Signs in. The cookie is out of reach of scripts and of other sites.
@@ -69,18 +72,18 @@ class SessionApi {
   @GetMapping("/api/v1/session")
   Session session(Access access) {
     var member = access.member() == null ? null : members.get(access.workspace(), access.member());
-    return new Session(member, WorkspaceView.of(workspaces.get(access.workspace())));
+    return new Session(member, view(workspaces.get(access.workspace())));
   }
 
   @GetMapping("/api/v1/workspace")
   WorkspaceView workspace(Access access) {
-    return WorkspaceView.of(workspaces.get(access.workspace()));
+    return view(workspaces.get(access.workspace()));
   }
 
   @PatchMapping("/api/v1/workspace")
   WorkspaceView change(Access access, @RequestBody Workspaces.WorkspaceChange change) {
     access.require(Scope.ADMIN);
-    return WorkspaceView.of(workspaces.change(access.workspace(), change));
+    return view(workspaces.change(access.workspace(), change));
   }
 
   @GetMapping("/api/v1/keys")
@@ -92,6 +95,12 @@ class SessionApi {
   @GetMapping("/api/v1/members")
   io.parley.platform.Page<Member> members(Access access) {
     return io.parley.platform.Page.all(members.of(access.workspace()));
+  }
+
+  private WorkspaceView view(Workspace workspace) {
+    return new WorkspaceView(workspace.name(), workspace.locale(), workspace.timeZone().getId(), workspace.currency(),
+        workspace.consentMode(), workspace.sites(), workspace.shopUrl(), workspace.persona(), workspace.writeKey(),
+        clocks.ahead(workspace.id()).toMillis(), settings.demo());
   }
 
   private static void setCookie(HttpServletResponse response, String token, Duration age, boolean secure) {

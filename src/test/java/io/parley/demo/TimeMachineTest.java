@@ -1,0 +1,123 @@
+package io.parley.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.support.Call;
+import io.parley.support.Merchant;
+import io.parley.support.TestDatabase;
+import io.parley.support.TestParley;
+import io.parley.timeline.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Moving the clock of the demo: what is due happens in its order and at its own instant, and so does what follows.
+class TimeMachineTest {
+  private static TestParley parley;
+  private Merchant merchant;
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start(TestDatabase.settings(true));
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @BeforeEach
+  void found() {
+    merchant = Merchant.found(parley);
+  }
+
+  /// The tag ends after three hours; without it she leaves one segment and comes into the other, whose rows are made on
+  /// the way; the visit that a third one asks for is past after a day.
+  @Test
+  void whatIsDueOnTheWayHappensInItsOrderEachAtItsInstant() {
+    var visit = visit();
+    var ends = now().plus(Duration.ofHours(3));
+    var tagged = segment("有標", Map.of("kind", "tagged", "tag", "限時"));
+    var bare = segment("沒標", Map.of("kind", "not", "of", Map.of("kind", "tagged", "tag", "限時")));
+    var fresh = segment("剛來", Merchant.visited("tote", 1, 1));
+    var customer = merchant.api().get("/api/v1/customers").json().at("/items/0/id").asString();
+    merchant.api().post("/api/v1/customers/" + customer + "/tags", Map.of("name", "限時", "until", ends.toString()));
+    settle();
+    assertThat(List.of(members(tagged), members(bare), members(fresh))).containsExactly(1, 0, 1);
+    assertThat(Instant.parse(clock().path("next").asString())).isEqualTo(ends);
+
+    var set = merchant.api().post("/api/v1/clock", Map.of("by", "P2D"));
+
+    assertThat(set.status()).isEqualTo(202);
+    assertThat(merchant.api().post("/api/v1/clock", Map.of("by", "PT1H")).status()).as("one way at a time")
+        .isEqualTo(409);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> clock().path("travel").isNull());
+    assertThat(clock().path("aheadMillis").asLong()).isEqualTo(Duration.ofDays(2).toMillis());
+    assertThat(List.of(members(tagged), members(bare), members(fresh))).containsExactly(0, 1, 0);
+    var story = story(customer);
+    assertThat(story).hasSize(3).startsWith("segment_left 剛來 " + visit.plus(Duration.ofDays(1)));
+    assertThat(story).as("at one instant").contains("segment_entered 沒標 " + ends, "segment_left 有標 " + ends);
+  }
+
+  @Test
+  void timeGoesForwardOnlyAndNotTooFar() {
+    for (var by : List.of("-PT1H", "PT0S", "P32D", "tomorrow", "")) {
+      assertThat(merchant.api().post("/api/v1/clock", Map.of("by", by)).status()).as(by).isEqualTo(400);
+    }
+    assertThat(clock().path("aheadMillis").asLong()).isZero();
+  }
+
+  private Instant visit() {
+    var at = now().minusSeconds(60);
+    var answer = Call.to(parley.url()).post("/v1/batch", Map.of("writeKey", merchant.workspace().writeKey(), "batch",
+        List.of(Map.of("type", "page", "messageId", "page-1", "anonymousId", "v", "timestamp", at.toString(),
+            "properties", Map.of("url", "https://shop.example/products/tote")))));
+    assertThat(answer.status()).isEqualTo(200);
+    settle();
+    return at;
+  }
+
+  private String segment(String name, Map<String, ?> condition) {
+    var made = merchant.api().post("/api/v1/segments", Map.of("name", name, "condition", condition)).json();
+    Awaitility.await().until(() -> merchant.api().get("/api/v1/segments").json().path("items").valueStream()
+        .allMatch(segment -> segment.path("filling").isNull()));
+    return made.path("id").asString();
+  }
+
+  private int members(String segment) {
+    return merchant.api().get("/api/v1/customers?segment=" + segment).json().path("items").size();
+  }
+
+  private void settle() {
+    Awaitility.await().until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+  }
+
+  /// What the clock made of her, latest first.
+  private List<String> story(String customer) {
+    settle();
+    var told = new ArrayList<String>();
+    for (var line : merchant.api().get("/api/v1/customers/" + customer + "/events").json().path("items")) {
+      var at = Instant.parse(line.path("at").asString());
+      if (line.path("name").asString("").startsWith("segment_") && at.isAfter(Instant.now())) {
+        told.add(line.path("name").asString() + " " + line.path("text").asString() + " " + at);
+      }
+    }
+    return told;
+  }
+
+  private JsonNode clock() {
+    return merchant.api().get("/api/v1/clock").json();
+  }
+
+  private Instant now() {
+    return Instant.parse(clock().path("now").asString());
+  }
+}
