@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class HomeStore {
   private static final int MOST_COUNTED = 10_000;
+  /// Of an hour with more visitors than this, one of them is late enough.
+  private static final int LATEST_LOOKED_AT = 1_000;
 
   private final Database database;
 
@@ -55,9 +57,9 @@ class HomeStore {
   /// few thousand, whatever has happened since: this is the first thing anybody sees.
   List<Screens.Step> checklist(WorkspaceId workspace) {
     return database.sql().sql("""
-        select 'snippet', (select last_seen_at from customer.customer where workspace_id = :workspace
-          and merged_into is null and kinds @> '{visitor}' order by last_seen_hour desc, last_seen_at desc limit 1),
-          null::text
+        select 'snippet', max(last_seen_at), null::text
+          from (select last_seen_at from customer.customer where workspace_id = :workspace and merged_into is null
+                and kinds @> '{visitor}' order by last_seen_hour desc limit :latest) v
         union all select 'line', min(created_at), min(name) from channel.connection
           where workspace_id = :workspace and kind = 'line'
         union all select 'customer', min(first_seen_at), count(*) || case when count(*) = :most then '+' else '' end
@@ -72,6 +74,7 @@ class HomeStore {
         """)
         .param("workspace", workspace.value())
         .param("most", MOST_COUNTED)
+        .param("latest", LATEST_LOOKED_AT)
         .query((row, n) -> {
           var at = row.getTimestamp(2);
           return new Screens.Step(row.getString(1), at != null, at == null ? null : at.toInstant(),
