@@ -1,3 +1,5 @@
+import type { InTwoForms } from "../lang/forms.ts";
+
 export const zh = {
   loading: "載入中",
   visitor: "訪客 {{end}}",
@@ -97,7 +99,7 @@ export const zh = {
   },
 };
 
-export const en: typeof zh & Record<string, unknown> = {
+export const en: InTwoForms<typeof zh> = {
   loading: "Loading",
   visitor: "Visitor {{end}}",
   nav: {

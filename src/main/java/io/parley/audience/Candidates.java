@@ -2,29 +2,38 @@ package io.parley.audience;
 
 import io.parley.audience.condition.Condition;
 import io.parley.audience.condition.Facts;
+import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Point;
+import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
+import io.parley.customer.TagId;
+import io.parley.customer.Tags;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// On whom a condition must be tried at all, so that the others need not be, one by one: those who did what it asks,
-/// who have an attribute that fits, who ordered. Whoever is found is a candidate and no more; `Judge` decides.
+/// who have an attribute or a tag that fits, who ordered. Whoever is found is a candidate and no more; `Judge` decides.
 @Component
 class Candidates {
   private static final int MOST = 400_000;
 
   private final Customers customers;
+  private final Tags tags;
 
   /// A question, and what everybody did that means something to it.
   record Asked(WorkspaceId workspace, Gleaned gleaned, Instant now) {}
 
-  Candidates(Customers customers) {
+  Candidates(Customers customers, Tags tags) {
     this.customers = customers;
+    this.tags = tags;
   }
 
   /// Empty if that may be anybody, or too many to be worth it.
@@ -37,9 +46,31 @@ class Candidates {
       case Condition.Attribute attribute -> attribute(asked, attribute);
       case Condition.Ordered ordered -> customers.buyers(asked.workspace, MOST).map(buyers ->
           new Narrowed(buyers, ofNobody(ordered, asked.now)));
-      case Condition.Tagged _, Condition.Identified _, Condition.Reachable _, Condition.InStage _, Condition.InCart _,
-          Condition.InSegment _ -> Optional.empty();
+      case Condition.Tagged tagged -> tag(asked, tagged).map(tag -> found(asked, CustomerFilter.tagged(tag)))
+          .orElse(Optional.of(new Narrowed(Set.of(), false)));
+      case Condition.Identified identified -> found(asked, CustomerFilter.identified(identified.by()));
+      case Condition.InStage in -> found(asked, CustomerFilter.in(in.stage()));
+      case Condition.InSegment in -> segment(asked, in);
+      case Condition.Reachable _, Condition.InCart _ -> Optional.empty();
     };
+  }
+
+  private Optional<Narrowed> segment(Asked asked, Condition.InSegment in) {
+    try {
+      return found(asked, CustomerFilter.EVERYBODY.in(UUID.fromString(in.segment())));
+    } catch (IllegalArgumentException nobodys) {
+      return Optional.of(new Narrowed(Set.of(), false));
+    }
+  }
+
+  private Optional<TagId> tag(Asked asked, Condition.Tagged tagged) {
+    var name = Person.tag(tagged.tag());
+    return tags.names(asked.workspace).entrySet().stream().filter(tag -> Person.tag(tag.getValue()).equals(name))
+        .map(Map.Entry::getKey).findFirst();
+  }
+
+  private Optional<Narrowed> found(Asked asked, CustomerFilter filter) {
+    return customers.all(asked.workspace, filter, MOST).map(found -> new Narrowed(found, false));
   }
 
   private static boolean ofNobody(Condition condition, Instant now) {

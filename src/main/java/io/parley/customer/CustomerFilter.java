@@ -30,6 +30,18 @@ public record CustomerFilter(
     return new CustomerFilter(query, List.of(), null, null, null, List.of());
   }
 
+  public static CustomerFilter tagged(TagId tag) {
+    return new CustomerFilter(null, List.of(tag), null, null, null, List.of());
+  }
+
+  public static CustomerFilter in(Lifecycle stage) {
+    return new CustomerFilter(null, List.of(), stage, null, null, List.of());
+  }
+
+  public static CustomerFilter identified(String kind) {
+    return new CustomerFilter(null, List.of(), null, kind, null, List.of());
+  }
+
   /// Whom this filter finds within a segment.
   public CustomerFilter in(UUID segment) {
     return new CustomerFilter(query, tags, stage, kind, segment, only);

@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -199,6 +202,15 @@ class CustomerList {
       return bind(workspace, where, "select c.id from customer.customer c where " + where.all()
           + " order by c.id limit " + Math.clamp(limit, 1, MOST_A_PAGE))
           .query((row, n) -> new CustomerId(row.getObject(1, UUID.class))).list();
+    });
+  }
+
+  Optional<Set<CustomerId>> all(WorkspaceId workspace, CustomerFilter filter, int most) {
+    return database.apart(() -> {
+      var where = where(workspace, filter, false);
+      var found = bind(workspace, where, "select c.id from customer.customer c where %s limit %d"
+          .formatted(where.all(), most + 1)).query((row, n) -> new CustomerId(row.getObject(1, UUID.class))).list();
+      return found.size() > most ? Optional.empty() : Optional.of(new HashSet<>(found));
     });
   }
 

@@ -161,6 +161,11 @@ public final class Customers {
     return known.having(workspace, name, most, fits);
   }
 
+  /// All whom a filter finds; empty if they are more than `most`.
+  public Optional<Set<CustomerId>> all(WorkspaceId workspace, CustomerFilter filter, int most) {
+    return list.all(workspace, filter, most);
+  }
+
   /// Those who have orders that stand; empty if they are more than `most`.
   public Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most) {
     return known.buyers(workspace, most);

@@ -139,6 +139,17 @@ class CountsTest {
         Map.of("writeKey", merchant.workspace().writeKey(), "batch", told)).status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(20))
         .until(() -> parley.get(Timeline.class).ledger(shop).waiting() == 0);
+    for (var number : List.of("M0", "M4")) {
+      var id = merchant.api().get("/api/v1/customers?query=" + number).json().at("/items/0/id").asString();
+      assertThat(merchant.api().post("/api/v1/customers/" + id + "/tags", Map.of("name", "常客")).status())
+          .isEqualTo(201);
+    }
+    var segment = merchant.api().post("/api/v1/segments",
+        Map.of("name", "常客", "condition", Map.of("kind", "any", "of", List.of(
+            Map.of("kind", "tagged", "tag", "常客"), Map.of("kind", "tagged", "tag", "誰也沒有")))))
+        .json().path("id").asString();
+    await().atMost(Duration.ofSeconds(20)).until(() -> merchant.api().get("/api/v1/customers?segment=" + segment)
+        .json().path("items").size() == 2);
     var taipei = "{'kind':'attribute','name':'city','op':'is','value':'台北市'}";
     var ordered = "{'kind':'ordered','measure':'count','op':'%s','value':1,'within':null,'channel':null}";
     var counts = new LinkedHashMap<String, Integer>();
@@ -151,6 +162,12 @@ class CountsTest {
     counts.put(ordered.formatted("<"), 9);
     counts.put("{'kind':'all','of':[%s,%s]}".formatted(taipei.replace("'is'", "'is_not'"), ordered.formatted("<")), 8);
     counts.put("{'kind':'any','of':[%s,%s]}".formatted(taipei, ordered.formatted(">=")), 4);
+    counts.put("{'kind':'lifecycle','stage':'lead'}", 0);
+    counts.put("{'kind':'tagged','tag':'常客'}", 2);
+    counts.put("{'kind':'not','of':{'kind':'tagged','tag':'常客'}}", 10);
+    counts.put("{'kind':'tagged','tag':'誰也沒有'}", 0);
+    counts.put("{'kind':'segment','segment':'" + segment + "'}", 2);
+    counts.put("{'kind':'all','of':[{'kind':'tagged','tag':'常客'},%s]}".formatted(taipei), 1);
     for (var count : counts.entrySet()) {
       var condition = ConditionReader.read(JsonMapper.shared().readTree(count.getKey().replace('\'', '"')));
       var found = parley.get(Counts.class).of(shop, condition, true);
