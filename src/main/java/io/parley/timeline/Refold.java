@@ -158,7 +158,7 @@ class Refold {
       var why = fact.path("why").asString("hand");
       var of = named.isEmpty() ? List.of(identity) : named;
       if (kind.equals(FactKind.UNTAG)) {
-        tags.off(shadow, of, tag, at, why.equals("expired") ? why : "hand");
+        tags.off(shadow, of, tag, at, why.equals(TagEnding.EXPIRED) ? why : "hand");
       }
       if (kind.equals(FactKind.ALLOW) || why.equals(BulkTagging.UNDONE)) {
         tags.allowOn(shadow, of, tag, at);

@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 class TagEnding implements Due {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
+  /// Why a tag came off that had its end.
+  static final String EXPIRED = "expired";
 
   private final Database database;
   private final Tags tags;
@@ -57,6 +59,6 @@ class TagEnding implements Due {
   private static NewFact fact(EndedTag tag) {
     var id = "%s-%s-%s-%s".formatted(FactKind.UNTAG, tag.identity(), tag.tag().value(), tag.at());
     return NewFact.about(tag.identity(), FactKind.UNTAG, id, tag.at(),
-        Map.of("text", tag.name(), "tagId", tag.tag().value().toString(), "why", "expired"));
+        Map.of("text", tag.name(), "tagId", tag.tag().value().toString(), "why", EXPIRED));
   }
 }

@@ -131,6 +131,39 @@ class ManyCustomersTest {
     assertThat(merchant.api().get("/api/v1/customers/bulk").json().path("items")).hasSize(2);
   }
 
+  /// Three of the five meet the rule of the same tag.
+  @Test
+  void anUndoLeavesNothingThatKeepsRulesFromTheTag() {
+    people(5);
+    var put = finished(begin(Map.of("verb", "tag", "tag", "貴客", "filter", Map.of())));
+    var rule = merchant.api().post("/api/v1/rules", Map.of("name", "貴客", "tag", "貴客", "condition",
+        Map.of("kind", "attribute", "name", "level", "op", "is", "value", "金卡"))).json().path("id").asString();
+    merchant.api().post("/api/v1/rules/" + rule + "/live", Map.of());
+    merchant.awaitRules();
+    assertThat(carriers("貴客")).isEqualTo(5);
+    undone(put);
+    assertThat(carriers("貴客")).as("what the rule puts on").isEqualTo(3);
+    assertThat(keptOff("顧客0號")).containsOnly(false);
+    var off = finished(begin(Map.of("verb", "untag", "tag", "貴客", "filter", Map.of())));
+    settle();
+    assertThat(carriers("貴客")).isZero();
+    assertThat(keptOff("顧客0號")).contains(true);
+    undone(off);
+    assertThat(carriers("貴客")).isEqualTo(3);
+    assertThat(keptOff("顧客0號")).containsOnly(false);
+  }
+
+  private void undone(JsonNode job) {
+    finished(merchant.api().post("/api/v1/customers/bulk/" + job.path("id").asString() + "/undo", "{}").json());
+    settle();
+  }
+
+  /// Of each time she carried a tag, whether rules may not put it back.
+  private List<Boolean> keptOff(String name) {
+    return merchant.api().get("/api/v1/customers/" + id(name) + "/tag-history").json().path("items").valueStream()
+        .map(span -> span.path("keptOff").asBoolean()).toList();
+  }
+
   @Test
   void aJobSaysWhatItIsAbout() {
     for (var wrong : List.of(Map.of("verb", "sing", "tag", "x", "filter", Map.of()), Map.of("verb", "tag", "tag", "x"),

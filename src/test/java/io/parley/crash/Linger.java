@@ -2,7 +2,8 @@ package io.parley.crash;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Has whoever writes to a table wait before its commit, so that it can be stopped exactly there.
+/// Has whoever writes to a table wait before its commit, so that it can be stopped exactly there. It waits longer than
+/// any test: one that went on by itself would commit, and nothing would have been stopped.
 final class Linger {
   private Linger() {}
 
@@ -11,7 +12,7 @@ final class Linger {
     owner.sql("""
         create or replace function platform.linger() returns trigger language plpgsql as $$ begin
           if %s then
-            perform pg_sleep(60);
+            perform pg_sleep(600);
           end if;
           return new;
         end $$;

@@ -46,6 +46,17 @@ class ConsentTest extends AtShop {
   }
 
   @Test
+  void aNoThatNamesNoChannelHoldsForEach() {
+    post("service-any=on&analytics-any=on");
+    assertThat(refusing(Consent.Purpose.service, Consent.Channel.line)).isEmpty();
+    post("analytics-any=on");
+    for (var channel : Set.of(Consent.Channel.line, Consent.Channel.email, Consent.Channel.sms)) {
+      assertThat(refusing(Consent.Purpose.service, channel)).containsExactly(customer());
+    }
+    assertThat(refusing(Consent.Purpose.analytics, Consent.Channel.line)).isEmpty();
+  }
+
+  @Test
   void oneClickInAMailTakesAllOffersBackAndLeavesServiceAlone() {
     assertThat(post("List-Unsubscribe=One-Click").status()).isEqualTo(200);
     for (var channel : Set.of(Consent.Channel.line, Consent.Channel.email, Consent.Channel.sms)) {
@@ -86,8 +97,11 @@ class ConsentTest extends AtShop {
   }
 
   private Set<CustomerId> refusing(Consent.Channel channel) {
-    return parley.get(Consents.class)
-        .refusing(shop.workspace(), Set.of(customer()), Consent.Purpose.marketing, channel);
+    return refusing(Consent.Purpose.marketing, channel);
+  }
+
+  private Set<CustomerId> refusing(Consent.Purpose purpose, Consent.Channel channel) {
+    return parley.get(Consents.class).refusing(shop.workspace(), Set.of(customer()), purpose, channel);
   }
 
   private JsonNode consents() {

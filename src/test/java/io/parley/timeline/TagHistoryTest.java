@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// What became of tags: lines on the timeline, who took them off, and that what a person took off stays off.
 class TagHistoryTest extends AtShop {
   private static final IdentityKey VISITOR = IdentityKey.visitor("v");
+  private static final String TOTE = "https://shop.example/tote";
 
   @Test
   void aRulesTagIsALineOfTheTimelineAtTheTimeOfTheViewThatCompletedIt() {
@@ -49,7 +50,7 @@ class TagHistoryTest extends AtShop {
     shop.merchant().api().send("DELETE", "/api/v1/customers/" + customer() + "/tags/" + tag, null);
     shop.tell(Shop.identify(Shop.both("M1", "v"), Map.of()), Shop.identify(Shop.both("M1", "w"), Map.of()));
     visit();
-    var earlier = new java.util.HashMap<>(Shop.page("https://shop.example/tote", Shop.visitor("v")));
+    var earlier = new java.util.HashMap<>(Shop.page(TOTE, Shop.visitor("v")));
     earlier.put("timestamp", parley.get(Clocks.class).now(shop.workspace()).minus(Duration.ofDays(1)).toString());
     shop.tell(earlier);
     assertThat(shopTags()).as("completed again, by an earlier visit").isEmpty();
@@ -61,6 +62,46 @@ class TagHistoryTest extends AtShop {
     shop.settle();
     assertThat(shopTags()).extracting(one -> one.path("name").asString()).containsExactly("帆布迷");
     assertThat(tagLines()).extracting(one -> one.path("name").asString()).startsWith("allow", "untag");
+  }
+
+  @Test
+  void whatAPersonTookOffOneOfTwoComesOffBothWhenTheyAreOne() {
+    rule();
+    var other = IdentityKey.visitor("w");
+    shop.tell(Shop.page(TOTE, Shop.visitor("v")), Shop.page(TOTE, Shop.visitor("w")));
+    var tag = shopTags().getFirst().path("id").asString();
+    shop.merchant().api().send("DELETE", "/api/v1/customers/" + customer() + "/tags/" + tag, null);
+    var merged = shop.merchant().api().post("/api/v1/customers/" + customer() + "/merge",
+        Map.of("with", shop.customer(other).toString()));
+    assertThat(merged.status()).as(merged.body()).isLessThan(300);
+    shop.settle();
+    assertThat(shop.customer(other)).isEqualTo(shop.customer(VISITOR));
+    assertThat(shopTags()).isEmpty();
+    assertRebuiltTheSame();
+  }
+
+  @Test
+  void whenATagByHandEndsTheRuleThatWasCompleteMeanwhilePutsItsOwnOn() {
+    rule();
+    shop.tell(Shop.identify(Shop.visitor("v"), Map.of()));
+    put("帆布迷", parley.get(Clocks.class).now(shop.workspace()).plus(Duration.ofHours(3)).toString());
+    visit();
+    var visited = items("/events?kind=page").getFirst().path("at");
+    assertThat(shopTags().getFirst().path("source").asString()).isEqualTo("member");
+    parley.get(Clocks.class).advance(shop.workspace(), Duration.ofHours(4));
+    Awaitility.await().until(() -> history().stream()
+        .anyMatch(span -> span.path("why").asString("").equals("expired")));
+    shop.settle();
+    assertThat(shopTags()).hasSize(1);
+    assertThat(shopTags().getFirst().path("source").asString()).isEqualTo("rule");
+    assertThat(shopTags().getFirst().path("since")).isEqualTo(visited);
+    assertRebuiltTheSame();
+  }
+
+  private void assertRebuiltTheSame() {
+    var report = shop.merchant().api().post("/api/v1/rebuild", Map.of()).json();
+    assertThat(report.path("differences").isArray()).as(report.toString()).isTrue();
+    assertThat(report.path("differences")).as(report.toString()).isEmpty();
   }
 
   @Test
@@ -91,7 +132,7 @@ class TagHistoryTest extends AtShop {
   }
 
   private void visit() {
-    shop.tell(Shop.page("https://shop.example/tote", Shop.visitor("v")));
+    shop.tell(Shop.page(TOTE, Shop.visitor("v")));
   }
 
   private void put(String name, String... until) {
