@@ -123,16 +123,15 @@ final class IngestBench {
       }
     }
     rates.forEach(this::addSingle);
-    alone(server, fold, rates.get(64).getLast()[1]);
+    sustained(server, fold, rates.get(64).getLast()[1]);
   }
 
-  /// How much of the cores the fold takes from acceptance: the same load while the fold is kept away.
-  private void alone(Server server, Fold fold, double answered) {
-    fold.hold();
-    var load = Load.run(Server.PORT, 64, bench.seconds(4, 2), Long.MAX_VALUE,
+  /// The same load for longer than folding gives way to it, so that both share the cores.
+  private void sustained(Server server, Fold fold, double answered) {
+    Load.run(Server.PORT, 64, bench.seconds(8, 6), Long.MAX_VALUE, n -> Events.single(server.writeKey(), 800_000 + n));
+    var load = Load.run(Server.PORT, 64, bench.seconds(5, 2), Long.MAX_VALUE,
         n -> Events.single(server.writeKey(), 900_000 + n));
-    fold.release();
-    bench.report.note("the same at 64 connections while nothing is folded",
+    bench.report.note("the same at 64 connections, from the eighth second on, folded meanwhile",
         "%s/s, p99 %s".formatted(Report.count(load.rate()), Report.millis(load.percentileMillis(0.99))),
         "204: %s/s".formatted(Report.count(answered)), Report.percent(load.rate() / answered));
     fold.awaitIdle(DRAIN_LIMIT);
@@ -140,7 +139,8 @@ final class IngestBench {
 
   private void addSingle(int connections, List<double[]> pairs) {
     var ratio = Times.median(pairs.stream().map(pair -> pair[0] / pair[1]).toList());
-    var what = "accepted, single requests, %d connection%s".formatted(connections, connections == 1 ? "" : "s");
+    var what = "accepted, single requests, %d connection%s, bursts of 2.5 s".formatted(connections,
+        connections == 1 ? "" : "s");
     var figure = "%s/s, p99 %s".formatted(Report.count(middle(pairs, 0)), Report.millis(middle(pairs, 2)));
     var reference = "204: %s/s, p99 %s".formatted(Report.count(middle(pairs, 1)), Report.millis(middle(pairs, 3)));
     if (connections == 64) {

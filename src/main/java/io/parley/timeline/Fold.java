@@ -36,12 +36,14 @@ class Fold implements DisposableBean {
   private static final int MOST_COLLISIONS = 5;
   private static final int SMALL = 500;
   private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration BREATH = Duration.ofMillis(10);
 
   private final Database database;
   private final Leases leases;
   private final Log log;
   private final Folding folding;
   private final Repeats repeats;
+  private final GivingWay way = new GivingWay();
   private final Worker worker;
 
   private int limit = MOST_FACTS;
@@ -77,6 +79,11 @@ class Fold implements DisposableBean {
       return false;
     }
     tidy();
+    if (way.decide(log.crowded(), !small, System.nanoTime())) {
+      small = false;
+      LockSupport.parkNanos(BREATH.toNanos());
+      return true;
+    }
     gather();
     var batch = database.engine(() -> {
       var cursor = log.cursor();

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +25,13 @@ class Log {
   private static final int SHARD = 0;
   private static final int COMPACT_FROM = 64;
   private static final int FEW = 500;
+  private static final int CROWD = 32;
+  private static final long CROWDED_NANOS = 50_000_000;
 
   private final Database database;
   private final Clocks clocks;
   private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+  private final AtomicLong crowdedUntil = new AtomicLong(System.nanoTime());
 
   record Cursor(String xid, long position, long epoch) {}
 
@@ -111,12 +115,20 @@ class Log {
   /// Appends what collectors took in, all of it in one transaction. A few events are one statement and one round trip;
   /// many are cheaper by COPY.
   void append(List<Delivery> deliveries) {
+    if (deliveries.size() >= CROWD) {
+      crowdedUntil.set(System.nanoTime() + CROWDED_NANOS);
+    }
     if (deliveries.stream().mapToInt(delivery -> delivery.events().size()).sum() <= FEW) {
       database.alone(() -> insert(deliveries));
     } else {
       database.engine(() -> copy(deliveries));
     }
     wake();
+  }
+
+  /// True while many requests of this node are accepted at once because they had queued.
+  boolean crowded() {
+    return crowdedUntil.get() - System.nanoTime() > 0;
   }
 
   private int insert(List<Delivery> deliveries) {
