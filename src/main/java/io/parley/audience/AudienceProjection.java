@@ -4,6 +4,7 @@ import io.parley.audience.condition.Happening;
 import io.parley.audience.condition.Point;
 import io.parley.audience.condition.Sense;
 import io.parley.customer.CustomerId;
+import io.parley.customer.TagId;
 import io.parley.platform.Clocks;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
@@ -15,10 +16,13 @@ import io.parley.timeline.Stage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Rules and segments in the fold: each fact is shown only to what it can mean something to. Customers whose identities
@@ -33,12 +37,14 @@ class AudienceProjection implements Projection, Recompute {
   private final Plans plans;
   private final Reckoning reckoning;
   private final Anew anew;
+  private final Tagging tagging;
   private final Clocks clocks;
 
-  AudienceProjection(Plans plans, Reckoning reckoning, Anew anew, Clocks clocks) {
+  AudienceProjection(Plans plans, Reckoning reckoning, Anew anew, Tagging tagging, Clocks clocks) {
     this.plans = plans;
     this.reckoning = reckoning;
     this.anew = anew;
+    this.tagging = tagging;
     this.clocks = clocks;
   }
 
@@ -51,7 +57,27 @@ class AudienceProjection implements Projection, Recompute {
   public void apply(Batch batch) {
     var scope = plans.turn(batch.workspace());
     if (!scope.plan().watches().isEmpty()) {
+      standAgain(scope, batch);
       reckoning.advance(scope, touches(scope.plan(), batch)).forEach(batch::touch);
+    }
+  }
+
+  /// A tag that came off by itself, or by an undo, gives way to a rule that puts on the same and was complete
+  /// meanwhile: no event would tell it. What a person took off stays off.
+  private void standAgain(Reckoning.Scope scope, Batch batch) {
+    var off = new HashMap<CustomerId, Set<TagId>>();
+    batch.facts().stream()
+        .filter(fact -> fact.kind().equals(FactKind.UNTAG) && !batch.changed().contains(fact.customer()))
+        .forEach(fact -> tag(fact).ifPresent(tag -> off.computeIfAbsent(fact.customer(), _ -> new HashSet<>())
+            .add(tag)));
+    tagging.standAgain(scope, off).forEach(batch::touch);
+  }
+
+  private static Optional<TagId> tag(Fact fact) {
+    try {
+      return Optional.of(new TagId(UUID.fromString(fact.body().path("tagId").asString(""))));
+    } catch (IllegalArgumentException ofOldFacts) {
+      return Optional.empty();
     }
   }
 

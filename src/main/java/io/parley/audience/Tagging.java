@@ -85,17 +85,24 @@ class Tagging {
 
   /// What came off by one rule stands by another that puts on the same tag, if that is complete.
   void hold(Reckoning.Scope scope, Collection<Completed> over) {
-    if (over.isEmpty()) {
-      return;
+    standAgain(scope, over.stream().collect(groupingBy(Completed::customer,
+        mapping(one -> one.rule.rule().tag(), toSet()))));
+  }
+
+  /// Puts on which of these tags, that came off, a complete rule puts on. Returns whose tags may have changed.
+  Set<CustomerId> standAgain(Reckoning.Scope scope, Map<CustomerId, Set<TagId>> off) {
+    var tagIds = off.values().stream().flatMap(Set::stream).collect(toSet());
+    var rules = scope.plan().rules().stream().filter(rule -> tagIds.contains(rule.rule().tag())).toList();
+    if (rules.isEmpty()) {
+      return Set.of();
     }
-    var customers = over.stream().map(Completed::customer).collect(toSet());
-    var tagIds = over.stream().map(one -> one.rule.rule().tag()).collect(toSet());
-    var others = scope.plan().rules().stream().filter(rule -> tagIds.contains(rule.rule().tag())).toList();
-    var complete = states.completions(scope.workspace(), others.stream().map(Watch::id).toList(), customers);
+    var complete = states.completions(scope.workspace(), rules.stream().map(Watch::id).toList(), off.keySet());
     var again = new ArrayList<Completed>();
     complete.forEach((key, completion) -> scope.plan().watch(key.watch())
+        .filter(rule -> off.getOrDefault(key.customer(), Set.of()).contains(rule.rule().tag()))
         .ifPresent(rule -> again.add(new Completed(key.customer(), rule, completion))));
     attach(scope.workspace(), again);
+    return again.stream().map(Completed::customer).collect(toSet());
   }
 
   /// Makes what stands on customers what should. A rule's tag that nothing completes any more, or other events did,

@@ -67,19 +67,11 @@ class Folding {
     var resolution = identities.resolve(workspace, fresh.stream().map(Readable::sighting).toList());
     var facts = facts(fresh, resolution, broken);
     var changed = new HashSet<>(resolution.changed());
-    facts.stream().filter(Folding::givesWay).forEach(fact -> changed.add(fact.customer()));
+    facts.stream().filter(fact -> fact.kind().equals(FactKind.ALLOW)).forEach(fact -> changed.add(fact.customer()));
     var batch = new Batch(workspace, facts, resolution.merges(), changed, resolution.gained());
     apply(batch, resolution);
     parked.park(workspace, broken);
     count(workspace, facts.size() + aboutNobody, read.size() - fresh.size());
-  }
-
-  /// Whether rules may put on from now on what they could not: a person allows it, or a tag by hand came off that
-  /// nobody took off for good. They may have been complete for long, so that no event would tell them.
-  private static boolean givesWay(Fact fact) {
-    var why = fact.body().path("why").asString("");
-    return fact.kind().equals(FactKind.ALLOW)
-        || fact.kind().equals(FactKind.UNTAG) && (why.equals(TagEnding.EXPIRED) || why.equals(BulkTagging.UNDONE));
   }
 
   /// The first of several with one message id counts, in this batch or an earlier one.
