@@ -5,14 +5,17 @@ import io.parley.audience.condition.Facts;
 import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Judge;
 import io.parley.audience.condition.Point;
+import io.parley.commerce.Carts;
 import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
+import io.parley.customer.IdentityKey;
 import io.parley.customer.TagId;
 import io.parley.customer.Tags;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +30,15 @@ class Candidates {
 
   private final Customers customers;
   private final Tags tags;
+  private final Carts carts;
 
   /// A question, and what everybody did that means something to it.
   record Asked(WorkspaceId workspace, Gleaned gleaned, Instant now) {}
 
-  Candidates(Customers customers, Tags tags) {
+  Candidates(Customers customers, Tags tags, Carts carts) {
     this.customers = customers;
     this.tags = tags;
+    this.carts = carts;
   }
 
   /// Empty if that may be anybody, or too many to be worth it.
@@ -51,8 +56,25 @@ class Candidates {
       case Condition.Identified identified -> found(asked, CustomerFilter.identified(identified.by()));
       case Condition.InStage in -> found(asked, CustomerFilter.in(in.stage()));
       case Condition.InSegment in -> segment(asked, in);
-      case Condition.Reachable _, Condition.InCart _ -> Optional.empty();
+      case Condition.InCart cart -> carts.filled(asked.workspace, MOST).map(filled ->
+          new Narrowed(filled, ofNobody(cart, asked.now)));
+      case Condition.Reachable reachable -> reachable(asked, reachable.channel());
     };
+  }
+
+  private Optional<Narrowed> reachable(Asked asked, Condition.Way way) {
+    return switch (way) {
+      case LINE -> found(asked, CustomerFilter.identified("line"));
+      case WEB -> found(asked, CustomerFilter.identified(IdentityKey.VISITOR));
+      case EMAIL -> told(asked, "email");
+      case SMS -> told(asked, "phone");
+    };
+  }
+
+  /// Known by it, or told it.
+  private Optional<Narrowed> told(Asked asked, String what) {
+    return Narrowed.any(List.of(found(asked, CustomerFilter.identified(what)),
+        customers.having(asked.workspace, what, MOST, value -> true).map(told -> new Narrowed(told, false))));
   }
 
   private Optional<Narrowed> segment(Asked asked, Condition.InSegment in) {

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,6 +34,8 @@ class Trials {
   private static final int CUSTOMERS_AT_ONCE = 2_000;
   private static final int FIRST_SAMPLED = 100;
   private static final int MOST_SAMPLED = 8_000;
+  /// What everybody did fills up to some hundred megabytes.
+  private static final int READ_AT_ONCE = 1;
   private static final CustomerId FIRST = new CustomerId(new UUID(0, 0));
 
   private final Gleaner gleaner;
@@ -42,6 +46,7 @@ class Trials {
   private final StateStore states;
   private final Database database;
   private final Clocks clocks;
+  private final Semaphore reading = new Semaphore(READ_AT_ONCE);
 
   /// @param looked how many customers were tried
   /// @param of of how many they are, of whom alone it may hold
@@ -117,9 +122,30 @@ class Trials {
   }
 
   /// Tries everybody of whom it may hold, if they can be told and are done within `patience`; else as many of them, or
-  /// of all, as it allows.
+  /// of all, as it allows: also if somebody else is being answered so for too long.
   Extent likely(WorkspaceId workspace, Question question, Duration patience, Consumer<Trial> each) {
     var deadline = clocks.wall().plus(patience);
+    if (!turn(patience.dividedBy(3))) {
+      return everybody(workspace, question, Duration.between(clocks.wall(), deadline), Integer.MAX_VALUE, each);
+    }
+    try {
+      return read(workspace, question, deadline, each);
+    } finally {
+      reading.release();
+    }
+  }
+
+  private boolean turn(Duration longest) {
+    try {
+      return reading.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Extent read(WorkspaceId workspace, Question question, Instant deadline, Consumer<Trial> each) {
+    var patience = Duration.between(clocks.wall(), deadline);
     var now = clocks.now(workspace);
     var gleaned = gleaner.of(workspace, question.condition, now, deadline.minus(patience.dividedBy(4)));
     var found = gleaned.flatMap(all ->

@@ -74,4 +74,15 @@ class CartStore {
   static @Nullable String text(@Nullable Instant at) {
     return at == null ? null : at.toString();
   }
+
+  List<CustomerId> filled(WorkspaceId workspace, int most) {
+    return database.sql().sql("""
+        select distinct person.customer_id from commerce.cart join customer.person using (workspace_id, identity_id)
+        where cart.workspace_id = :workspace and cart.items <> '[]' limit :most
+        """)
+        .param("workspace", workspace.value())
+        .param("most", most)
+        .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
+        .list();
+  }
 }

@@ -57,6 +57,12 @@ public final class Carts {
     return latest;
   }
 
+  /// Those in whose carts something lies; empty if they are more than `most`.
+  public Optional<Set<CustomerId>> filled(WorkspaceId workspace, int most) {
+    var filled = database.tenant(workspace, () -> store.filled(workspace, most + 1));
+    return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
+  }
+
   /// Applies cart events, in the order of their time. An order empties every cart of its customer.
   void apply(WorkspaceId workspace, List<Told> told) {
     var mine = told.stream().filter(one -> one.event() instanceof ShopEvent.OfCart).toList();

@@ -135,6 +135,12 @@ class CountsTest {
             "properties", Map.of("order_id", "O" + n, "total", 100)));
       }
     }
+    told.add(Map.of("type", "identify", "userId", "M1", "traits", Map.of("email", "m1@example.com")));
+    told.add(Map.of("type", "identify", "userId", "M2", "traits", Map.of("email", "m2@example.com")));
+    for (var pieces : Map.of("M5", 1, "M7", 2).entrySet()) {
+      told.add(Map.of("type", "track", "userId", pieces.getKey(), "event", "Product Added",
+          "properties", Map.of("product_id", "tote", "name", "托特包", "price", 100, "quantity", pieces.getValue())));
+    }
     assertThat(Call.to(parley.url()).post("/v1/batch",
         Map.of("writeKey", merchant.workspace().writeKey(), "batch", told)).status()).isEqualTo(200);
     await().atMost(Duration.ofSeconds(20))
@@ -163,6 +169,10 @@ class CountsTest {
     counts.put("{'kind':'all','of':[%s,%s]}".formatted(taipei.replace("'is'", "'is_not'"), ordered.formatted("<")), 8);
     counts.put("{'kind':'any','of':[%s,%s]}".formatted(taipei, ordered.formatted(">=")), 4);
     counts.put("{'kind':'lifecycle','stage':'lead'}", 0);
+    counts.put("{'kind':'reachable','channel':'line'}", 0);
+    counts.put("{'kind':'reachable','channel':'email'}", 2);
+    counts.put("{'kind':'cart','measure':'items','op':'>=','value':2}", 1);
+    counts.put("{'kind':'cart','measure':'items','op':'<','value':2}", 11);
     counts.put("{'kind':'tagged','tag':'常客'}", 2);
     counts.put("{'kind':'not','of':{'kind':'tagged','tag':'常客'}}", 10);
     counts.put("{'kind':'tagged','tag':'誰也沒有'}", 0);
