@@ -23,7 +23,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// On whom a condition must be tried at all, so that the others need not be, one by one: those who did what it asks,
-/// who have an attribute or a tag that fits, who ordered. Whoever is found is a candidate and no more; `Judge` decides.
+/// who stand as it asks (attributes, tags, orders, carts, ways to reach them). Whoever is found is a candidate and no
+/// more; `Judge` decides.
 @Component
 class Candidates {
   private static final int MOST = 400_000;
@@ -110,8 +111,7 @@ class Candidates {
     return new Narrowed(holding, false);
   }
 
-  /// One that was told with a time still ahead is as good as none, which is what the
-  /// others have.
+  /// One that was told with a time still ahead is as good as none, which is what the others have.
   private Optional<Narrowed> attribute(Asked asked, Condition.Attribute attribute) {
     var others = ofNobody(attribute, asked.now);
     return customers.having(asked.workspace, attribute.name(), MOST, value ->

@@ -71,10 +71,6 @@ class CartStore {
         row.getTimestamp("updated_at").toInstant());
   }
 
-  static @Nullable String text(@Nullable Instant at) {
-    return at == null ? null : at.toString();
-  }
-
   List<CustomerId> filled(WorkspaceId workspace, int most) {
     return database.sql().sql("""
         select distinct person.customer_id from commerce.cart join customer.person using (workspace_id, identity_id)
@@ -84,5 +80,9 @@ class CartStore {
         .param("most", most)
         .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
         .list();
+  }
+
+  static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
   }
 }
