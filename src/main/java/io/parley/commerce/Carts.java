@@ -63,7 +63,7 @@ public final class Carts {
 
   /// Those in whose carts something lies; empty if they are more than `most`.
   public Optional<Set<CustomerId>> filled(WorkspaceId workspace, int most) {
-    var filled = database.tenant(workspace, () -> store.filled(workspace, most + 1));
+    var filled = database.whole(() -> store.filled(workspace, most + 1));
     return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
   }
 
