@@ -6,7 +6,6 @@ import { Tags } from "../customers/Tags.tsx";
 import { Timeline } from "../customers/Timeline.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
-import { useSendCheckout } from "./checkout.ts";
 
 /// The customer beside the conversation: who they are, what they do now, what they did before.
 export function CustomerPane({
@@ -21,7 +20,6 @@ export function CustomerPane({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const customer = useCustomer(id);
-  const checkout = useSendCheckout(conversationId);
   const open = () => void navigate({ to: "/customers/$customerId", params: { customerId: id } });
   return (
     <aside className="pane cust" aria-label={t("inbox.customer")}>
@@ -44,19 +42,7 @@ export function CustomerPane({
           <Viewing customer={customer.data} />
           <Identities customer={customer.data} />
           <Tags customer={customer.data} />
-          <Cart
-            customer={customer.data}
-            after={
-              <Button
-                small
-                icon="send"
-                disabled={checkout.busy}
-                onClick={() => void checkout.send({ customerId: customer.data.id })}
-              >
-                {t("inbox.checkout.cart")}
-              </Button>
-            }
-          />
+          <Cart customer={customer.data} />
           <Orders customer={customer.data} />
           <EarlierConversations customer={customer.data} but={conversationId} />
           <Section title={t("customers.timeline")}>

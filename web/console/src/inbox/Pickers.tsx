@@ -14,13 +14,7 @@ import { Bones, Failed } from "../ui/States.tsx";
 /// A card compares at most four products.
 const CARD_LIMIT = 4;
 
-interface PickerProps {
-  onSend: (products: Product[]) => void;
-  /// Sends a link to a checkout with these products in the cart.
-  onCheckout: (products: Product[]) => void;
-}
-
-export function ProductPicker({ onSend, onCheckout }: PickerProps) {
+export function ProductPicker({ onSend }: { onSend: (products: Product[]) => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useKeys({ p: () => setOpen(true) });
@@ -42,16 +36,12 @@ export function ProductPicker({ onSend, onCheckout }: PickerProps) {
           setOpen(false);
           onSend(products);
         }}
-        onCheckout={(products) => {
-          setOpen(false);
-          onCheckout(products);
-        }}
       />
     </Popover>
   );
 }
 
-function Products({ onSend, onCheckout }: PickerProps) {
+function Products({ onSend }: { onSend: (products: Product[]) => void }) {
   const { t } = useTranslation();
   const [query, search] = useState("");
   const [chosen, choose] = useState<Product[]>([]);
@@ -98,9 +88,6 @@ function Products({ onSend, onCheckout }: PickerProps) {
       )}
       <div className="row">
         <span className="over grow">{t("inbox.product.limit")}</span>
-        <Button disabled={chosen.length === 0} onClick={() => onCheckout(chosen)}>
-          {t("inbox.checkout.products")}
-        </Button>
         <Button look="go" disabled={chosen.length === 0} onClick={() => onSend(chosen)}>
           {t("inbox.product.send", { count: chosen.length })}
         </Button>

@@ -8,11 +8,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,14 +52,72 @@ public final class Channels {
   /// contact, and tells `Receipts` what came of it. Refuses, with a `Problem`, what the channel could never carry. The
   /// same id again changes nothing.
   public void send(Outgoing outgoing) {
-    database.tenant(outgoing.workspace(), () -> {
-      var account = account(outgoing.workspace(), outgoing.connection());
-      adapters.of(account).check(account, outgoing.content());
-      stores.contacts().ensure(outgoing.workspace(), outgoing.connection(), outgoing.address());
-      if (stores.outgoings().plan(outgoing, json.writerFor(Content.class).writeValueAsString(outgoing.content()))) {
-        database.afterCommit(worker::wake);
+    send(List.of(outgoing));
+  }
+
+  /// As for one, for many of one or several workspaces, in four statements.
+  public void send(Collection<Outgoing> many) {
+    many.stream().collect(Collectors.groupingBy(Outgoing::workspace)).forEach((workspace, mine) ->
+        database.tenant(workspace, () -> {
+          var accounts = stores.connections().accounts(
+              mine.stream().map(Outgoing::connection).collect(Collectors.toSet()));
+          for (var outgoing : mine) {
+            var account = Optional.ofNullable(accounts.get(outgoing.connection()))
+                .filter(found -> found.workspace().equals(workspace)).orElseThrow(Problem::notFound);
+            adapters.of(account).check(account, outgoing.content());
+          }
+          stores.contacts().ensure(workspace, mine);
+          var writer = json.writerFor(Content.class);
+          if (stores.outgoings().plan(workspace, mine, one -> writer.writeValueAsString(one.content())) > 0) {
+            database.afterCommit(worker::wake);
+          }
+        }));
+  }
+
+  /// Those of the messages that their channels could never carry, and why.
+  public Map<OutgoingId, Problem> refusals(WorkspaceId workspace, Collection<Outgoing> many) {
+    if (many.isEmpty()) {
+      return Map.of();
+    }
+    var accounts = database.tenant(workspace, () -> stores.connections().accounts(
+        many.stream().map(Outgoing::connection).collect(Collectors.toSet())));
+    var refusals = new HashMap<OutgoingId, Problem>();
+    for (var outgoing : many) {
+      var account = accounts.get(outgoing.connection());
+      try {
+        if (account == null || !account.workspace().equals(workspace)) {
+          throw Problem.notFound();
+        }
+        adapters.of(account).check(account, outgoing.content());
+      } catch (Problem why) {
+        refusals.put(outgoing.id(), why);
       }
-    });
+    }
+    return refusals;
+  }
+
+  /// A connection as far as it matters to whoever has something to send by it.
+  ///
+  /// @param quotaLeft messages of the month, less those that are on their way; null if there is no limit, or none known
+  public record Line(ConnectionId id, String kind, @Nullable Long quotaLeft) {}
+
+  /// The connections that stand.
+  public List<Line> lines(WorkspaceId workspace) {
+    return database.tenant(workspace, () -> stores.connections().lines(workspace));
+  }
+
+  /// A contact as a message would find it. `until` is when the free way ends, by the workspace's clock; null if there
+  /// is none.
+  public record Reach(ConnectionId connection, String address, boolean blocked, @Nullable Instant until) {}
+
+  /// What is known of these contacts; those of whom nothing is are left out.
+  public List<Reach> reaches(WorkspaceId workspace, Collection<String> addresses) {
+    var ahead = Duration.between(clocks.wall(), clocks.now(workspace));
+    return addresses.isEmpty() ? List.of()
+        : database.tenant(workspace, () -> stores.contacts().reaches(workspace, addresses)).stream()
+            .map(one -> one.until == null ? one
+                : new Reach(one.connection, one.address, one.blocked, one.until.plus(ahead)))
+            .toList();
   }
 
   /// How a message to this contact would go out now. Asks the database only.

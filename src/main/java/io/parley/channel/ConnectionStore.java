@@ -104,6 +104,19 @@ final class ConnectionStore {
         .list();
   }
 
+  List<Channels.Line> lines(WorkspaceId workspace) {
+    return database.sql().sql("""
+        select c.id, c.kind, c.quota_limit - coalesce(c.quota_used, 0) - (select count(*) from channel.outgoing o
+            where o.connection_id = c.id and o.workspace_id = :workspace
+              and o.state in ('planned', 'held', 'sending')) as left_over
+        from channel.connection c where c.workspace_id = :workspace and c.removed_at is null order by c.created_at, c.id
+        """)
+        .param("workspace", workspace.value())
+        .query((row, n) -> new Channels.Line(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2),
+            row.getObject(3, Long.class)))
+        .list();
+  }
+
   boolean has(WorkspaceId workspace, String kind, String account) {
     return database.sql().sql("""
         select exists (select from channel.connection

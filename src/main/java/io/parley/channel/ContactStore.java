@@ -5,8 +5,10 @@ import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +73,37 @@ final class ContactStore {
         .param("connection", connection.value())
         .param("address", address)
         .update();
+  }
+
+  /// Those of whom a message is the first that is known become contacts, in the order of their keys.
+  void ensure(WorkspaceId workspace, Collection<Outgoing> outgoings) {
+    database.sql().sql("""
+        insert into channel.contact (workspace_id, connection_id, address)
+        select distinct :workspace, c, a from unnest(:connections::uuid[], :addresses) t (c, a) order by c, a
+        on conflict do nothing
+        """)
+        .param("workspace", workspace.value())
+        .param("connections", outgoings.stream().map(o -> o.connection().toString()).toArray(String[]::new))
+        .param("addresses", outgoings.stream().map(Outgoing::address).toArray(String[]::new))
+        .update();
+  }
+
+  List<Channels.Reach> reaches(WorkspaceId workspace, Collection<String> addresses) {
+    return database.sql().sql("""
+        select c.connection_id, c.address, c.blocked,
+               case when c.reply_token is not null and c.reply_token_at > now() - make_interval(secs => :fresh)
+                      and not exists (select 1 from channel.outgoing o where o.connection_id = c.connection_id
+                        and o.workspace_id = c.workspace_id and o.address = c.address
+                        and o.state in ('planned', 'held', 'sending'))
+                    then c.reply_token_at + make_interval(secs => :fresh) end as until
+        from channel.contact c where c.workspace_id = :workspace and c.address = any (:addresses)
+        """)
+        .param("fresh", Channels.REPLY_FRESH.toSeconds())
+        .param("workspace", workspace.value())
+        .param("addresses", addresses.toArray(String[]::new))
+        .query((row, n) -> new Channels.Reach(new ConnectionId(row.getObject("connection_id", UUID.class)),
+            row.getString("address"), row.getBoolean("blocked"), ConnectionStore.instant(row, "until")))
+        .list();
   }
 
   /// `name` null keeps what is known; the look-up counts as done either way, so that a provider that does not tell is

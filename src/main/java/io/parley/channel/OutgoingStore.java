@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,17 +56,20 @@ final class OutgoingStore {
     this.database = database;
   }
 
-  boolean plan(Outgoing outgoing, String payload) {
+  /// Returns how many of them are new.
+  int plan(WorkspaceId workspace, List<Outgoing> outgoings, Function<Outgoing, String> payload) {
     return database.sql().sql("""
         insert into channel.outgoing (id, workspace_id, connection_id, address, payload)
-        values (:id, :workspace, :connection, :address, :payload) on conflict (id) do nothing
+        select i, :workspace, c, a, p
+        from unnest(:ids::uuid[], :connections::uuid[], :addresses, :payloads) with ordinality t (i, c, a, p, place)
+        order by place on conflict (id) do nothing
         """)
-        .param("id", outgoing.id().value())
-        .param("workspace", outgoing.workspace().value())
-        .param("connection", outgoing.connection().value())
-        .param("address", outgoing.address())
-        .param("payload", payload)
-        .update() == 1;
+        .param("workspace", workspace.value())
+        .param("ids", outgoings.stream().map(o -> o.id().value().toString()).toArray(String[]::new))
+        .param("connections", outgoings.stream().map(o -> o.connection().toString()).toArray(String[]::new))
+        .param("addresses", outgoings.stream().map(Outgoing::address).toArray(String[]::new))
+        .param("payloads", outgoings.stream().map(payload).toArray(String[]::new))
+        .update();
   }
 
   /// Locks the next due message of contacts that have none in hand. Claims are taken one after the other, so that two

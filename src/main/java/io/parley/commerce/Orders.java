@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ public final class Orders {
   private final Database database;
   private final Clocks clocks;
   private final Customers customers;
+  private final BoughtStore bought;
 
   /// How many orders, what was paid for them, and when the last one was placed; null if there is none.
   public record Sum(int count, Money total, @Nullable Instant lastAt) {}
@@ -40,7 +42,9 @@ public final class Orders {
   /// What came in on one day, by the calendar of the workspace.
   public record Day(LocalDate day, int orders, Money revenue) {}
 
-  Orders(OrderStore store, Workspaces workspaces, Database database, Clocks clocks, Customers customers) {
+  Orders(OrderStore store, Workspaces workspaces, Database database, Clocks clocks, Customers customers,
+      BoughtStore bought) {
+    this.bought = bought;
     this.store = store;
     this.workspaces = workspaces;
     this.database = database;
@@ -69,6 +73,12 @@ public final class Orders {
     var currency = workspaces.get(workspace).currency();
     return customers.isEmpty() ? List.of()
         : database.tenant(workspace, () -> store.placed(workspace, customers, currency));
+  }
+
+  /// The products that customers ordered since then and neither cancelled nor gave back, by their ids.
+  public Map<CustomerId, Set<String>> products(WorkspaceId workspace, Collection<CustomerId> customers, Instant since) {
+    return customers.isEmpty() ? Map.of()
+        : database.tenant(workspace, () -> bought.of(workspace, customers, since));
   }
 
   /// The channels that orders came by, with how many each.

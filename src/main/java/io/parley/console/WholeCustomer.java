@@ -144,8 +144,7 @@ class WholeCustomer {
   }
 
   private static Screens.CartLine line(Item item) {
-    return new Screens.CartLine(item.productId(), item.name(), item.quantity(), item.price(), item.imageUrl(),
-        item.variant());
+    return new Screens.CartLine(item.productId(), item.name(), item.quantity(), item.price(), item.imageUrl());
   }
 
   private List<Screens.PageViewed> viewing(WorkspaceId workspace, CustomerView view) {

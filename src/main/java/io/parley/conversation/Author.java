@@ -18,6 +18,9 @@ public sealed interface Author {
 
   record System() implements Author {}
 
+  /// Sent by itself: a notice, a broadcast, a step of a journey. `name` is what the merchant calls it.
+  record Automation(String name) implements Author {}
+
   /// A member in her own voice.
   static Author of(Member member) {
     return Staff.of(member, null);

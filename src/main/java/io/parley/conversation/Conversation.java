@@ -69,6 +69,11 @@ public record Conversation(
         .marks(marks.staffRead(seq + 1)));
   }
 
+  /// Something was sent by itself. It answers nobody: who waits goes on waiting, and lists stay in their order.
+  public Turn send(Draft said) {
+    return add(Direction.OUT, said, new Change(this));
+  }
+
   /// Staff wrote to each other.
   public Turn note(Draft said) {
     return add(Direction.NOTE, said, new Change(this));
@@ -130,7 +135,8 @@ public record Conversation(
 
   private Turn add(Direction direction, Draft draft, Change change) {
     var place = seq + 1;
-    var shown = direction == Direction.FACT && last != null ? last : Last.of(place, direction, draft);
+    var aside = direction == Direction.FACT || draft.author() instanceof Author.Automation;
+    var shown = aside && last != null ? last : Last.of(place, direction, draft);
     var next = change.seq(place).last(shown).made();
     return new Turn(next, List.of(new Turn.Line(place, direction, draft)));
   }

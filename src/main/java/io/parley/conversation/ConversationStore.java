@@ -166,6 +166,17 @@ class ConversationStore {
         .list();
   }
 
+  List<Conversation> threads(WorkspaceId workspace, Collection<IdentityId> identities) {
+    return database.sql().sql("""
+        select * from conversation.conversation
+        where workspace_id = :workspace and identity_id = any(:identities::uuid[])
+        """)
+        .param("workspace", workspace.value())
+        .param("identities", identities.stream().map(IdentityId::toString).toArray(String[]::new))
+        .query(Rows::conversation)
+        .list();
+  }
+
   /// Which conversations a list shows. Null means any.
   record Filter(
       @Nullable Boolean open, @Nullable Channel channel, @Nullable String query, @Nullable Instant before,

@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// conversation: the same id again is the same message. Ids with a slash are Parley's own.
 ///
 /// @param page what the visitor was looking at when she wrote
-public record Draft(String clientId, Author author, Content content, Instant at, @Nullable Seen page) {
+/// @param id what the line is to be called by; null if that does not matter
+public record Draft(String clientId, Author author, Content content, Instant at, @Nullable Seen page,
+    @Nullable MessageId id) {
 
   public record Seen(@Nullable String url, @Nullable String title) {}
 
   public Draft(String clientId, Author author, Content content, Instant at) {
-    this(clientId, author, content, at, null);
+    this(clientId, author, content, at, null, null);
+  }
+
+  Draft(String clientId, Author author, Content content, Instant at, @Nullable Seen page) {
+    this(clientId, author, content, at, page, null);
   }
 
   /// A fact line: something that happened.

@@ -55,7 +55,7 @@ class Frames {
       case Author.Staff staff -> new OfTyping("typing", visitor, id, staff.name(), "member", staff.voice(),
           staff.member() == null ? null : staff.member().value().toString());
       case Author.Customer customer -> new OfTyping("typing", null, id, customerName, "visitor", null, null);
-      case Author.System system -> new OfTyping("typing", null, id, null, "system", null, null);
+      case Author.System _, Author.Automation _ -> new OfTyping("typing", null, id, null, "system", null, null);
     };
     feed.signal(conversation.workspace(), json.writeValueAsString(frame));
   }

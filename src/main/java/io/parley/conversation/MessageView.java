@@ -16,7 +16,7 @@ public record MessageView(
     Instant at,
     @Nullable State delivery) {
 
-  /// `kind` is customer, member or system.
+  /// `kind` is customer, member, system or automation; the name of an automation is what the merchant calls it.
   public record By(String kind, @Nullable String name, @Nullable Voice voice) {}
 
   /// `state` is sending, sent, delivered, read, failed or unknown; `way` is web, reply or push.
@@ -28,6 +28,7 @@ public record MessageView(
       case Author.Customer customer -> new By("customer", customerName, null);
       case Author.Staff staff -> new By("member", staff.name(), staff.voice());
       case Author.System system -> new By("system", null, null);
+      case Author.Automation automation -> new By("automation", automation.name(), null);
     };
     return new MessageView(m.id(), m.conversation(), m.seq(), m.clientId(), m.direction(), by, m.content(), m.at(),
         m.delivery() == null ? null : state(m.seq(), m.delivery(), marks));

@@ -62,7 +62,7 @@ final class Rows {
       var staff = m.author() instanceof Author.Staff written ? written : null;
       var member = staff == null || staff.member() == null ? null : staff.member().value();
       return new Line(workspace.value(), m.conversation().value(), m.seq(), m.id().value(), m.clientId(),
-          m.direction(), kind(m.author()), member, staff == null ? null : staff.name(),
+          m.direction(), kind(m.author()), member, nameOf(m.author()),
           staff == null ? null : staff.voice(), m.content(), Summary.whole(m.content()), m.at(), m.receivedAt(),
           m.delivery() == null ? null : kind(m.delivery()));
     }
@@ -121,6 +121,7 @@ final class Rows {
         yield new Author.Staff(member == null ? null : new MemberId(member), row.getString("author_name"),
             Voice.of(row.getString("author_voice")));
       }
+      case "automation" -> new Author.Automation(row.getString("author_name"));
       default -> new Author.System();
     };
   }
@@ -143,6 +144,15 @@ final class Rows {
       case Author.Customer customer -> "customer";
       case Author.Staff staff -> "member";
       case Author.System system -> "system";
+      case Author.Automation automation -> "automation";
+    };
+  }
+
+  private static @Nullable String nameOf(Author author) {
+    return switch (author) {
+      case Author.Staff staff -> staff.name();
+      case Author.Automation automation -> automation.name();
+      case Author.Customer _, Author.System _ -> null;
     };
   }
 

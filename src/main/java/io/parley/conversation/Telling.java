@@ -110,6 +110,9 @@ class Telling {
     var kind = switch (line.direction()) {
       case IN, OUT -> {
         texts.put("name", Summary.kind(line.content()));
+        if (line.author() instanceof Author.Automation automation) {
+          texts.put("source", automation.name());
+        }
         if (told.page != null) {
           put(texts, "url", told.page.url());
           put(texts, "title", told.page.title());

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -135,14 +136,15 @@ class Writing {
           .toList();
       conversations.keep(
           told.stream().map(t -> Rows.Line.of(t.conversation().workspace(), t.line())).toList(), changed);
-      told.forEach(t -> send(t.conversation(), t.line()));
+      channels.send(told.stream().flatMap(t -> sending(t.conversation(), t.line()).stream()).toList());
       telling.tell(found, changed, told);
     }
 
     private Message line(Conversation conversation, Turn.Line line, Instant time) {
       var draft = line.draft();
-      return new Message(MessageId.next(), conversation.id(), line.seq(), draft.clientId(), line.direction(),
-          draft.author(), draft.content(), draft.at(), time, line.direction() == Direction.OUT
+      return new Message(draft.id() == null ? MessageId.next() : draft.id(), conversation.id(), line.seq(),
+          draft.clientId(), line.direction(), draft.author(), draft.content(), draft.at(), time,
+          line.direction() == Direction.OUT
               ? delivery(conversation) : null);
     }
 
@@ -155,11 +157,11 @@ class Writing {
     return conversation.party().channel() == Channel.WEB ? new Delivery.OnSite() : new Delivery.Sending(null);
   }
 
-  private void send(Conversation conversation, Message line) {
+  private static Optional<Outgoing> sending(Conversation conversation, Message line) {
     var party = conversation.party();
-    if (line.direction() == Direction.OUT && party.connection() != null) {
-      channels.send(new Outgoing(new OutgoingId(line.id().value()), conversation.workspace(), party.connection(),
-          party.address(), line.content()));
-    }
+    return line.direction() == Direction.OUT && party.connection() != null
+        ? Optional.of(new Outgoing(new OutgoingId(line.id().value()), conversation.workspace(), party.connection(),
+            party.address(), line.content()))
+        : Optional.empty();
   }
 }

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -85,6 +88,27 @@ class ConsentStore {
         .param("customers", Columns.texts(customers, CustomerId::toString))
         .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
         .list()));
+  }
+
+  Map<CustomerId, Map<Consent.Channel, Boolean>> words(WorkspaceId workspace, Collection<CustomerId> customers,
+      Consent.Purpose purpose) {
+    var words = new HashMap<CustomerId, Map<Consent.Channel, Boolean>>();
+    database.tenant(workspace, () -> database.sql().sql("""
+        select distinct on (i.customer_id, c.channel) i.customer_id, c.channel, c.granted
+        from customer.identity i join customer.consent c on c.identity_id = i.id
+        where c.workspace_id = :workspace and i.workspace_id = :workspace and c.purpose = :purpose
+          and i.customer_id = any (:customers::uuid[])
+        order by i.customer_id, c.channel, c.at desc, c.id desc
+        """)
+        .param("workspace", workspace.value())
+        .param("purpose", purpose.name())
+        .param("customers", Columns.texts(customers, CustomerId::toString))
+        .query(row -> {
+          words.computeIfAbsent(new CustomerId(row.getObject(1, UUID.class)),
+              _ -> new EnumMap<>(Consent.Channel.class))
+              .put(Consent.Channel.valueOf(row.getString(2)), row.getBoolean(3));
+        }));
+    return words;
   }
 
   private static Consent consent(ResultSet row) throws SQLException {

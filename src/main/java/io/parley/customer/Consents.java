@@ -3,6 +3,7 @@ package io.parley.customer;
 import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,12 @@ public final class Consents {
   /// All she ever said, latest first, at most 200.
   public List<Consent> history(WorkspaceId workspace, CustomerId customer) {
     return store.history(workspace, customer);
+  }
+
+  /// What many customers last said to a purpose, by channel; those who never said anything are left out.
+  public Map<CustomerId, Map<Consent.Channel, Boolean>> words(WorkspaceId workspace, Collection<CustomerId> customers,
+      Consent.Purpose purpose) {
+    return customers.isEmpty() ? Map.of() : store.words(workspace, customers, purpose);
   }
 
   /// Those of the customers who said no to this purpose on this channel, or on any.

@@ -14,7 +14,8 @@
 /// orders. The list is narrowed to segments by `Gathered`, which the module that keeps them implements.
 /// **Views for higher modules.** `customer.person` (identity → customer), `customer.carried` (customer → tag),
 /// `customer.tag_line` (what rules did with tags, as lines of a timeline), `customer.named`
-/// (identity → its name).
+/// (identity → its name), `customer.addressed` (customer → identities), `customer.at_home` (customer → e-mail, phone,
+/// time zone).
 /// **Always true.** What happened and what was said point to an identity, never to a customer, so that a merge or an
 /// unlink moves nothing but identities. Tags stand on an identity, too. What a person took off no rule puts
 /// back until a person allows it. Two member numbers never become one customer unless a person says so.

@@ -46,13 +46,13 @@ class ErasureTest {
       Map.entry("timeline.tally", "numbers"), Map.entry("timeline.seen_a", "hashes"),
       Map.entry("timeline.seen_b", "hashes"), Map.entry("timeline.generation", "a time"),
       Map.entry("timeline.retention", "the merchant's"), Map.entry("commerce.product", "the merchant's"),
-      Map.entry("commerce.handover", "the merchant's"),
       Map.entry("integration.import", "the merchant's words and numbers"),
       Map.entry("integration.known", "people's keys are hashes"), Map.entry("integration.feed", "the merchant's"),
       Map.entry("integration.webhook", "the merchant's"), Map.entry("audience.rule", "the merchant's words"),
       Map.entry("audience.segment", "the merchant's words"), Map.entry("audience.revision", "a number"),
       Map.entry("audience.fill", "a place"), Map.entry("audience.segment_day", "numbers"),
-      Map.entry("channel.connection", "the merchant's"),
+      Map.entry("channel.connection", "the merchant's"), Map.entry("outreach.setting", "the merchant's"),
+      Map.entry("outreach.words", "the merchant's words"),
       Map.entry("demo.line_fact", "LINE's own"), Map.entry("demo.line_media", "LINE's own"));
   private static Settings settings;
   private static TestParley parley;
@@ -270,10 +270,6 @@ class ErasureTest {
         """.formatted(workspace, hers, hers),
         "insert into customer.apart values (%d, %s, %s)".formatted(workspace, hers, hers),
         """
-        insert into commerce.checkout_link (workspace_id, id, token_hash, identity_id, items, made_at, expires_at)
-        values (%d, gen_random_uuid(), '%s', %s, '[]', now(), now())
-        """.formatted(workspace, CANARY, hers),
-        """
         insert into channel.outgoing (id, workspace_id, connection_id, address, payload, state)
         select gen_random_uuid(), %d, split_part(v, ':', 1)::uuid, split_part(v, ':', 2), '%s', 'sent' from %s o (v)
         """.formatted(workspace, CANARY, line),
@@ -314,6 +310,7 @@ class ErasureTest {
             statements.add("insert into " + table + " " + row);
           }
         });
+    statements.addAll(PlantedSends.rows(workspace, hers, CANARY));
     statements.addFirst("set local session_replication_role = replica");
     owner().sql("do $do$ begin " + String.join("; ", statements) + "; end $do$").update();
   }

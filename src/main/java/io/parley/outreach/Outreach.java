@@ -1,0 +1,71 @@
+package io.parley.outreach;
+
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The one door by which anything goes out that nobody typed: may we send this to this person, now, by which channel,
+/// at what cost?
+@Component
+public final class Outreach {
+  /// So many are withdrawn at a time.
+  public static final int MOST_WITHDRAWN = 10_000;
+
+  private final Database database;
+  private final Clocks clocks;
+  private final SendStore sends;
+  private final DecisionStore decisions;
+  private final Counting counting;
+  private final Sender sender;
+
+  /// How many sends of a source are in a state, and what they cost. `step` is the source's; `reason` null where there
+  /// is nothing to explain, `channel` until one is chosen.
+  public record Count(String step, String state, @Nullable String reason, @Nullable String channel, long sends,
+      BigDecimal cost) {}
+
+  Outreach(Database database, Clocks clocks, SendStore sends, DecisionStore decisions, Counting counting,
+      Sender sender) {
+    this.database = database;
+    this.clocks = clocks;
+    this.sends = sends;
+    this.decisions = decisions;
+    this.counting = counting;
+    this.sender = sender;
+  }
+
+  /// Writes down what is to be said, in the running transaction or one of its own; whether and how it goes is decided
+  /// when it is due, within a second of the commit. What was planned before under its key stays as it was. Returns how
+  /// many are new. Of many, plan some thousands at a time.
+  public int plan(WorkspaceId workspace, List<Intent> intents) {
+    if (intents.isEmpty()) {
+      return 0;
+    }
+    return database.tenant(workspace, () -> {
+      database.afterCommit(sender::wake);
+      return sends.plan(workspace, intents, clocks.now(workspace));
+    });
+  }
+
+  /// Keeps words that many sends will share.
+  public WordsId words(WorkspaceId workspace, Words.Own words) {
+    return database.tenant(workspace, () -> sends.share(workspace, words));
+  }
+
+  /// Takes back what has not gone yet, all of a source or what it planned under these keys, at most `MOST_WITHDRAWN`.
+  /// Returns how many.
+  public int withdraw(WorkspaceId workspace, Source.Kind kind, UUID source, @Nullable Collection<String> keys) {
+    return database.tenant(workspace,
+        () -> decisions.withdraw(workspace, kind, source, clocks.now(workspace), keys, MOST_WITHDRAWN));
+  }
+
+  /// What became of everything a source wanted.
+  public List<Count> counts(WorkspaceId workspace, Source.Kind kind, UUID source) {
+    return database.tenant(workspace, () -> counting.counts(workspace, kind, source));
+  }
+}

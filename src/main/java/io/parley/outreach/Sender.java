@@ -1,0 +1,102 @@
+package io.parley.outreach;
+
+import io.parley.customer.IdentityId;
+import io.parley.outreach.DecisionStore.Made;
+import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Due;
+import io.parley.platform.Worker;
+import io.parley.platform.Workers;
+import io.parley.platform.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Lets go what is due, slice by slice: each is decided and written down in one transaction, so a crash leaves it as it
+/// was or done. Of a slice that fails the halves are tried, until the one that cannot be written stands alone as
+/// failed.
+@Component
+class Sender implements Due {
+  /// Persons of a slice are locked as long as it takes.
+  static final int SLICE = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final SendStore sends;
+  private final DecisionStore decisions;
+  private final Dispatch dispatch;
+  private final Asking asking;
+  private final Database database;
+  private final Clocks clocks;
+  private final Worker worker;
+
+  Sender(SendStore sends, DecisionStore decisions, Dispatch dispatch, Asking asking, Database database, Clocks clocks,
+      Workers workers) {
+    this.sends = sends;
+    this.decisions = decisions;
+    this.dispatch = dispatch;
+    this.asking = asking;
+    this.database = database;
+    this.clocks = clocks;
+    this.worker = workers.add("outreach", POLL, this::round);
+  }
+
+  void wake() {
+    worker.wake();
+  }
+
+  private boolean round() {
+    var more = false;
+    for (var waiting : database.engine(sends::waiting)) {
+      var now = clocks.now(waiting.workspace());
+      if (!waiting.next().isAfter(now)) {
+        more |= pass(waiting.workspace(), now);
+      }
+    }
+    return more;
+  }
+
+  @Override
+  public Optional<Instant> next(WorkspaceId workspace) {
+    return database.engine(() -> sends.next(workspace));
+  }
+
+  @Override
+  public boolean pass(WorkspaceId workspace, Instant now) {
+    var due = database.engine(() -> sends.due(workspace, now, SLICE));
+    if (due.isEmpty()) {
+      return false;
+    }
+    var asOf = asking.asOf(workspace,
+        due.stream().filter(SendStore.Next::asksShop).map(SendStore.Next::identity).collect(Collectors.toSet()));
+    let(workspace, due.stream().map(SendStore.Next::id).toList(), now, asOf);
+    return due.size() == SLICE;
+  }
+
+  private void let(WorkspaceId workspace, List<SendId> ids, Instant now,
+      Map<IdentityId, Instant> asOf) {
+    try {
+      database.engine(() -> dispatch.decide(workspace, ids, now, asOf));
+    } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
+      throw passing;
+    } catch (RuntimeException failure) {
+      if (ids.size() == 1) {
+        LOG.warn("Send {} cannot be written down", ids.getFirst(), failure);
+        database.engine(() -> decisions.keep(workspace, List.of(new Made(ids.getFirst(), "failed",
+            new Decision.Skip(Reason.UNFIT), null, String.valueOf(failure.getMessage()))), now));
+      } else {
+        let(workspace, ids.subList(0, ids.size() / 2), now, asOf);
+        let(workspace, ids.subList(ids.size() / 2, ids.size()), now, asOf);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Outreach: may we send this to this person, now, by which channel, at what cost; every yes and no recorded.
+///
+/// **Words.** An *intent* is what somebody wants to say to a person: a broadcast, a step of a journey, a notice of an
+/// order (its *source*). It becomes a *send*, which is *planned*, may be *held* until an instant, and ends as sent,
+/// failed, unknown or *skipped*. The *guard* decides; a *decision* is one answer it gave, with its *reason*. A *route*
+/// is one way to reach the person, her *standing* all that the guard is told of her.
+/// **Doors.** `Outreach` (plan, take back, what became of it), `OutreachSettings`, `Wording` (variables in texts).
+/// **Tables.** `outreach.send`, `outreach.decision`, `outreach.words`, `outreach.barred`, `outreach.setting`.
+/// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does.
+/// **Always true.** Each intent becomes one send, however often it is planned. Nothing goes out that the guard has not
+/// allowed under the person's lock, in the transaction that writes it down for its channel; the id of the send is the
+/// id of the outgoing, and of the line in the thread. Every answer of the guard is recorded and never changed. A send
+/// hangs on the identity it is meant for, so a merge or an unlink moves it without touching a row here.
+@NullMarked
+package io.parley.outreach;
+
+import org.jspecify.annotations.NullMarked;
