@@ -16,6 +16,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkout-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["handover"];
+        put: operations["change_3"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock": {
         parameters: {
             query?: never;
@@ -1453,7 +1485,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        patch: operations["change_4"];
         trace?: never;
     };
 }
@@ -1596,6 +1628,7 @@ export interface components {
             productId: string;
             /** Format: int32 */
             quantity: number;
+            variant: string | null;
         };
         CartView: {
             items: components["schemas"]["CartLine"][];
@@ -1607,6 +1640,15 @@ export interface components {
             charset: string | null;
             delimiter: string | null;
             mapping: components["schemas"]["MappingView"] | null;
+        };
+        CheckoutLinkView: {
+            /** Format: date-time */
+            expiresAt: string;
+            items: components["schemas"]["Item"][];
+            label: string;
+            text: string;
+            total: components["schemas"]["Money"];
+            url: string;
         };
         Clock: {
             /** Format: int64 */
@@ -2006,6 +2048,11 @@ export interface components {
         Forward: {
             by: string | null;
         };
+        HandoverView: {
+            cartUrl: string | null;
+            /** Format: int32 */
+            linkDays: number;
+        };
         Home: {
             checklist: components["schemas"]["Step"][];
             ledger: components["schemas"]["LedgerView"];
@@ -2063,6 +2110,16 @@ export interface components {
             result: components["schemas"]["Result"] | null;
             state: string;
             unattended: boolean;
+        };
+        Item: {
+            imageUrl: string | null;
+            name: string;
+            price: number | null;
+            productId: string;
+            /** Format: int32 */
+            quantity: number;
+            sku: string | null;
+            variant: string | null;
         };
         JsonNode: {
             array?: boolean;
@@ -2270,6 +2327,12 @@ export interface components {
             filter: components["schemas"]["BulkFilter"] | null;
             tag: string | null;
             verb: string | null;
+        };
+        NewCheckoutLink: {
+            coupon: string | null;
+            /** Format: uuid */
+            customerId: string | null;
+            productIds: string[] | null;
         };
         NewConnection: {
             accessToken: string | null;
@@ -3043,6 +3106,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    make_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckoutLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutLinkView"];
+                };
+            };
+        };
+    };
+    handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+        };
+    };
+    change_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
             };
         };
     };
@@ -5533,7 +5664,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;

@@ -204,7 +204,10 @@ export type NewContent =
   | { kind: "text"; text: string; quickReplies?: string[] }
   | { kind: "image"; url: string; previewUrl?: string }
   | { kind: "sticker"; packageId: string; stickerId: string }
-  | { kind: "card"; productIds: string[] };
+  | { kind: "card"; productIds: string[] }
+  | { kind: "button"; text: string; label: string; url: string };
+
+export type CheckoutLink = Told["CheckoutLinkView"];
 
 export type DeliveryState = "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
 export type Delivery = Narrow<Told["State"], { state: DeliveryState; way: Way | null }>;

@@ -144,7 +144,7 @@ const api = {
   async close() {
     panel?.close();
   },
-  /// Events: ready, open, close, unread (count), message. Answers how to stop listening.
+  /// Events: ready, open, close, unread (count), message, exit, cart (behind a checkout link). Answers how to stop listening.
   on(name: string, listener: Listener) {
     (listeners[name] ||= new Set()).add(listener);
     return () => listeners[name]!.delete(listener);
@@ -216,6 +216,7 @@ async function start() {
   });
   draw();
   tell("ready");
+  void more.restore(host, writeKey, tell);
 }
 
 function leave() {

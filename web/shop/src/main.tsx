@@ -1,8 +1,11 @@
 import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { LINK_PARAMETER, restoreCart } from "./cart/restore";
 import { CartPage } from "./cart/CartPage";
 import { findProduct } from "./catalogue/products";
 import { CheckoutPage } from "./checkout/CheckoutPage";
 import { CompletePage } from "./checkout/CompletePage";
+import { LinkOver, Restoring } from "./link/CheckoutLink";
 import { LinkPage } from "./link/LinkPage";
 import { MemberPage } from "./member/MemberPage";
 import { CategoryPage } from "./pages/CategoryPage";
@@ -25,11 +28,30 @@ import "./style/reading.css";
 
 function Shop() {
   const route = useRoute();
+  const link = useCheckoutLink();
   return (
     <Frame route={route}>
-      <Page route={route} />
+      {link === "waiting" ? <Restoring /> : link === "over" ? <LinkOver /> : <Page route={route} />}
     </Frame>
   );
+}
+
+/** The cart of a checkout link is put back before the page that shows it. */
+function useCheckoutLink() {
+  const [state, set] = useState<"none" | "waiting" | "over">(() =>
+    new URL(location.href).searchParams.has(LINK_PARAMETER) ? "waiting" : "none",
+  );
+  useEffect(() => {
+    if (state === "waiting") void restoreCart().then((how) => set(how === "over" ? "over" : "none"));
+    const away = () => set((now) => (now === "over" ? "none" : now));
+    addEventListener("popstate", away);
+    document.addEventListener("click", away);
+    return () => {
+      removeEventListener("popstate", away);
+      document.removeEventListener("click", away);
+    };
+  }, []);
+  return state;
 }
 
 function Page({ route }: { route: Route }) {

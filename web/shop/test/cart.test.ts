@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { added, countOf, linesOf, readCart, shippingOf, subtotalOf, withQuantity } from "../src/cart/cart";
+import { restored } from "../src/cart/restore";
 
 const one = added([], "sunny-day-tote", "caramel", 1);
 
@@ -37,5 +38,12 @@ describe("shipping", () => {
   });
   it("costs more to the door", () => {
     expect(shippingOf(300, "home")).toBe(120);
+  });
+
+  it("takes what a link carries in its colour, once, and keeps what lay there", () => {
+    const items = [{ productId: "sunny-day-tote", sku: "sunny-day-tote-fog", quantity: 2 }];
+    const twice = restored(restored(one, items), items);
+    expect(twice).toEqual([...one, { productId: "sunny-day-tote", variantId: "fog", quantity: 2 }]);
+    expect(restored(twice, [{ productId: "sunny-day-tote", sku: null, quantity: 1 }])).toEqual(twice);
   });
 });

@@ -153,7 +153,8 @@ function OneIdentity({ customer, identity }: { customer: Customer; identity: Ide
   );
 }
 
-export function Cart({ customer }: { customer: Customer }) {
+/// `after` is what can be done with the cart; it is shown when something lies in it.
+export function Cart({ customer, after }: { customer: Customer; after?: ReactNode }) {
   const { t } = useTranslation();
   const time = useTime();
   const { cart } = customer;
@@ -169,11 +170,12 @@ export function Cart({ customer }: { customer: Customer }) {
       about={time.ago(cart.updatedAt)}
       end={<b className="num">{money(cart.total)}</b>}
     >
-      {cart.items.map((item) => (
-        <div key={item.productId} className="cart-item">
+      {cart.items.map((item, index) => (
+        <div key={index} className="cart-item">
           <Thumb url={item.imageUrl} />
           <span className="grow cut">
             {item.name}
+            {item.variant && <span className="faint"> {item.variant}</span>}
             {item.quantity > 1 && <span className="num"> ×{item.quantity}</span>}
           </span>
           <span className="num strong">
@@ -181,6 +183,7 @@ export function Cart({ customer }: { customer: Customer }) {
           </span>
         </div>
       ))}
+      {after}
     </Section>
   );
 }

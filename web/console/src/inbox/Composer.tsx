@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Seal, useName } from "../ui/People.tsx";
 import { reasonOf } from "../ui/States.tsx";
+import { useSendCheckout } from "./checkout.ts";
 import { useDraft } from "./drafts.ts";
 import { outbox } from "./outbox.ts";
 import { ProductPicker, StickerPicker } from "./Pickers.tsx";
@@ -23,6 +24,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   const area = useRef<HTMLTextAreaElement>(null);
   const voice = draft.voice ?? session?.member.voice ?? "service";
   const send = useSend(conversation, voice);
+  const checkout = useSendCheckout(conversation.id);
   const upload = useUpload((url) => send({ kind: "image", url }, { kind: "image", url }));
   const sayTyping = useTyping(conversation.id);
   const focus = () => area.current?.focus();
@@ -88,6 +90,12 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
               <ProductPicker
                 onSend={(products) =>
                   send({ kind: "card", productIds: products.map((one) => one.id) }, { kind: "card", products })
+                }
+                onCheckout={(products) =>
+                  void checkout.send({
+                    customerId: conversation.customer.id,
+                    productIds: products.map((one) => one.id),
+                  })
                 }
               />
               {conversation.channel === "line" && (

@@ -6,6 +6,7 @@ import { Tags } from "../customers/Tags.tsx";
 import { Timeline } from "../customers/Timeline.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Bones, Failed } from "../ui/States.tsx";
+import { useSendCheckout } from "./checkout.ts";
 
 /// The customer beside the conversation: who they are, what they do now, what they did before.
 export function CustomerPane({
@@ -20,6 +21,7 @@ export function CustomerPane({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const customer = useCustomer(id);
+  const checkout = useSendCheckout(conversationId);
   const open = () => void navigate({ to: "/customers/$customerId", params: { customerId: id } });
   return (
     <aside className="pane cust" aria-label={t("inbox.customer")}>
@@ -42,7 +44,19 @@ export function CustomerPane({
           <Viewing customer={customer.data} />
           <Identities customer={customer.data} />
           <Tags customer={customer.data} />
-          <Cart customer={customer.data} />
+          <Cart
+            customer={customer.data}
+            after={
+              <Button
+                small
+                icon="send"
+                disabled={checkout.busy}
+                onClick={() => void checkout.send({ customerId: customer.data.id })}
+              >
+                {t("inbox.checkout.cart")}
+              </Button>
+            }
+          />
           <Orders customer={customer.data} />
           <EarlierConversations customer={customer.data} but={conversationId} />
           <Section title={t("customers.timeline")}>

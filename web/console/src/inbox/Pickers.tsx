@@ -14,7 +14,13 @@ import { Bones, Failed } from "../ui/States.tsx";
 /// A card compares at most four products.
 const CARD_LIMIT = 4;
 
-export function ProductPicker({ onSend }: { onSend: (products: Product[]) => void }) {
+interface PickerProps {
+  onSend: (products: Product[]) => void;
+  /// Sends a link to a checkout with these products in the cart.
+  onCheckout: (products: Product[]) => void;
+}
+
+export function ProductPicker({ onSend, onCheckout }: PickerProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useKeys({ p: () => setOpen(true) });
@@ -36,12 +42,16 @@ export function ProductPicker({ onSend }: { onSend: (products: Product[]) => voi
           setOpen(false);
           onSend(products);
         }}
+        onCheckout={(products) => {
+          setOpen(false);
+          onCheckout(products);
+        }}
       />
     </Popover>
   );
 }
 
-function Products({ onSend }: { onSend: (products: Product[]) => void }) {
+function Products({ onSend, onCheckout }: PickerProps) {
   const { t } = useTranslation();
   const [query, search] = useState("");
   const [chosen, choose] = useState<Product[]>([]);
@@ -88,6 +98,9 @@ function Products({ onSend }: { onSend: (products: Product[]) => void }) {
       )}
       <div className="row">
         <span className="over grow">{t("inbox.product.limit")}</span>
+        <Button disabled={chosen.length === 0} onClick={() => onCheckout(chosen)}>
+          {t("inbox.checkout.products")}
+        </Button>
         <Button look="go" disabled={chosen.length === 0} onClick={() => onSend(chosen)}>
           {t("inbox.product.send", { count: chosen.length })}
         </Button>

@@ -108,6 +108,7 @@ export const zh = {
     send: "傳 {{count}} 個商品",
     limit: "一次最多 4 個",
   },
+  checkout: { cart: "傳結帳連結", products: "傳結帳連結", failed: "結帳連結沒有傳出：{{reason}}" },
   sticker: { label: "選貼圖" },
 };
 
@@ -225,5 +226,6 @@ export const en: typeof zh & Record<string, unknown> = {
     send: "Send {{count}}",
     limit: "Four at most",
   },
+  checkout: { cart: "Send checkout link", products: "Checkout link", failed: "Checkout link not sent: {{reason}}" },
   sticker: { label: "Choose a sticker" },
 };

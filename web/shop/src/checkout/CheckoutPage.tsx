@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { DELIVERIES, linesOf, shippingOf, subtotalOf, type Line } from "../cart/cart";
 import { emptyCart, ownCart } from "../cart/ownCart";
+import { ownLink } from "../cart/restore";
 import { money } from "../catalogue/money";
 import { ownMember } from "../member/member";
 import { Field } from "../shell/Field";
@@ -30,7 +31,13 @@ export function CheckoutPage() {
   };
   return (
     <form class="two-columns" onSubmit={place} noValidate>
-      <Details form={form} change={change} asked={asked} />
+      <section>
+        <header class="page-head">
+          <h1 class="serif">結帳</h1>
+        </header>
+        <Express total={subtotal + shippingOf(subtotal, "store")} pay={() => placeOrder(wallet(), lines)} />
+        <Details form={form} change={change} asked={asked} />
+      </section>
       <aside class="sum" aria-label="這筆訂單">
         <ul class="brief">
           {lines.map(({ product, variant, quantity }) => (
@@ -60,13 +67,35 @@ export function CheckoutPage() {
   );
 }
 
+/** A wallet knows who gets it and where: from the link in a chat to paid are two taps. */
+function Express({ total, pay }: { total: number; pay: () => void }) {
+  return (
+    <div class="express">
+      <button class="press wide" type="button" onClick={pay}>
+        用錢包付 <span class="num">{money(total)}</span>
+      </button>
+      <p class="fine">收件人和超商都在錢包裡，按一下就好。或在下面自己填。</p>
+    </div>
+  );
+}
+
+/** The demo's wallet. */
+function wallet(): Form {
+  const member = ownMember.get();
+  return {
+    ...blank(),
+    name: member?.name ?? "風箏的客人",
+    phone: "0912345678",
+    email: member?.email ?? "wallet@kite.example",
+    address: "青田門市",
+    payment: "line-pay",
+  };
+}
+
 function Details({ form, change, asked }: { form: Form; change: (part: Partial<Form>) => void; asked: boolean }) {
   const problems = asked ? problemsOf(form) : {};
   return (
-    <section>
-      <header class="page-head">
-        <h1 class="serif">結帳</h1>
-      </header>
+    <>
       <h2 class="serif">誰收</h2>
       <div class="fields">
         <Field
@@ -116,16 +145,17 @@ function Details({ form, change, asked }: { form: Form; change: (part: Partial<F
         choose={(payment) => change({ payment })}
         label="怎麼付"
       />
-    </section>
+    </>
   );
 }
 
 function placeOrder(form: Form, lines: readonly Line[]): void {
   const order = orderOf(form, lines, new Date());
   keepOrder(order);
-  orderCompleted(order, lines);
+  orderCompleted(order, lines, ownLink.get()?.link);
   go(paths.complete(order.number));
   emptyCart();
+  ownLink.set(null);
 }
 
 function focusFirstProblem(form: EventTarget | null): void {

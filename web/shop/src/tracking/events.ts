@@ -50,7 +50,8 @@ export function checkoutStarted(lines: readonly Line[], value: number, shipping:
   });
 }
 
-export function orderCompleted(order: Order, lines: readonly Line[]): void {
+/** `link` is the checkout link she came by, if any: whose cart it was is then known to have been bought. */
+export function orderCompleted(order: Order, lines: readonly Line[], link: string | undefined): void {
   track("Order Completed", {
     order_id: order.number,
     subtotal: order.subtotal,
@@ -61,6 +62,7 @@ export function orderCompleted(order: Order, lines: readonly Line[]): void {
     currency: CURRENCY,
     shipping_method: order.delivery,
     payment_method: order.payment,
+    checkout_link: link,
     products: lines.map(counted),
   });
 }

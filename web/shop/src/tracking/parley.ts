@@ -38,6 +38,18 @@ export function reset(): void {
   parley().push(["reset"]);
 }
 
+/** What a checkout link brings. */
+export interface Handed {
+  readonly id: string;
+  readonly items: readonly { readonly productId: string; readonly sku: string | null; readonly quantity: number }[];
+  readonly coupon: string | null;
+}
+
+/** Calls back with the cart of the link she came by, or null if the link is over. */
+export function onCart(then: (handed: Handed | null) => void): void {
+  parley().push(["on", "cart", then]);
+}
+
 /** Ties this visitor to the LINE account the token was made for, and leaves for LINE, which finishes the linking. */
 export async function linkLine(linkToken: string): Promise<void> {
   const link = await loaded();

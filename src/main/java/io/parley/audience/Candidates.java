@@ -4,6 +4,7 @@ import io.parley.audience.condition.Condition;
 import io.parley.audience.condition.Facts;
 import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Judge;
+import io.parley.audience.condition.Op;
 import io.parley.audience.condition.Point;
 import io.parley.commerce.Carts;
 import io.parley.customer.CustomerFilter;
@@ -13,6 +14,7 @@ import io.parley.customer.IdentityKey;
 import io.parley.customer.TagId;
 import io.parley.customer.Tags;
 import io.parley.platform.WorkspaceId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +25,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// On whom a condition must be tried at all, so that the others need not be, one by one: those who did what it asks,
-/// who stand as it asks (attributes, tags, orders, carts, ways to reach them). Whoever is found is a candidate and no
-/// more; `Judge` decides.
+/// who stand as it asks (attributes, tags, orders, carts, ways to reach them). Of some parts that is the answer; where
+/// it is not, whoever is found is a candidate and no more, and `Judge` decides.
 @Component
 class Candidates {
-  private static final int MOST = 400_000;
+  /// Some hundred bytes each.
+  private static final int MOST = 1_000_000;
+
+  private static final Optional<Narrowed> NOBODY = Optional.of(new Narrowed(Set.of(), false, true));
 
   private final Customers customers;
   private final Tags tags;
@@ -50,22 +55,22 @@ class Candidates {
       case Condition.Not not -> of(asked, not.of()).map(Narrowed::not);
       case Condition.Did _, Condition.Sequence _ -> Optional.of(did(asked, condition));
       case Condition.Attribute attribute -> attribute(asked, attribute);
-      case Condition.Ordered ordered -> customers.buyers(asked.workspace, MOST).map(buyers ->
-          new Narrowed(buyers, ofNobody(ordered, asked.now)));
+      case Condition.Ordered ordered -> ordered(asked, ordered);
       case Condition.Tagged tagged -> tag(asked, tagged).map(tag -> found(asked, CustomerFilter.tagged(tag)))
-          .orElse(Optional.of(new Narrowed(Set.of(), false)));
+          .orElse(NOBODY);
       case Condition.Identified identified -> found(asked, CustomerFilter.identified(identified.by()));
       case Condition.InStage in -> found(asked, CustomerFilter.in(in.stage()));
       case Condition.InSegment in -> segment(asked, in);
       case Condition.InCart cart -> carts.filled(asked.workspace, MOST).map(filled ->
-          new Narrowed(filled, ofNobody(cart, asked.now)));
+          new Narrowed(filled, ofNobody(cart, asked.now), anything(cart)));
       case Condition.Reachable reachable -> reachable(asked, reachable.channel());
     };
   }
 
   private Optional<Narrowed> reachable(Asked asked, Condition.Way way) {
     return switch (way) {
-      case LINE -> found(asked, CustomerFilter.identified("line"));
+      case LINE -> found(asked, CustomerFilter.identified("line")).map(known ->
+          new Narrowed(known.customers(), known.others(), known.customers().isEmpty()));
       case WEB -> found(asked, CustomerFilter.identified(IdentityKey.VISITOR));
       case EMAIL -> told(asked, "email");
       case SMS -> told(asked, "phone");
@@ -75,15 +80,33 @@ class Candidates {
   /// Known by it, or told it.
   private Optional<Narrowed> told(Asked asked, String what) {
     return Narrowed.any(List.of(found(asked, CustomerFilter.identified(what)),
-        customers.having(asked.workspace, what, MOST, value -> true).map(told -> new Narrowed(told, false))));
+        customers.having(asked.workspace, what, MOST, value -> value.isString() && !value.stringValue().isBlank())
+            .map(told -> new Narrowed(told, false, true))));
   }
 
   private Optional<Narrowed> segment(Asked asked, Condition.InSegment in) {
     try {
       return found(asked, CustomerFilter.EVERYBODY.in(UUID.fromString(in.segment())));
     } catch (IllegalArgumentException nobodys) {
-      return Optional.of(new Narrowed(Set.of(), false));
+      return NOBODY;
     }
+  }
+
+  /// How often somebody ordered at all stands on her; when, where and for how much must be looked up.
+  private Optional<Narrowed> ordered(Asked asked, Condition.Ordered ordered) {
+    var others = ofNobody(ordered, asked.now);
+    if (ordered.measure() == Condition.Bought.COUNT && ordered.within() == null && ordered.channel() == null) {
+      return customers.buyers(asked.workspace, MOST, orders ->
+          ordered.op().compares(BigDecimal.valueOf(orders), ordered.value()) != others)
+          .map(buyers -> new Narrowed(buyers, others, true));
+    }
+    return customers.buyers(asked.workspace, MOST, orders -> true).map(buyers -> new Narrowed(buyers, others, false));
+  }
+
+  /// It asks for no more than that something lies in it.
+  private static boolean anything(Condition.InCart cart) {
+    return cart.measure() == Condition.Filled.ITEMS && cart.op().compares(BigDecimal.ONE, cart.value())
+        && (cart.op() == Op.MORE || cart.op() == Op.AT_LEAST) && !cart.op().compares(BigDecimal.ZERO, cart.value());
   }
 
   private Optional<TagId> tag(Asked asked, Condition.Tagged tagged) {
@@ -93,7 +116,7 @@ class Candidates {
   }
 
   private Optional<Narrowed> found(Asked asked, CustomerFilter filter) {
-    return customers.all(asked.workspace, filter, MOST).map(found -> new Narrowed(found, false));
+    return customers.all(asked.workspace, filter, MOST).map(found -> new Narrowed(found, false, true));
   }
 
   private static boolean ofNobody(Condition condition, Instant now) {
@@ -108,13 +131,13 @@ class Candidates {
         holding.add(customer);
       }
     }
-    return new Narrowed(holding, false);
+    return new Narrowed(holding, false, true);
   }
 
-  /// One that was told with a time still ahead is as good as none, which is what the others have.
   private Optional<Narrowed> attribute(Asked asked, Condition.Attribute attribute) {
     var others = ofNobody(attribute, asked.now);
     return customers.having(asked.workspace, attribute.name(), MOST, value ->
-        attribute.op().holdsOf(value, attribute.value()) != others).map(differing -> new Narrowed(differing, others));
+        attribute.op().holdsOf(value, attribute.value()) != others)
+        .map(differing -> new Narrowed(differing, others, true));
   }
 }

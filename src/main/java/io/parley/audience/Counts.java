@@ -70,7 +70,8 @@ class Counts {
     Consumer<Trial> each = trial -> sieve(parts, trial, now, left);
     var extent = exact && known.isEmpty() ? trials.likely(workspace, question, PATIENT, each)
         : trials.everybody(workspace, question, QUICK, FEW, each);
-    var remaining = parts.size() == 1 || extent.of() != extent.total() ? List.<Integer>of() : scaled(left, extent);
+    var untried = extent.of() != extent.total() || extent.looked() == 0;
+    var remaining = parts.size() == 1 || untried ? List.<Integer>of() : scaled(left, extent);
     return known.map(count -> count.with(ending(remaining, count.count)))
         .orElseGet(() -> estimate(left[left.length - 1], extent).with(remaining));
   }
@@ -106,7 +107,7 @@ class Counts {
   private static Count estimate(int hits, Trials.Extent extent) {
     var rest = extent.others() ? extent.total() - extent.of() : 0;
     if (extent.whole()) {
-      var count = hits + rest;
+      var count = hits + extent.sure() + rest;
       return new Count(count, count, count, true, extent.total(), extent.looked(), List.of());
     }
     var n = Math.max(1, extent.looked());

@@ -53,7 +53,8 @@ class Trials {
   /// @param total how many customers there are
   /// @param whole true if all were tried
   /// @param others true if it holds of everybody of whom it need not be tried
-  record Extent(int looked, int of, int total, boolean whole, boolean others) {}
+  /// @param sure of how many it holds without having been tried on them, besides those others
+  record Extent(int looked, int of, int total, boolean whole, boolean others, int sure) {}
 
   Trials(Gleaner gleaner, Candidates candidates, Customers customers, People people, History history, StateStore states,
       Database database, Clocks clocks) {
@@ -90,7 +91,7 @@ class Trials {
       var some = database.tenant(workspace, () -> customers.after(workspace, from, CUSTOMERS_AT_ONCE));
       if (some.isEmpty()) {
         trials.forEach(each);
-        return new Extent(trials.size(), total, total, true, false);
+        return new Extent(trials.size(), total, total, true, false, 0);
       }
       trials.addAll(of(workspace, question, some));
       cursor = some.getLast();
@@ -118,7 +119,7 @@ class Trials {
       WorkspaceId workspace, Question question, Instant deadline, int total, Consumer<Trial> each) {
     var some = customers.some(workspace, MOST_SAMPLED);
     var looked = tried(slice -> of(workspace, question, slice), deadline, some, each);
-    return new Extent(looked, total, total, looked >= total, false);
+    return new Extent(looked, total, total, looked >= total, false, 0);
   }
 
   /// Tries everybody of whom it may hold, if they can be told and are done within `patience`; else as many of them, or
@@ -153,10 +154,14 @@ class Trials {
     if (found.isEmpty()) {
       return everybody(workspace, question, Duration.between(clocks.wall(), deadline), Integer.MAX_VALUE, each);
     }
-    var some = List.copyOf(found.get().customers());
     var total = database.tenant(workspace, () -> customers.count(workspace));
+    if (found.get().sure()) {
+      var size = found.get().customers().size();
+      return new Extent(0, size, total, true, found.get().others(), found.get().others() ? 0 : size);
+    }
+    var some = List.copyOf(found.get().customers());
     var looked = tried(slice -> of(workspace, question.condition, slice, gleaned.get()), deadline, some, each);
-    return new Extent(looked, some.size(), total, looked >= some.size(), found.get().others());
+    return new Extent(looked, some.size(), total, looked >= some.size(), found.get().others(), 0);
   }
 
   /// The first slice is small. Each later one is as large as can be expected to be done by the deadline, judging by the

@@ -17,13 +17,13 @@ public record Cart(List<Item> items, @Nullable Instant emptiedAt, Instant update
     items = List.copyOf(items);
   }
 
-  /// More of a product already there is one line; the newest price stands.
+  /// More of a product already there, in the same colour, is one line; the newest price stands.
   Cart add(Item item, Instant at) {
     if (over(at)) {
       return this;
     }
     var next = new ArrayList<>(items);
-    var line = line(item.productId());
+    var line = line(item.productId(), item.sku());
     if (line >= 0) {
       next.set(line, item.pieces(items.get(line).quantity() + item.quantity()));
     } else if (next.size() < MOST_LINES) {
@@ -32,9 +32,9 @@ public record Cart(List<Item> items, @Nullable Instant emptiedAt, Instant update
     return with(next, at);
   }
 
-  /// Null takes the whole line out.
-  Cart remove(String productId, @Nullable Integer pieces, Instant at) {
-    var line = line(productId);
+  /// `pieces` null takes the whole line out.
+  Cart remove(String productId, @Nullable String sku, @Nullable Integer pieces, Instant at) {
+    var line = line(productId, sku);
     if (over(at) || line < 0) {
       return this;
     }
@@ -82,9 +82,9 @@ public record Cart(List<Item> items, @Nullable Instant emptiedAt, Instant update
     return at.isAfter(updatedAt) ? at : updatedAt;
   }
 
-  private int line(String productId) {
+  private int line(String productId, @Nullable String sku) {
     for (var i = 0; i < items.size(); i++) {
-      if (items.get(i).productId().equals(productId)) {
+      if (items.get(i).is(productId, sku)) {
         return i;
       }
     }

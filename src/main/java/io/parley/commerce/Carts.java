@@ -41,10 +41,14 @@ public final class Carts {
   }
 
   private Optional<Cart> latest(WorkspaceId workspace, CustomerId customer) {
+    return where(workspace, customer).map(CartStore.Kept::cart);
+  }
+
+  /// The cart she filled last, and the identity it hangs on.
+  Optional<CartStore.Kept> where(WorkspaceId workspace, CustomerId customer) {
     return database.tenant(workspace, () -> store.of(workspace, List.of(customer))).stream()
-        .map(CartStore.Kept::cart)
-        .filter(cart -> !cart.items().isEmpty())
-        .max(Comparator.comparing(Cart::updatedAt));
+        .filter(kept -> !kept.cart().items().isEmpty())
+        .max(Comparator.comparing(kept -> kept.cart().updatedAt()));
   }
 
   /// The carts of many customers in one statement, as `of` one. Those with nothing in them are left out.
@@ -59,7 +63,7 @@ public final class Carts {
 
   /// Those in whose carts something lies; empty if they are more than `most`.
   public Optional<Set<CustomerId>> filled(WorkspaceId workspace, int most) {
-    var filled = database.tenant(workspace, () -> store.filled(workspace, most + 1));
+    var filled = database.whole(() -> store.filled(workspace, most + 1));
     return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
   }
 
@@ -96,7 +100,7 @@ public final class Carts {
     var cart = known == null ? Cart.NONE : known;
     return switch (event) {
       case ShopEvent.Added added -> cart.add(added.item(), at);
-      case ShopEvent.Removed removed -> cart.remove(removed.productId(), removed.pieces(), at);
+      case ShopEvent.Removed removed -> cart.remove(removed.productId(), removed.sku(), removed.pieces(), at);
       case ShopEvent.CartShown shown -> cart.show(shown.items(), at);
       case ShopEvent.Completed _ -> cart.empty(at);
     };

@@ -23,6 +23,7 @@ class CommerceErasing implements Erasing {
   @Override
   public List<Rows> rows() {
     return List.of(
+        Rows.shown("commerce.checkout_link", "t.identity_id = any (:identities)"),
         Rows.shown("commerce.cart", "t.identity_id = any (:identities)"),
         Rows.shown("commerce.customer_order", "t.identity_id = any (:identities)"));
   }

@@ -20,11 +20,13 @@ class CommerceProjection implements Projection, Recompute {
   private final Catalogue catalogue;
   private final Carts carts;
   private final Orders orders;
+  private final CheckoutLinks links;
 
-  CommerceProjection(Catalogue catalogue, Carts carts, Orders orders) {
+  CommerceProjection(Catalogue catalogue, Carts carts, Orders orders, CheckoutLinks links) {
     this.catalogue = catalogue;
     this.carts = carts;
     this.orders = orders;
+    this.links = links;
   }
 
   @Override
@@ -46,6 +48,7 @@ class CommerceProjection implements Projection, Recompute {
     carts.apply(batch.workspace(), told);
     // In the order of the log: who told an order first must not depend on how the log was cut into batches.
     orders.apply(batch, heard);
+    links.apply(batch.workspace(), told);
   }
 
   /// Orders stay with their identities; who merged or parted has bought more or less by that.

@@ -1,11 +1,19 @@
 package io.parley.commerce;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A line of a cart or an order. `price` is for one piece; null if the shop did not say.
+/// A line of a cart or an order. `price` is for one piece; null if the shop did not say. `sku` tells a colour or size
+/// of the product apart from its others, and `variant` names it.
 public record Item(
-    String productId, String name, int quantity, @Nullable BigDecimal price, @Nullable String imageUrl) {
+    String productId,
+    String name,
+    int quantity,
+    @Nullable BigDecimal price,
+    @Nullable String imageUrl,
+    @Nullable String sku,
+    @Nullable String variant) {
   static final int MOST_PIECES = 1_000_000;
 
   public Item {
@@ -14,17 +22,27 @@ public record Item(
     }
   }
 
-  BigDecimal sum() {
+  public Item(
+      String productId, String name, int quantity, @Nullable BigDecimal price, @Nullable String imageUrl) {
+    this(productId, name, quantity, price, imageUrl, null, null);
+  }
+
+  public BigDecimal sum() {
     return price == null ? BigDecimal.ZERO : price.multiply(BigDecimal.valueOf(quantity));
   }
 
+  /// True if both are the same piece of goods. A line told without a sku is the product's, whatever its colour.
+  boolean is(String product, @Nullable String other) {
+    return productId.equals(product) && (sku == null || other == null || Objects.equals(sku, other));
+  }
+
   Item pieces(int count) {
-    return new Item(productId, name, Math.min(count, MOST_PIECES), price, imageUrl);
+    return new Item(productId, name, Math.min(count, MOST_PIECES), price, imageUrl, sku, variant);
   }
 
   Item pictured(@Nullable Product product) {
     return imageUrl != null || product == null ? this
-        : new Item(productId, name, quantity, price, product.imageUrl());
+        : new Item(productId, name, quantity, price, product.imageUrl(), sku, variant);
   }
 
   static BigDecimal sum(Iterable<Item> items) {

@@ -22,7 +22,7 @@ sealed interface ShopEvent {
   record Added(Item item) implements OfCart {}
 
   /// `pieces` null takes the whole line out.
-  record Removed(String productId, @Nullable Integer pieces) implements OfCart {}
+  record Removed(String productId, @Nullable String sku, @Nullable Integer pieces) implements OfCart {}
 
   record CartShown(List<Item> items) implements OfCart {}
 

@@ -74,8 +74,8 @@ final class ShopEvents {
 
   private static @Nullable ShopEvent removed(JsonNode properties) {
     var id = productId(properties);
-    return id == null ? null
-        : new ShopEvent.Removed(id, properties.has("quantity") ? Integer.valueOf(quantity(properties)) : null);
+    var pieces = properties.has("quantity") ? Integer.valueOf(quantity(properties)) : null;
+    return id == null ? null : new ShopEvent.Removed(id, text(properties, "sku", LONGEST_ID), pieces);
   }
 
   private static @Nullable ShopEvent completed(JsonNode properties, String channel) {
@@ -153,7 +153,8 @@ final class ShopEvents {
     }
     var name = text(product, "name", LONGEST_TEXT);
     return new Item(id, name == null ? id : name, quantity(product), amount(product, "price"),
-        text(product, "image_url", LONGEST_ADDRESS));
+        text(product, "image_url", LONGEST_ADDRESS), text(product, "sku", LONGEST_ID),
+        text(product, "variant", LONGEST_TEXT));
   }
 
   private static @Nullable String productId(JsonNode product) {

@@ -59,7 +59,8 @@ final class Screens {
   record CartView(List<CartLine> items, Money total, Instant updatedAt) {}
 
   record CartLine(
-      String productId, String name, int quantity, @Nullable BigDecimal price, @Nullable String imageUrl) {}
+      String productId, String name, int quantity, @Nullable BigDecimal price, @Nullable String imageUrl,
+      @Nullable String variant) {}
 
   record OrdersView(int count, Money total, List<OrderLine> recent) {}
 

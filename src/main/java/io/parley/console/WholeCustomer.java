@@ -144,7 +144,8 @@ class WholeCustomer {
   }
 
   private static Screens.CartLine line(Item item) {
-    return new Screens.CartLine(item.productId(), item.name(), item.quantity(), item.price(), item.imageUrl());
+    return new Screens.CartLine(item.productId(), item.name(), item.quantity(), item.price(), item.imageUrl(),
+        item.variant());
   }
 
   private List<Screens.PageViewed> viewing(WorkspaceId workspace, CustomerView view) {

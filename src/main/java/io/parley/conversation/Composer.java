@@ -20,7 +20,10 @@ public final class Composer {
   static final int MAX_QUICK_REPLY = 20;
   static final int MAX_CARDS = 10;
   static final int MAX_POSTBACK = 300;
+  static final int MAX_BUTTON_TEXT = 160;
+  static final int MAX_ADDRESS = 1_000;
   private static final Pattern OWN_FILE = Pattern.compile("/api/v1/files/[0-9a-f-]{36}");
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>\\\\^`{|}]+");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
   private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
   private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
@@ -47,6 +50,7 @@ public final class Composer {
       case "image" -> image(content);
       case "sticker" -> new Content.Sticker(digits(content, "packageId"), digits(content, "stickerId"), null);
       case "card" -> card(workspace, content.path("productIds"));
+      case "button" -> button(content);
       default -> throw unknown();
     };
   }
@@ -116,6 +120,19 @@ public final class Composer {
       throw Problem.invalid("card", "商品卡要有 1 到 10 件店裡的商品", "A card shows 1 to 10 products of the shop");
     }
     return new Content.Card(products);
+  }
+
+  /// LINE allows 160 and 20 characters (Messaging API reference, "Buttons template"); the others allow more.
+  private static Content button(JsonNode content) {
+    var text = clean(content.path("text").asString(""));
+    var label = clean(content.path("label").asString(""));
+    var url = content.path("url").asString("");
+    if (text.isEmpty() || text.length() > MAX_BUTTON_TEXT || label.isEmpty() || label.length() > MAX_QUICK_REPLY
+        || url.length() > MAX_ADDRESS || !ADDRESS.matcher(url).matches()) {
+      throw Problem.invalid("button", "按鈕要有 160 字以內的文字、20 字以內的按鈕和一個網址",
+          "A button has a text of up to 160 characters, a label of up to 20 and an address");
+    }
+    return new Content.Button(text, label, url);
   }
 
   private static String digits(JsonNode content, String name) {

@@ -206,7 +206,7 @@ class CustomerList {
   }
 
   Optional<Set<CustomerId>> all(WorkspaceId workspace, CustomerFilter filter, int most) {
-    return database.apart(() -> {
+    return database.whole(() -> {
       var where = where(workspace, filter, false);
       var found = bind(workspace, where, "select c.id from customer.customer c where %s limit %d"
           .formatted(where.all(), most + 1)).query((row, n) -> new CustomerId(row.getObject(1, UUID.class))).list();

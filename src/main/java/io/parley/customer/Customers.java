@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -166,9 +167,9 @@ public final class Customers {
     return list.all(workspace, filter, most);
   }
 
-  /// Those who have orders that stand; empty if they are more than `most`.
-  public Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most) {
-    return known.buyers(workspace, most);
+  /// Those who have so many orders that stand, one at least; empty if they are more than `most`.
+  public Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most, IntPredicate orders) {
+    return known.buyers(workspace, most, orders);
   }
 
   public int count(WorkspaceId workspace) {

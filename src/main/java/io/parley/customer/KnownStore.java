@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -124,7 +125,7 @@ class KnownStore {
 
   Optional<Set<CustomerId>> having(WorkspaceId workspace, String name, int most, Predicate<JsonNode> fits) {
     var told = name.equals("name") ? "coalesce(to_jsonb(name), attributes -> 'name')" : "attributes -> :name";
-    return database.apart(() -> database.sql().sql("""
+    return database.whole(() -> database.sql().sql("""
         select id, (%1$s)::text from customer.customer
         where workspace_id = :workspace and merged_into is null and %1$s is not null
         """.formatted(told))
@@ -142,13 +143,13 @@ class KnownStore {
         }));
   }
 
-  Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most) {
-    return database.apart(() -> database.sql().sql("""
-        select id from customer.customer where workspace_id = :workspace and merged_into is null and orders > 0
+  Optional<Set<CustomerId>> buyers(WorkspaceId workspace, int most, IntPredicate orders) {
+    return database.whole(() -> database.sql().sql("""
+        select id, orders from customer.customer where workspace_id = :workspace and merged_into is null and orders > 0
         """)
         .param("workspace", workspace.value())
         .withFetchSize(ROWS_A_FETCH)
-        .query((ResultSet rows) -> some(rows, most, () -> true)));
+        .query((ResultSet rows) -> some(rows, most, () -> orders.test(rows.getInt(2)))));
   }
 
   private interface Fitting {

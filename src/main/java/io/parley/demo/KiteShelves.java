@@ -1,6 +1,7 @@
 package io.parley.demo;
 
 import io.parley.commerce.Catalogue;
+import io.parley.commerce.CheckoutLinks;
 import io.parley.commerce.Product;
 import io.parley.platform.Settings;
 import io.parley.workspace.Workspace;
@@ -11,20 +12,26 @@ import tools.jackson.databind.json.JsonMapper;
 /// What Kite sells, and whom its staff watch for.
 @Component
 class KiteShelves {
+  private static final int LINK_DAYS = 7;
+
   private final Settings settings;
   private final Catalogue catalogue;
+  private final CheckoutLinks links;
   private final KiteAudience audience;
   private final JsonMapper json;
 
-  KiteShelves(Settings settings, Catalogue catalogue, KiteAudience audience, JsonMapper json) {
+  KiteShelves(Settings settings, Catalogue catalogue, CheckoutLinks links, KiteAudience audience,
+      JsonMapper json) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.links = links;
     this.audience = audience;
     this.json = json;
   }
 
   void fill(Workspace kite) {
     catalogue.put(kite.id(), KiteProduct.all(json).stream().map(this::product).toList());
+    links.handOver(kite.id(), settings.url() + "/shop/checkout?parley_cart={token}", LINK_DAYS);
     audience.gather(kite);
   }
 

@@ -119,6 +119,16 @@ public final class Database {
     return run(new Running(engine, null), work);
   }
 
+  /// Engine work in a transaction of its own that reads most of a table: it gets memory to join and sort in, and is not
+  /// led to fetch row by row what is faster read as it lies.
+  public <T extends @Nullable Object> T whole(Supplier<T> work) {
+    return apart(() -> {
+      sql().sql("select set_config('work_mem', '64MB', true), set_config('random_page_cost', '4', true)")
+          .query((row, n) -> row.getString(1)).single();
+      return work.get();
+    });
+  }
+
   /// Runs one statement by keys, as `keyed`, that is a transaction by itself, so that BEGIN and COMMIT cost no round
   /// trips. Nothing can be kept for later in it.
   public <T extends @Nullable Object> T alone(Supplier<T> statement) {

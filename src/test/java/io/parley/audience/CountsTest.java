@@ -94,6 +94,9 @@ class CountsTest {
         narrowed++;
         var differing = found.get().others() ? holding(new Condition.Not(condition)) : holding(condition);
         assertThat(found.get().customers()).as("%s", condition).containsAll(differing);
+        if (found.get().sure()) {
+          assertThat(differing).as("%s", condition).containsAll(found.get().customers());
+        }
       }
     }
     assertThat(narrowed).isGreaterThan(30);
@@ -173,6 +176,16 @@ class CountsTest {
     counts.put("{'kind':'reachable','channel':'email'}", 2);
     counts.put("{'kind':'cart','measure':'items','op':'>=','value':2}", 1);
     counts.put("{'kind':'cart','measure':'items','op':'<','value':2}", 11);
+    var filled = "{'kind':'cart','measure':'items','op':'>=','value':1}";
+    counts.put(filled, 2);
+    counts.put("{'kind':'cart','measure':'total','op':'>=','value':150}", 1);
+    counts.put("{'kind':'all','of':[%s,{'kind':'not','of':%s}]}".formatted(ordered.formatted("<"), filled), 7);
+    counts.put("{'kind':'all','of':[{'kind':'not','of':%s},{'kind':'cart','measure':'total','op':'<','value':150}]}"
+        .formatted(taipei), 9);
+    counts.put("{'kind':'all','of':[{'kind':'lifecycle','stage':'member'},{'kind':'not','of':%s}]}".formatted(taipei),
+        10);
+    counts.put("{'kind':'identified','by':'member'}", 12);
+    counts.put("{'kind':'not','of':{'kind':'lifecycle','stage':'member'}}", 0);
     counts.put("{'kind':'tagged','tag':'常客'}", 2);
     counts.put("{'kind':'not','of':{'kind':'tagged','tag':'常客'}}", 10);
     counts.put("{'kind':'tagged','tag':'誰也沒有'}", 0);

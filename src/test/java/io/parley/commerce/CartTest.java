@@ -22,10 +22,10 @@ class CartTest {
   @Test
   void removingTakesPiecesOrTheWholeLine() {
     var cart = Cart.NONE.add(item("tote", 3, "10"), NOON);
-    assertThat(cart.remove("tote", 1, later(1)).items().getFirst().quantity()).isEqualTo(2);
-    assertThat(cart.remove("tote", 3, later(1)).items()).isEmpty();
-    assertThat(cart.remove("tote", null, later(1)).items()).isEmpty();
-    assertThat(cart.remove("cup", null, later(1))).isEqualTo(cart);
+    assertThat(cart.remove("tote", null, 1, later(1)).items().getFirst().quantity()).isEqualTo(2);
+    assertThat(cart.remove("tote", null, 3, later(1)).items()).isEmpty();
+    assertThat(cart.remove("tote", null, null, later(1)).items()).isEmpty();
+    assertThat(cart.remove("cup", null, null, later(1))).isEqualTo(cart);
   }
 
   @Test

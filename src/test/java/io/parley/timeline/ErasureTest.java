@@ -46,6 +46,7 @@ class ErasureTest {
       Map.entry("timeline.tally", "numbers"), Map.entry("timeline.seen_a", "hashes"),
       Map.entry("timeline.seen_b", "hashes"), Map.entry("timeline.generation", "a time"),
       Map.entry("timeline.retention", "the merchant's"), Map.entry("commerce.product", "the merchant's"),
+      Map.entry("commerce.handover", "the merchant's"),
       Map.entry("integration.import", "the merchant's words and numbers"),
       Map.entry("integration.known", "people's keys are hashes"), Map.entry("integration.feed", "the merchant's"),
       Map.entry("integration.webhook", "the merchant's"), Map.entry("audience.rule", "the merchant's words"),
@@ -269,6 +270,10 @@ class ErasureTest {
         values (gen_random_uuid(), %d, %s, %s, 'phone', now())
         """.formatted(workspace, hers, hers),
         "insert into customer.apart values (%d, %s, %s)".formatted(workspace, hers, hers),
+        """
+        insert into commerce.checkout_link (workspace_id, id, token_hash, identity_id, items, made_at, expires_at)
+        values (%d, gen_random_uuid(), '%s', %s, '[]', now(), now())
+        """.formatted(workspace, CANARY, hers),
         """
         insert into channel.outgoing (id, workspace_id, connection_id, address, payload, state)
         select gen_random_uuid(), %d, split_part(v, ':', 1)::uuid, split_part(v, ':', 2), '%s', 'sent' from %s o (v)

@@ -159,7 +159,7 @@ public enum Op {
   }
 
   /// Whether two numbers stand in this relation.
-  boolean compares(BigDecimal actual, BigDecimal wanted) {
+  public boolean compares(BigDecimal actual, BigDecimal wanted) {
     var order = actual.compareTo(wanted);
     return switch (this) {
       case IS -> order == 0;
