@@ -134,6 +134,9 @@ final class SegmentPart {
     conditions.put("two products put in the cart, never", """
         {"kind":"all","of":[%s,{"kind":"not","of":{"kind":"ordered","measure":"count","op":">=","value":1,\
         "within":null,"channel":null}}]}""".formatted(RuleLoad.did("Product Added", "price", ">=", "1000", 2)));
+    conditions.put("members with something in the cart, or on LINE", """
+        {"kind":"all","of":[{"kind":"lifecycle","stage":"member"},{"kind":"any","of":[{"kind":"cart","measure":"items",\
+        "op":">=","value":1},{"kind":"reachable","channel":"line"}]}]}""");
     conditions.forEach((what, condition) -> {
       count(what, condition, false, Duration.ofSeconds(1));
       count(what, condition, true, Duration.ofSeconds(15));
