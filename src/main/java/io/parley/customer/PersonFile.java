@@ -27,17 +27,17 @@ class PersonFile {
   private static final List<String> FIRST =
       List.of("customer.customer", "customer.identity", "commerce.customer_order");
   private static final Map<String, String> TITLES = Map.ofEntries(
-      Map.entry("customer.customer", "你是誰 · Who you are"),
-      Map.entry("customer.identity", "認得你的方式 · What we know you by"),
+      Map.entry("customer.customer", "您是誰 · Who you are"),
+      Map.entry("customer.identity", "認得您的方式 · What we know you by"),
       Map.entry("customer.link", "為什麼連在一起 · Why these belong together"),
       Map.entry("customer.customer_tag", "標籤 · Tags"),
-      Map.entry("customer.consent", "你同意過的 · What you agreed to"),
+      Map.entry("customer.consent", "您同意過的 · What you agreed to"),
       Map.entry("timeline.event", "發生過的事 · What happened"),
       Map.entry("commerce.cart", "購物車 · Cart"),
       Map.entry("commerce.customer_order", "訂單 · Orders"),
       Map.entry("conversation.conversation", "對話 · Conversations"),
       Map.entry("conversation.message", "訊息 · Messages"),
-      Map.entry("channel.contact", "通訊軟體上的你 · You at messengers"),
+      Map.entry("channel.contact", "通訊軟體上的您 · You at messengers"),
       Map.entry("channel.incoming", "收到的原始訊息 · What messengers sent us"),
       Map.entry("channel.outgoing", "送出的訊息 · What we sent"));
 
@@ -86,7 +86,7 @@ class PersonFile {
         body { margin: 24px; } table { border-collapse: collapse; font-size: 14px }
         td, th { border: 1px solid; padding: 4px 8px; text-align: left; vertical-align: top; max-width: 30rem;
         overflow-wrap: anywhere } div { overflow-x: auto }</style>
-        <h1>我們保存的你的資料 · What we keep of you</h1>
+        <h1>我們保存的您的資料 · What we keep of you</h1>
         <p>時間是 UTC。編號在 data.json · Times are UTC. Ids are in data.json</p>
         """);
     var ordered = new LinkedHashMap<String, List<JsonNode>>();

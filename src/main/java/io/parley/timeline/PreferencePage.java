@@ -104,7 +104,7 @@ class PreferencePage {
         <form method="post" action="?lang=%s">%s<button>%s</button>
         <button name="none" value="1" class="quiet">%s</button></form>
         """.formatted(english ? "" : " aria-current=\"true\"", english ? " aria-current=\"true\"" : "", shop,
-            english ? "What would you like to hear from us, and where?" : "你想收到哪些消息、在哪裡收到？",
+            english ? "What would you like to hear from us, and where?" : "您想收到哪些消息、在哪裡收到？",
             said == null ? "" : "<p role=\"status\">" + said + "</p>", lang, choices, english ? "Save" : "儲存",
             english ? "No offers at all" : "不要再傳任何優惠");
   }
