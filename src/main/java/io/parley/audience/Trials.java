@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Trials {
   private static final int CUSTOMERS_AT_ONCE = 2_000;
+  /// So few that even read from a cold disk they leave time for more.
+  private static final int FIRST_TRIED = 25;
   private static final int FIRST_SAMPLED = 100;
   private static final int MOST_SAMPLED = 8_000;
   /// What everybody did fills up to some hundred megabytes.
@@ -169,7 +171,7 @@ class Trials {
   private int tried(Function<List<CustomerId>, List<Trial>> trials, Instant deadline, List<CustomerId> some,
       Consumer<Trial> each) {
     var looked = 0;
-    var next = FIRST_SAMPLED;
+    var next = FIRST_TRIED;
     while (looked < some.size() && next > 0) {
       var slice = some.subList(looked, Math.min(looked + next, some.size()));
       var began = clocks.wall();
@@ -178,7 +180,7 @@ class Trials {
       var ended = clocks.wall();
       var nanosEach = Math.max(1, Duration.between(began, ended).toNanos() / slice.size());
       next = (int) Math.min(CUSTOMERS_AT_ONCE, Duration.between(ended, deadline).toNanos() / nanosEach / 2);
-      next = next < FIRST_SAMPLED / 2 ? 0 : next;
+      next = next < FIRST_TRIED / 2 ? 0 : next;
     }
     return looked;
   }
