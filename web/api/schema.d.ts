@@ -2620,9 +2620,9 @@ export interface components {
             differing: number;
             /** Format: int64 */
             facts: number;
-            leftOut: string[];
             /** Format: int64 */
             parked: number;
+            undetermined: components["schemas"]["Undetermined"][];
         };
         ReceivedEvent: {
             body: string | null;
@@ -2932,6 +2932,12 @@ export interface components {
         };
         Trialled: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
+        };
+        Undetermined: {
+            /** Format: int32 */
+            customers: number;
+            name: string;
+            reason: string;
         };
         UnmergeOrder: {
             /** Format: uuid */

@@ -180,12 +180,18 @@ function Check() {
                 .join(t("person.comma")),
             })}
           </p>
-          {report.leftOut.length > 0 && (
-            <p className="over">
-              {t("person.rebuildLeftOut", {
-                names: report.leftOut.map((name) => t("person.named", { name })).join(t("person.comma")),
-              })}
-            </p>
+          {report.undetermined.length > 0 && (
+            <>
+              <p className="over">{t("person.rebuildOpen")}</p>
+              <ul className="spans">
+                {report.undetermined.map((one) => (
+                  <li key={one.reason + one.name}>
+                    <span>{t("person.rebuildOpenOf", { name: one.name, count: one.customers })}</span>
+                    <span className="over">{t(`person.rebuildWhy.${one.reason}`, { defaultValue: one.reason })}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
           <ul className="spans">
             {report.differences.map((one) => (

@@ -7,6 +7,7 @@ import io.parley.audience.condition.Facts.Person;
 import io.parley.audience.condition.Happening;
 import io.parley.audience.condition.Moment;
 import io.parley.audience.condition.Sense;
+import io.parley.customer.CarriedTag;
 import io.parley.customer.CustomerId;
 import io.parley.platform.Clocks;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,8 @@ class Anew {
     var workspace = scope.workspace();
     var senses = EnumSet.of(Sense.IDENTITY);
     watches.forEach(watch -> senses.addAll(watch.senses()));
-    var persons = people.of(workspace, customers, senses);
+    var persons = people.of(workspace, customers, senses, (customer, tag) -> !replayed(scope, tag, reason)
+        .filter(watches::contains).filter(rule -> scope.progress().reached(rule, customer)).isPresent());
     var events = new HashMap<CustomerId, List<Life.Seen>>();
     var traces = watches.stream().flatMap(watch -> watch.traces().stream()).collect(toSet());
     var index = new EventIndex(traces);
@@ -106,6 +109,13 @@ class Anew {
       lives.add(life);
     }
     return write(scope, lives, remembered, reason, depth);
+  }
+
+  /// The rule that put the tag on, if that is found out anew: whether others that ask for the tag hold must not come
+  /// of what it was before.
+  private static Optional<Watch> replayed(Reckoning.Scope scope, CarriedTag tag, Reason reason) {
+    return Optional.ofNullable(tag.rule()).flatMap(scope.plan()::watch)
+        .filter(rule -> reason.moved || rule.senses().isEmpty());
   }
 
   private static List<Life.Seen> seen(EventIndex index, List<Happening> events) {

@@ -13,6 +13,7 @@ import io.parley.timeline.FactKind;
 import io.parley.timeline.Projection;
 import io.parley.timeline.Recompute;
 import io.parley.timeline.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AudienceProjection implements Projection, Recompute {
   /// Track calls by which carts and orders change, in both of Segment's vocabularies.
-  private static final Set<String> OF_THE_SHOP = Set.of("Product Added", "Added Product", "Product Removed",
+  static final Set<String> OF_THE_SHOP = Set.of("Product Added", "Added Product", "Product Removed",
       "Removed Product", "Cart Viewed", "Order Completed", "Completed Order", "Order Updated", "Order Cancelled",
       "Order Refunded");
 
@@ -92,11 +94,16 @@ class AudienceProjection implements Projection, Recompute {
   private static final class Gathered {
     final List<Happening> events = new ArrayList<>();
     final Set<Sense> senses = EnumSet.noneOf(Sense.class);
-    Point last = Point.endOf(java.time.Instant.EPOCH);
+    final TreeSet<Instant> told = new TreeSet<>();
+    Point last = Point.endOf(Instant.EPOCH);
     int depth;
 
-    void reach(Point point) {
+    void reach(Point point, Set<Sense> changed) {
       last = point.compareTo(last) > 0 ? point : last;
+      if (!changed.isEmpty()) {
+        told.add(point.at());
+      }
+      senses.addAll(changed);
     }
   }
 
@@ -115,15 +122,13 @@ class AudienceProjection implements Projection, Recompute {
       if (knows) {
         one.events.add(Happenings.of(fact));
       }
-      one.senses.addAll(senses);
-      one.reach(new Point(fact.at(), fact.position()));
+      one.reach(new Point(fact.at(), fact.position()), senses);
       one.depth = Math.max(one.depth, depth(fact));
     }
     batch.affected().forEach((customer, by) -> {
       if (!batch.changed().contains(customer)) {
         var one = gathered.computeIfAbsent(customer, _ -> new Gathered());
-        one.senses.addAll(Set.of(Sense.ORDERS, Sense.CART));
-        one.reach(new Point(by.at(), by.position()));
+        one.reach(new Point(by.at(), by.position()), Set.of(Sense.ORDERS, Sense.CART));
       }
     });
     var now = clocks.now(batch.workspace());
@@ -131,12 +136,12 @@ class AudienceProjection implements Projection, Recompute {
       if (!batch.changed().contains(customer)) {
         var one = gathered.computeIfAbsent(customer, _ -> new Gathered());
         one.senses.addAll(EnumSet.allOf(Sense.class));
-        one.last = one.last.at().equals(java.time.Instant.EPOCH) ? Point.endOf(now) : one.last;
+        one.last = one.last.at().equals(Instant.EPOCH) ? Point.endOf(now) : one.last;
       }
     }
     var touches = new HashMap<CustomerId, Reckoning.Touch>();
     gathered.forEach((customer, one) ->
-        touches.put(customer, new Reckoning.Touch(one.events, one.senses, one.last, one.depth)));
+        touches.put(customer, new Reckoning.Touch(one.events, one.senses, one.told, one.last, one.depth)));
     return touches;
   }
 

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,11 +42,15 @@ final class Life implements Facts {
   private final Set<Watch> completed = new LinkedHashSet<>();
   private final Set<Watch> changed = new LinkedHashSet<>();
   private final Set<Watch> renewed = new HashSet<>();
+  private final Set<Watch> tagged = new LinkedHashSet<>();
   private final Set<String> heldOtherwise = new HashSet<>();
   private final Flips flips;
 
   /// An event and what it means.
   record Seen(Point point, String name, List<Hit> hits) {}
+
+  /// What these senses see was told anew, at these instants; `at` is the last point of all that is new.
+  record Changed(Set<Sense> senses, Set<Instant> told, Point at) {}
 
   /// `watched` are the rules and segments that count for her: one whose past is still being worked out does not, until
   /// its turn comes to her.
@@ -90,44 +93,55 @@ final class Life implements Facts {
 
   /// True if an event comes from before something that is remembered already: then only the history can tell.
   boolean late(Point first, Collection<Trace> traces) {
-    for (var trace : traces) {
-      for (var watch : plan.of(trace)) {
-        if (!watched.contains(watch)) {
-          continue;
-        }
-        var done = completions.get(watch);
-        if (done != null && done.since().compareTo(first) >= 0) {
-          return true;
-        }
-        for (var other : watch.traces()) {
-          var known = moments(other);
-          if (!known.isEmpty() && known.getLast().point().compareTo(first) >= 0) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+    return new Lateness(this, plan).of(first, traces);
   }
 
-  /// New events, ordered; or something else changed that these senses see, at that point.
-  void advance(List<Seen> events, Set<Sense> senses, Point at) {
+  /// True if something these senses see was told as of before events that are remembered already: then rules that ask
+  /// for both can only be told from the history.
+  boolean late(Instant told, Set<Sense> senses) {
+    return new Lateness(this, plan).told(new Point(told, 0), senses);
+  }
+
+  /// New events, ordered, and what else changed.
+  void advance(List<Seen> events, Changed also) {
     var asked = new LinkedHashSet<Watch>();
-    for (var sense : senses) {
+    for (var sense : also.senses) {
       plan.of(sense).stream().filter(watched::contains).forEach(asked::add);
     }
-    if (senses.contains(Sense.IDENTITY)) {
+    if (also.senses.contains(Sense.IDENTITY)) {
       plan.ofEverybody().stream().filter(watched::contains).forEach(asked::add);
     }
     catchUp(events, asked);
-    var touched = new LinkedHashSet<Watch>();
+    var touched = new LinkedHashSet<>(asked);
+    events.forEach(event -> event.hits().forEach(hit -> touched.addAll(plan.of(hit.trace()))));
+    var standing = touched.stream().filter(watch -> watched.contains(watch) && watch.standing()).toList();
+    var since = standing.isEmpty() ? new TreeSet<Instant>() : since(events, also);
+    touched.clear();
     for (var event : events) {
+      become(standing, since, event.point().at());
       touched.addAll(see(event));
     }
-    asked.stream().filter(Watch::isRule).forEach(rule -> complete(rule, at));
+    asked.stream().filter(Watch::isRule).forEach(rule -> complete(rule, also.at));
+    become(standing, since, now.plusNanos(1));
     touched.addAll(asked);
     flips.because(Flip.Cause.EVENT);
-    spread(touched, now, at.at());
+    spread(touched, now, also.at.at());
+  }
+
+  /// When something else changed, and since when each thing stands that does so since then.
+  private TreeSet<Instant> since(List<Seen> events, Changed also) {
+    var since = new TreeSet<>(also.told);
+    since.add(events.isEmpty() ? also.at.at() : events.getFirst().point().at());
+    since.addAll(person.since().tailSet(since.getFirst(), true));
+    return since;
+  }
+
+  /// What is known otherwise counts for rules from when it stands, among the events at their times.
+  private void become(List<Watch> standing, TreeSet<Instant> since, Instant before) {
+    while (!since.isEmpty() && since.first().isBefore(before)) {
+      var at = Point.endOf(since.removeFirst());
+      standing.forEach(rule -> complete(rule, at));
+    }
   }
 
   /// What was due before the first of these events happened without it.
@@ -181,6 +195,8 @@ final class Life implements Facts {
     var held = heldOtherwise.contains(rule.name()) || completions.keySet().stream()
         .anyMatch(other -> other.rule().tag().equals(rule.rule().tag()));
     if (!held && tags.remove(rule.name()) != null) {
+      plan.ofTag(rule.name()).stream().filter(other -> watched.contains(other) && other.standing())
+          .forEach(other -> complete(other, Point.endOf(at)));
       spread(plan.ofTag(rule.name()), at, at);
     }
   }
@@ -192,7 +208,7 @@ final class Life implements Facts {
 
   /// Everything that any of these watch is judged anew as of now.
   void judgeAll(Collection<Watch> some, Point at) {
-    some.stream().filter(watch -> watch.isRule() && !watch.senses().isEmpty()).forEach(rule -> complete(rule, at));
+    some.stream().filter(Watch::standing).forEach(rule -> complete(rule, at));
     spread(some, now, at.at());
   }
 
@@ -219,7 +235,7 @@ final class Life implements Facts {
   }
 
   /// A rule that is complete for good needs nothing any more.
-  private boolean settled(Watch watch) {
+  boolean settled(Watch watch) {
     return watch.isRule() && completions.containsKey(watch) && watch.stays() == null;
   }
 
@@ -244,9 +260,15 @@ final class Life implements Facts {
     completions.put(rule, new Completion(at, until, Judge.verdict(rule.condition(), this, at).evidence()));
     completed.add(rule);
     changed.add(rule);
+    if (tags.putIfAbsent(rule.name(), at.at()) == null) {
+      tagged.add(rule);
+      plan.ofTag(rule.name()).stream().filter(other -> other.isRule() && watched.contains(other))
+          .forEach(other -> complete(other, at));
+    }
   }
 
-  /// Judges segments, and whatever asks for a tag or a segment that came of it, until nothing changes any more.
+  /// Judges segments, and whatever asks for a tag or a segment that came of it, until nothing changes any more. Rules
+  /// that ask for a tag followed when it was put on.
   private void spread(Collection<Watch> from, Instant asOf, Instant at) {
     var open = new LinkedHashSet<>(from);
     for (var round = 0; round < MOST_ROUNDS && !open.isEmpty(); round++) {
@@ -261,19 +283,8 @@ final class Life implements Facts {
           }
         }
       }
-      for (var rule : List.copyOf(completed)) {
-        var since = Objects.requireNonNull(completions.get(rule)).since();
-        if (tags.putIfAbsent(rule.name(), since.at()) == null) {
-          for (var dependent : plan.ofTag(rule.name())) {
-            if (watched.contains(dependent)) {
-              next.add(dependent);
-              if (dependent.isRule()) {
-                complete(dependent, since);
-              }
-            }
-          }
-        }
-      }
+      tagged.forEach(rule -> next.addAll(plan.ofTag(rule.name())));
+      tagged.clear();
       open = next;
     }
   }
@@ -359,7 +370,7 @@ final class Life implements Facts {
     return memberships.getOrDefault(segment, Membership.NONE);
   }
 
-  /// Rules and segments of which something else is to be kept than before.
+  /// Those of which something else is to be kept than before.
   Set<Watch> changed() {
     return changed;
   }
@@ -372,24 +383,13 @@ final class Life implements Facts {
   /// became known.
   void replay(List<Seen> history, Set<Watch> some) {
     flips.because(Flip.Cause.ANEW);
-    var standing = some.stream().filter(watch -> watch.isRule() && !watch.senses().isEmpty()).toList();
-    var since = new TreeSet<Instant>();
-    if (!standing.isEmpty()) {
-      person.attributes().values().forEach(told -> since.add(told.since()));
-      since.addAll(person.identities().values());
-      since.addAll(tags.values());
-      since.addAll(segments.values());
-      person.orders().forEach(order -> since.add(order.at()));
-    }
+    var standing = some.stream().filter(Watch::standing).toList();
+    var since = standing.isEmpty() ? new TreeSet<Instant>() : person.since();
     for (var event : history) {
-      while (!since.isEmpty() && since.first().isBefore(event.point().at())) {
-        var at = Point.endOf(since.removeFirst());
-        standing.forEach(rule -> complete(rule, at));
-      }
+      become(standing, since, event.point().at());
       see(event);
     }
-    since.stream().filter(at -> !at.isAfter(now)).forEach(at ->
-        standing.forEach(rule -> complete(rule, Point.endOf(at))));
+    become(standing, since, now.plusNanos(1));
     some.stream().filter(Watch::isRule).filter(rule -> {
       var completion = completions.get(rule);
       return completion != null && completion.over(now);

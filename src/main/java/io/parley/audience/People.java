@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +56,12 @@ class People {
 
   /// Segments are not among it: they are ours. A customer without identities is left out, she was merged away.
   Map<CustomerId, Person> of(WorkspaceId workspace, Collection<CustomerId> who, Set<Sense> senses) {
+    return of(workspace, who, senses, (customer, tag) -> true);
+  }
+
+  /// Only with those tags of hers that count.
+  Map<CustomerId, Person> of(WorkspaceId workspace, Collection<CustomerId> who, Set<Sense> senses,
+      BiPredicate<CustomerId, CarriedTag> counting) {
     var profile = senses.contains(Sense.PROFILE) || senses.contains(Sense.REACH);
     var known = customers.known(workspace, who, profile);
     var carried = senses.contains(Sense.TAGS) ? tags.of(workspace, who) : Map.<CustomerId, List<CarriedTag>>of();
@@ -65,7 +72,8 @@ class People {
     var line = senses.contains(Sense.REACH) ? reachedByLine(workspace, known.values()) : Set.<String>of();
     var people = new HashMap<CustomerId, Person>();
     known.forEach((customer, one) -> people.put(customer, new Person(attributes(one), one.identities(),
-        tags(carried.getOrDefault(customer, List.of())), ways(one, line), placed.getOrDefault(customer, List.of()),
+        tags(carried.getOrDefault(customer, List.of()).stream().filter(tag -> counting.test(customer, tag)).toList()),
+        ways(one, line), placed.getOrDefault(customer, List.of()),
         basket(filled.get(customer)), Map.of())));
     return people;
   }

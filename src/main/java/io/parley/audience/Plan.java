@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Everything that is live in a workspace, arranged so that a fact finds whom it may concern. Never changes; another
 /// revision is another plan.
@@ -41,9 +42,9 @@ final class Plan {
     this.watches = List.copyOf(watches);
     this.segments = inOrder(this.watches.stream().filter(watch -> !watch.isRule()).toList());
     this.index = new EventIndex(this.watches.stream().flatMap(watch -> watch.traces().stream()).toList());
-    this.everybody = segments.stream()
-        .filter(segment -> !segment.senses().isEmpty()
-            || Judge.holds(segment.condition(), Facts.NOTHING, Point.endOf(Instant.EPOCH))).toList();
+    this.everybody = Stream.concat(
+        segments.stream().filter(segment -> !segment.senses().isEmpty() || ofNothing(segment)),
+        rules().stream().filter(rule -> !rule.senses().isEmpty() && ofNothing(rule))).toList();
     for (var watch : this.watches) {
       byId.put(watch.id(), watch);
       watch.traces().forEach(trace -> put(byTrace, trace, watch));
@@ -57,6 +58,10 @@ final class Plan {
         }
       });
     }
+  }
+
+  private static boolean ofNothing(Watch watch) {
+    return Judge.holds(watch.condition(), Facts.NOTHING, Point.endOf(Instant.EPOCH));
   }
 
   private static <K> void put(Map<K, List<Watch>> map, K key, Watch watch) {
@@ -141,7 +146,8 @@ final class Plan {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// Segments that somebody may be in who did nothing yet.
+  /// Segments that somebody may be in who did nothing yet, and rules that may be complete for her: those that look at
+  /// more than events.
   List<Watch> ofEverybody() {
     return everybody;
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +38,9 @@ class Reckoning {
   private final Aftermath aftermath;
   private final Clocks clocks;
 
-  /// What is new about one customer. `depth` is how many facts followed from facts before.
-  record Touch(List<Happening> events, Set<Sense> senses, Point at, int depth) {}
+  /// What is new about one customer. `told` is when what the senses see was told, `at` the last of all; `depth` is how
+  /// many facts followed from facts before.
+  record Touch(List<Happening> events, Set<Sense> senses, TreeSet<Instant> told, Point at, int depth) {}
 
   /// What is live, and how far it counts already.
   record Scope(WorkspaceId workspace, Plan plan, Progress progress) {
@@ -77,10 +79,11 @@ class Reckoning {
     for (var life : lives(scope, wanted)) {
       var one = Objects.requireNonNull(met.get(life.customer()));
       var touch = Objects.requireNonNull(touches.get(life.customer()));
-      if (!one.seen.isEmpty() && life.late(one.seen.getFirst().point(), one.traces)) {
+      if (!one.seen.isEmpty() && life.late(one.seen.getFirst().point(), one.traces)
+          || !touch.told.isEmpty() && life.late(touch.told.getFirst(), touch.senses)) {
         late.put(life.customer(), one.watches);
       } else {
-        life.advance(one.seen, touch.senses, touch.at);
+        life.advance(one.seen, new Life.Changed(touch.senses, touch.told, touch.at));
         lives.add(life);
       }
     }

@@ -65,6 +65,11 @@ final class Watch {
     return rule != null;
   }
 
+  /// A rule that looks at more than events.
+  boolean standing() {
+    return rule != null && !senses.isEmpty();
+  }
+
   Rule rule() {
     return Objects.requireNonNull(rule);
   }

@@ -67,7 +67,7 @@ public final class Carts {
     return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
   }
 
-  /// Applies cart events, in the order of their time. An order empties every cart of its customer.
+  /// Applies cart events, in the order of the log. An order empties every cart of its customer.
   void apply(WorkspaceId workspace, List<Told> told) {
     var mine = told.stream().filter(one -> one.event() instanceof ShopEvent.OfCart).toList();
     if (mine.isEmpty()) {

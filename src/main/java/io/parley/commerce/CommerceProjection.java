@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Turns the shop's events into products, carts and orders: one read and one write of each a batch. Events of the same
-/// instant keep the order of the log.
+/// Turns the shop's events into products, carts and orders: one read and one write of each a batch. Carts and orders
+/// are told in the order of the log: what becomes of them must not depend on how the log was cut into batches.
 @Component
 class CommerceProjection implements Projection, Recompute {
   private final Catalogue catalogue;
@@ -45,8 +45,7 @@ class CommerceProjection implements Projection, Recompute {
       return;
     }
     catalogue.learn(batch.workspace(), seen(told));
-    carts.apply(batch.workspace(), told);
-    // In the order of the log: who told an order first must not depend on how the log was cut into batches.
+    carts.apply(batch.workspace(), heard);
     orders.apply(batch, heard);
     links.apply(batch.workspace(), told);
   }

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,9 +36,9 @@ public final class Rebuild {
   public record Difference(String part, String name, @Nullable String live, @Nullable String refolded) {}
 
   /// What was compared: `facts` of the log, `compared` things of each part, and the first hundred of `differing`.
-  /// `leftOut` are the names of rules whose tags are not compared.
+  /// `undetermined` is what the log does not tell, with the reason.
   public record RebuildReport(
-      long facts, long parked, Map<String, Integer> compared, List<String> leftOut, int differing,
+      long facts, long parked, Map<String, Integer> compared, List<Refolded.Undetermined> undetermined, int differing,
       List<Difference> differences) {}
 
   Rebuild(Database database, Workspaces workspaces, Refold refold, List<Refolded> parts, Clocks clocks) {
@@ -63,8 +65,10 @@ public final class Rebuild {
     var shadow = shadow(workspaces.get(workspace));
     var ahead = Duration.between(clocks.wall(), clocks.now(workspace));
     clocks.advance(shadow, ahead.isNegative() ? Duration.ZERO : ahead);
-    var taken = refold.into(workspace, shadow);
-    parts.forEach(part -> part.derive(workspace, shadow));
+    parts.forEach(part -> part.prepare(workspace, shadow));
+    var taken = refold.into(workspace, shadow, closely(workspace));
+    var derived = parts.stream().map(part -> part.derive(workspace, shadow)).toList();
+    var open = derived.stream().flatMap(one -> one.open().stream()).collect(Collectors.toSet());
     var live = state(workspace);
     var anew = state(shadow);
     var differences = new ArrayList<Difference>();
@@ -72,14 +76,18 @@ public final class Rebuild {
       var others = anew.getOrDefault(part, Map.of());
       var names = new TreeSet<>(things.keySet());
       names.addAll(others.keySet());
-      names.stream().filter(name -> !Objects.equals(things.get(name), others.get(name)))
+      names.stream().filter(name -> !open.contains(name) && !Objects.equals(things.get(name), others.get(name)))
           .forEach(name -> differences.add(new Difference(part, name, things.get(name), others.get(name))));
     });
     var compared = new TreeMap<String, Integer>();
     live.forEach((part, things) -> compared.put(part, things.size()));
-    var leftOut = parts.stream().flatMap(part -> part.leftOut(workspace).stream()).sorted().toList();
-    return new RebuildReport(taken.facts(), taken.parked(), compared, leftOut, differences.size(),
+    var undetermined = derived.stream().flatMap(one -> one.undetermined().stream()).toList();
+    return new RebuildReport(taken.facts(), taken.parked(), compared, undetermined, differences.size(),
         differences.stream().limit(MOST_SHOWN).toList());
+  }
+
+  private BiPredicate<String, String> closely(WorkspaceId workspace) {
+    return parts.stream().map(part -> part.eachForItself(workspace)).reduce((kind, name) -> false, BiPredicate::or);
   }
 
   private WorkspaceId shadow(Workspace of) {

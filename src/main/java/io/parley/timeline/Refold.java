@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -53,9 +54,10 @@ class Refold {
     this.json = json;
   }
 
-  Taken into(WorkspaceId from, WorkspaceId shadow) {
+  /// Facts for which `closely` holds of kind and name are folded one at a time of each person.
+  Taken into(WorkspaceId from, WorkspaceId shadow, BiPredicate<String, String> closely) {
     attributes.copy(from, shadow);
-    var run = new Run(shadow, keys(from));
+    var run = new Run(shadow, keys(from), closely);
     var end = log.cursor();
     var at = new Log.Cursor("0", 0, 0);
     for (var rows = log.of(from, at, end, AT_ONCE); !rows.isEmpty(); rows = log.of(from, at, end, AT_ONCE)) {
@@ -82,12 +84,14 @@ class Refold {
     private final Map<String, IdentityKey> keys;
     private final Map<String, String> met = new HashMap<>();
     private final List<LogRow> gathered = new ArrayList<>();
+    private final Apart apart;
     private long facts;
     private long parked;
 
-    Run(WorkspaceId shadow, Map<String, IdentityKey> keys) {
+    Run(WorkspaceId shadow, Map<String, IdentityKey> keys, BiPredicate<String, String> closely) {
       this.shadow = shadow;
       this.keys = keys;
+      this.apart = new Apart(json, keys, closely);
     }
 
     void take(List<LogRow> rows) {
@@ -95,6 +99,10 @@ class Refold {
         facts++;
         var own = !row.kind().equals(Log.SEGMENT);
         var body = own ? renamed(row.body()) : row.body();
+        if (apart.begins(row)) {
+          fold(List.copyOf(gathered));
+          gathered.clear();
+        }
         gathered.add(new LogRow(row.xid(), row.position(), shadow, row.receivedAt(), row.kind(), row.messageId(),
             row.envelope(), body));
         if (BY_HAND.contains(row.kind())) {
@@ -141,7 +149,7 @@ class Refold {
     }
 
     /// What a person did was done at once, to whoever the customer was then as far as the log was folded. So the very
-    /// identities count, not who is one by this place of the log.
+    /// identities count, not who is one by this place of the log; and no rule had put on then what a person did.
     private void tag(String kind, JsonNode fact, IdentityId identity) {
       var customer = customers.of(shadow, identity);
       if (customer.isEmpty()) {
@@ -152,6 +160,7 @@ class Refold {
       var named = fact.path("identities").valueStream().map(one -> IdentityId.of(one.asString())).toList();
       if (kind.equals(FactKind.TAG)) {
         tags.allowOn(shadow, named, tag, at);
+        tags.off(shadow, List.of(identity), tag, at, "rule");
         tags.attach(shadow, List.of(Attachment.byHand(customer.get(), tag, at, null).on(identity)));
         return;
       }

@@ -25,7 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +42,9 @@ import org.springframework.web.bind.annotation.RestController;
 /// Tags set and taken off by hand: at once, and told to the timeline in the same transaction.
 @RestController
 class TagApi {
+  private static final Logger LOG = LoggerFactory.getLogger(TagApi.class);
+  private static final int MOST_COLLISIONS = 3;
+
   private final Tags tags;
   private final Customers customers;
   private final Timeline timeline;
@@ -95,7 +102,7 @@ class TagApi {
   @ResponseStatus(HttpStatus.CREATED)
   TagView put(Access access, @PathVariable UUID id, @RequestBody NewTag wanted) {
     var workspace = access.workspace();
-    return database.tenant(workspace, () -> {
+    return byHand(workspace, () -> {
       var customer = held(workspace, id);
       var tag = tags.ensure(workspace, wanted.name == null ? "" : wanted.name);
       var allowed = tags.allow(workspace, customer, tag);
@@ -115,7 +122,7 @@ class TagApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void take(Access access, @PathVariable UUID id, @PathVariable UUID tagId) {
     var workspace = access.workspace();
-    database.tenant(workspace, () -> {
+    byHand(workspace, () -> {
       var customer = held(workspace, id);
       var tag = carried(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
           .orElseThrow(Problem::notFound);
@@ -123,6 +130,7 @@ class TagApi {
       if (!taken.isEmpty()) {
         tell(access, FactKind.UNTAG, tag, taken.getFirst(), taken);
       }
+      return taken;
     });
   }
 
@@ -131,7 +139,7 @@ class TagApi {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void allow(Access access, @PathVariable UUID id, @PathVariable UUID tagId) {
     var workspace = access.workspace();
-    database.tenant(workspace, () -> {
+    byHand(workspace, () -> {
       var customer = held(workspace, id);
       var off = tags.history(workspace, customer).stream().filter(one -> one.id().value().equals(tagId)).findFirst()
           .orElseThrow(Problem::notFound);
@@ -140,7 +148,20 @@ class TagApi {
         tell(access, FactKind.ALLOW, new CarriedTag(off.id(), off.name(), off.since(), null, List.of(), null, null),
             allowed.getFirst(), allowed);
       }
+      return allowed;
     });
+  }
+
+  /// The fold takes identities before tags, we the other way round; whoever is broken off for that begins again.
+  private <T> T byHand(WorkspaceId workspace, Supplier<T> deed) {
+    for (var left = MOST_COLLISIONS; left > 0; left--) {
+      try {
+        return database.tenant(workspace, deed);
+      } catch (ConcurrencyFailureException collision) {
+        LOG.debug("A tag by hand and the fold waited for each other", collision);
+      }
+    }
+    return database.tenant(workspace, deed);
   }
 
   private static @Nullable UUID by(Access access) {
@@ -172,7 +193,8 @@ class TagApi {
     if (tag.until() != null) {
       said.put("until", tag.until().toString());
     }
+    var when = kind.equals(FactKind.TAG) ? tag.since() : clocks.now(workspace);
     timeline.append(workspace, List.of(
-        NewFact.about(at, kind, kind + "-" + Ids.next(), clocks.now(workspace), said).naming(of)));
+        NewFact.about(at, kind, kind + "-" + Ids.next(), when, said).naming(of)));
   }
 }

@@ -156,7 +156,7 @@ class LifeTest {
       if (life.late(seen.getFirst().point(), traces)) {
         anew(kept, all, now);
       } else {
-        life.advance(seen, Set.of(), seen.getLast().point());
+        life.advance(seen, new Life.Changed(Set.of(), Set.of(), seen.getLast().point()));
         keep(kept, life);
       }
     }

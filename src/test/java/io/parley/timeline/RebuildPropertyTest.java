@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// What people do by hand takes effect at once, while the fold is now close behind the log and now far: tags put on and
 /// taken off, what rules put on taken off and allowed again, consents, attributes, merges and unmerges. However all
-/// this falls among events, late ones and repeats, what is known in the end is what the log gives from scratch.
+/// this falls among events, late ones and repeats, what is known in the end is what the log gives from scratch: the
+/// tags of rules, too, that look at attributes, tags, identities, orders, carts and segments.
 class RebuildPropertyTest extends AtShop {
   private static final int SHOPS = Integer.getInteger("rebuild.shops", 3);
   private static final int BURSTS = 20;
@@ -26,6 +27,13 @@ class RebuildPropertyTest extends AtShop {
   private static final List<String> WHO = List.of("visitor:v1", "visitor:v2", "visitor:v3", "member:m1", "member:m2",
       "line:l1", "line:l2");
   private static final List<String> TAGS = List.of("常客", "團購", "常看特價");
+  private static final Map<String, Map<String, ?>> STANDING = Map.of(
+      "常客會員", all(Map.of("kind", "tagged", "tag", "常客"), Map.of("kind", "identified", "by", "member")),
+      "不是團購", all(Map.of("kind", "tagged", "tag", "常客"),
+          Map.of("kind", "not", "of", Map.of("kind", "tagged", "tag", "團購"))),
+      "回購", Map.of("kind", "lifecycle", "stage", "repeat"),
+      "車裡有", Map.of("kind", "cart", "measure", "items", "op", ">=", "value", 1),
+      "跟著常看特價", Map.of("kind", "tagged", "tag", "常看特價"));
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   @Test
@@ -78,10 +86,23 @@ class RebuildPropertyTest extends AtShop {
             List.of(NewFact.about(met, FactKind.MESSAGE, "met " + line, START, Map.of("direction", "in")))));
       }
       call("PUT", "/attributes", Map.of("name", "city", "type", "text", "labelZh", "城市", "labelEn", "City"));
-      var rule = shop.merchant().api().post("/api/v1/rules", Map.of("name", "特價", "tag", "常看特價",
-          "condition", Merchant.visited("/sale", 2, 1))).json().path("id").asString();
-      call("POST", "/rules/" + rule + "/live", Map.of());
+      rule("特價", "常看特價", Merchant.visited("/sale", 2, 1));
+      Map<String, ?> taipei = Map.of("kind", "attribute", "name", "city", "op", "is", "value", "台北");
+      var bought = Map.of("kind", "ordered", "measure", "count", "op", ">=", "value", 1);
+      var segment = shop.merchant().api().post("/api/v1/segments", Map.of("name", "台北人", "condition", taipei)).json();
+      STANDING.forEach((name, condition) -> rule(name, name, condition));
+      rule("台北", "台北", taipei);
+      rule("買過", "買過", bought);
+      rule("沒買的台北人", "沒買的台北人", all(taipei, Map.of("kind", "not", "of", bought)));
+      rule("看特價的台北人", "看特價的台北人", all(taipei, Merchant.visited("/sale", 2, 1)));
+      rule("台北分眾", "台北分眾", Map.of("kind", "segment", "segment", segment.path("id").asString()));
       shop.merchant().awaitRules();
+    }
+
+    private void rule(String name, String tag, Map<String, ?> condition) {
+      var rule = shop.merchant().api().post("/api/v1/rules", Map.of("name", name, "tag", tag, "condition", condition));
+      assertThat(rule.status()).as(rule.body()).isLessThan(300);
+      call("POST", "/rules/" + rule.json().path("id").asString() + "/live", Map.of());
     }
 
     void some() {
@@ -127,11 +148,21 @@ class RebuildPropertyTest extends AtShop {
     private Map<?, ?> event() {
       var visitor = Shop.visitor("v" + (1 + random.nextInt(3)));
       var who = random.nextInt(4) == 0 ? Shop.both("m" + (1 + random.nextInt(2)), visitor.get("anonymousId")) : visitor;
-      var event = new HashMap<String, Object>(random.nextInt(3) == 0
-          ? Shop.identify(who, Map.of("city", pick(List.of("台中", "台南")), "name", "name " + random.nextInt(5)))
-          : Shop.page("https://shop.example/sale", who));
+      var event = new HashMap<String, Object>(switch (random.nextInt(6)) {
+        case 0, 1 -> Shop.identify(who, Map.of("city", pick(List.of("台中", "台北")), "name", "name " + random.nextInt(5)));
+        case 2 -> shopping(who);
+        default -> Shop.page("https://shop.example/sale", who);
+      });
       event.put("timestamp", START.plusSeconds(random.nextInt(200_000)).toString());
       event.put("messageId", "r" + random.nextInt(200));
+      return event;
+    }
+
+    private Map<String, Object> shopping(Map<String, ?> who) {
+      var event = new HashMap<String, Object>(Shop.track(pick(List.of("Product Added", "Product Removed",
+          "Order Completed", "Order Cancelled")), who));
+      event.put("properties", Map.of("order_id", "O" + random.nextInt(4), "total", 500, "product_id", "1", "price", 500,
+          "quantity", 1));
       return event;
     }
 
@@ -150,6 +181,10 @@ class RebuildPropertyTest extends AtShop {
     private <T> T pick(List<T> from) {
       return from.get(random.nextInt(from.size()));
     }
+  }
+
+  private static Map<String, ?> all(Map<String, ?> one, Map<String, ?> other) {
+    return Map.of("kind", "all", "of", List.of(one, other));
   }
 
   private static IdentityKey key(String name) {

@@ -53,6 +53,40 @@ class RebuildTest extends AtShop {
   }
 
   @Test
+  void tagsOfRulesThatAskForMoreThanEventsAreComparedAsFarAsTheLogTells() {
+    rule("沒買過的", Map.of("kind", "not", "of",
+        Map.of("kind", "ordered", "measure", "count", "op", ">=", "value", 1)));
+    rule("是會員", Map.of("kind", "identified", "by", "member"));
+    rule("叫安", Map.of("kind", "attribute", "name", "name", "op", "is", "value", "安"));
+    shop.merchant().awaitRules();
+    live();
+    var report = rebuild();
+    assertThat(report.path("differences")).as(report.toString()).isEmpty();
+    assertThat(report.path("undetermined")).as("whoever bought first did not, and that stands no more")
+        .extracting(one -> one.path("name").asString() + " " + one.path("reason").asString())
+        .containsExactly("沒買過的 past");
+    meddle("delete from customer.customer_tag where workspace_id = :workspace and source = 'rule' and tag_id in "
+        + "(select id from customer.tag where workspace_id = :workspace and name = '是會員')");
+    meddle("""
+        insert into customer.customer_tag (workspace_id, identity_id, tag_id, source, rule_id, since)
+        select :workspace, i.id, r.tag_id, 'rule', r.id, now() from customer.identity i, audience.rule r
+        where i.workspace_id = :workspace and i.value = 'M2' and r.workspace_id = :workspace and r.name = '叫安'
+        """);
+    assertThat(rebuild().path("differences").toString()).contains("rule “是會員”", "rule “叫安”")
+        .doesNotContain("沒買過的");
+  }
+
+  private void rule(String name, Map<String, ?> condition) {
+    var rule = shop.merchant().api().post("/api/v1/rules", Map.of("name", name, "tag", name, "condition", condition));
+    post("/rules/" + rule.json().path("id").asString() + "/live", Map.of());
+  }
+
+  private void meddle(String sql) {
+    var database = parley.get(Database.class);
+    database.engine(() -> database.sql().sql(sql).param("workspace", shop.workspace().value()).update());
+  }
+
+  @Test
   void whatSomebodyMeddledWithIsShown() {
     live();
     var database = parley.get(Database.class);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,20 @@ public interface Facts {
     /// How a tag's name is looked for.
     public static String tag(String name) {
       return Words.normal(name);
+    }
+
+    /// Since when each thing stands that is known of her.
+    public TreeSet<Instant> since() {
+      var since = new TreeSet<Instant>();
+      attributes.values().forEach(told -> since.add(told.since()));
+      since.addAll(identities.values());
+      since.addAll(tags.values());
+      since.addAll(segments.values());
+      orders.forEach(order -> since.add(order.at()));
+      if (cart != null) {
+        since.add(cart.since());
+      }
+      return since;
     }
 
     public Person with(Map<String, Instant> tags, Map<String, Instant> segments) {

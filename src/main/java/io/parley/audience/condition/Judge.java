@@ -64,7 +64,7 @@ public final class Judge {
       case Condition.Reachable reachable -> Standing.reachable(reachable, facts.person());
       case Condition.InStage stage -> Standing.stage(stage, facts.person(), asOf.at());
       case Condition.Ordered ordered -> Standing.ordered(ordered, facts.person(), asOf.at());
-      case Condition.InCart cart -> Standing.cart(cart, facts.person());
+      case Condition.InCart cart -> Standing.cart(cart, facts.person(), asOf.at());
       case Condition.InSegment segment ->
           Standing.since(segment, facts.person().segments().get(segment.segment()), asOf.at());
     };

@@ -92,10 +92,13 @@ final class Standing {
         .stripTrailingZeros();
   }
 
-  static Finding cart(Condition.InCart asked, Person person) {
+  /// What lies in the cart counts from when it was last changed; before that the cart counts as empty.
+  static Finding cart(Condition.InCart asked, Person person, Instant asOf) {
     var cart = person.cart();
-    var actual = cart == null ? BigDecimal.ZERO
+    var ahead = cart != null && cart.since().isAfter(asOf);
+    var actual = cart == null || ahead ? BigDecimal.ZERO
         : asked.measure() == Condition.Filled.ITEMS ? BigDecimal.valueOf(cart.items()) : cart.total();
-    return Finding.of(asked, asked.op().compares(actual, asked.value()), null, actual.toPlainString());
+    return Finding.of(asked, asked.op().compares(actual, asked.value()),
+        ahead ? Objects.requireNonNull(cart).since() : null, actual.toPlainString());
   }
 }

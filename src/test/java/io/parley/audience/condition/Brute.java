@@ -60,7 +60,8 @@ public final class Brute {
       case Condition.InStage asked -> stage(t) == asked.stage();
       case Condition.Ordered asked -> ordered(asked, t);
       case Condition.InCart asked -> asked.op().compares(
-          java.math.BigDecimal.valueOf(person.cart() == null ? 0 : person.cart().items()), asked.value());
+          java.math.BigDecimal.valueOf(person.cart() == null || micros(person.cart().since()) > t ? 0
+              : person.cart().items()), asked.value());
       case Condition.InSegment asked -> since(person.segments().get(asked.segment()), t);
     };
   }
@@ -80,6 +81,9 @@ public final class Brute {
     person.attributes().values().forEach(told -> instants.add(micros(told.since())));
     person.identities().values().forEach(since -> instants.add(micros(since)));
     person.tags().values().forEach(since -> instants.add(micros(since)));
+    if (person.cart() != null) {
+      instants.add(micros(person.cart().since()));
+    }
     var now = holds(condition, t);
     for (var instant : instants.tailSet(t, false)) {
       if (holds(condition, instant) != now) {

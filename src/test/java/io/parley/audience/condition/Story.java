@@ -166,7 +166,7 @@ public final class Story {
     for (var n = random.nextInt(4); n > 0; n--) {
       orders.add(new Facts.Purchase(later(), BigDecimal.valueOf(random.nextInt(3)), "web"));
     }
-    var cart = random.nextBoolean() ? null : new Facts.Basket(random.nextInt(4), BigDecimal.TEN, START);
+    var cart = random.nextBoolean() ? null : new Facts.Basket(random.nextInt(4), BigDecimal.TEN, later());
     return new Facts.Person(attributes, kinds, tags, Set.of(), orders, cart, Map.of());
   }
 
