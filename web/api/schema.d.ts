@@ -25,7 +25,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["make_2"];
+        post: operations["make_4"];
         delete?: never;
         options?: never;
         head?: never;
@@ -40,7 +40,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["handover"];
-        put: operations["change_3"];
+        put: operations["change_4"];
         post?: never;
         delete?: never;
         options?: never;
@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one"];
+        get: operations["one_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -314,6 +314,134 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupon-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_8"];
+        put?: never;
+        post: operations["make_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one"];
+        put: operations["change_3"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["page"];
+        put?: never;
+        post: operations["make_3"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}/codes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pause_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,6 +666,22 @@ export interface paths {
         get: operations["of_1"];
         put?: never;
         post: operations["say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["held"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1136,6 +1280,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redemptions/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -1399,7 +1575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_8"];
+        get: operations["all_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1485,7 +1661,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_5"];
         trace?: never;
     };
 }
@@ -1573,6 +1749,16 @@ export interface components {
             /** Format: int32 */
             days: number | null;
         };
+        BenefitForm: {
+            cap: number | null;
+            from: number | null;
+            kind: string | null;
+            off: number | null;
+            /** Format: int32 */
+            percent: number | null;
+            price: number | null;
+            productId: string | null;
+        };
         BulkFilter: {
             channel: string | null;
             condition: components["schemas"]["JsonNode"] | null;
@@ -1641,6 +1827,20 @@ export interface components {
             delimiter: string | null;
             mapping: components["schemas"]["MappingView"] | null;
         };
+        CheckoutCode: {
+            anonymousId: string | null;
+            channel: string | null;
+            code: string | null;
+            items: components["schemas"]["CheckoutItem"][] | null;
+            orderNumber: string | null;
+            shipping: number | null;
+            subtotal: number | null;
+            userId: string | null;
+        };
+        CheckoutItem: {
+            price: number | null;
+            productId: string | null;
+        };
         CheckoutLinkView: {
             /** Format: date-time */
             expiresAt: string;
@@ -1658,6 +1858,27 @@ export interface components {
             /** Format: date-time */
             now: string;
             travel: components["schemas"]["TravelView"] | null;
+        };
+        CodeAnswer: {
+            accepted: boolean;
+            coupon: string | null;
+            discount: components["schemas"]["Money"] | null;
+            message: string | null;
+            ofShipping: boolean;
+            reason: string | null;
+        };
+        CodeRow: {
+            code: string;
+            /** Format: uuid */
+            customerId: string | null;
+            customerName: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            issuedAt: string | null;
+            order: string | null;
+            /** Format: date-time */
+            redeemedAt: string | null;
         };
         ColumnView: {
             attribute: string | null;
@@ -1856,6 +2077,59 @@ export interface components {
             /** Format: int32 */
             units: number;
         };
+        CouponFigures: {
+            /** Format: int32 */
+            codes: number;
+            discounted: components["schemas"]["Money"];
+            /** Format: int32 */
+            issued: number;
+            /** Format: int32 */
+            redeemed: number;
+            revenue: components["schemas"]["Money"];
+        };
+        CouponForm: {
+            benefit: components["schemas"]["BenefitForm"] | null;
+            budget: number | null;
+            /** Format: int32 */
+            days: number | null;
+            /** Format: date-time */
+            endsAt: string | null;
+            minimum: number | null;
+            name: string | null;
+            /** Format: int32 */
+            perPerson: number | null;
+            /** Format: int32 */
+            remindDays: number | null;
+            sharedCode: string | null;
+            /** Format: date-time */
+            startsAt: string | null;
+            /** Format: int32 */
+            total: number | null;
+        };
+        CouponView: {
+            benefit: components["schemas"]["BenefitForm"];
+            budget: number | null;
+            /** Format: int32 */
+            days: number | null;
+            /** Format: date-time */
+            endsAt: string | null;
+            figures: components["schemas"]["CouponFigures"];
+            /** Format: uuid */
+            id: string;
+            minimum: number | null;
+            name: string;
+            /** Format: int32 */
+            perPerson: number | null;
+            /** Format: int32 */
+            remindDays: number | null;
+            says: string;
+            sharedCode: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            state: string;
+            /** Format: int32 */
+            total: number | null;
+        };
         CustomerCount: {
             /** Format: int64 */
             customers: number;
@@ -2048,10 +2322,28 @@ export interface components {
         Forward: {
             by: string | null;
         };
+        GivenBack: {
+            givenBack: boolean;
+        };
         HandoverView: {
             cartUrl: string | null;
             /** Format: int32 */
             linkDays: number;
+        };
+        HeldCoupon: {
+            code: string;
+            /** Format: uuid */
+            couponId: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            name: string;
+            order: string | null;
+            /** Format: date-time */
+            redeemedAt: string | null;
+            says: string;
+            state: string;
         };
         Home: {
             checklist: components["schemas"]["Step"][];
@@ -2110,6 +2402,13 @@ export interface components {
             result: components["schemas"]["Result"] | null;
             state: string;
             unattended: boolean;
+        };
+        IssuedCode: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            says: string;
+            text: string;
         };
         Item: {
             imageUrl: string | null;
@@ -2199,6 +2498,10 @@ export interface components {
             longitude: number;
             title: string | null;
         });
+        MadeCodes: {
+            /** Format: int32 */
+            made: number;
+        };
         MappingView: {
             channel: string | null;
             columns: components["schemas"]["ColumnView"][] | null;
@@ -2334,6 +2637,11 @@ export interface components {
             customerId: string | null;
             productIds: string[] | null;
         };
+        NewCodes: {
+            codes: string[] | null;
+            /** Format: int32 */
+            count: number | null;
+        };
         NewConnection: {
             accessToken: string | null;
             channelId: string | null;
@@ -2343,6 +2651,11 @@ export interface components {
         };
         NewFeed: {
             url: string | null;
+        };
+        NewIssue: {
+            /** Format: uuid */
+            customerId: string | null;
+            key: string | null;
         };
         NewMessage: {
             clientId: string | null;
@@ -2392,12 +2705,20 @@ export interface components {
             items: components["schemas"]["BulkView"][];
             next: string | null;
         };
+        PageCodeRow: {
+            items: components["schemas"]["CodeRow"][];
+            next: string | null;
+        };
         PageConnectionView: {
             items: components["schemas"]["ConnectionView"][];
             next: string | null;
         };
         PageConversationView: {
             items: components["schemas"]["ConversationView"][];
+            next: string | null;
+        };
+        PageCouponView: {
+            items: components["schemas"]["CouponView"][];
             next: string | null;
         };
         PageCustomerSummary: {
@@ -2422,6 +2743,10 @@ export interface components {
         };
         PageFlipLine: {
             items: components["schemas"]["FlipLine"][];
+            next: string | null;
+        };
+        PageHeldCoupon: {
+            items: components["schemas"]["HeldCoupon"][];
             next: string | null;
         };
         PageHookCall: {
@@ -3115,7 +3440,7 @@ export interface operations {
             };
         };
     };
-    make_2: {
+    make_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -3159,7 +3484,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -3451,7 +3776,7 @@ export interface operations {
             };
         };
     };
-    one: {
+    one_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3629,6 +3954,263 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    check_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
+                };
+            };
+        };
+    };
+    all_8: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCouponView"];
+                };
+            };
+        };
+    };
+    make_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouponForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponView"];
+                };
+            };
+        };
+    };
+    one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponView"];
+                };
+            };
+        };
+    };
+    change_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouponForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponView"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: {
+                query?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCodeRow"];
+                };
+            };
+        };
+    };
+    make_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCodes"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeCodes"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIssue"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+        };
+    };
+    pause_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponView"];
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponView"];
+                };
             };
         };
     };
@@ -4046,6 +4628,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHeldCoupon"];
+                };
             };
         };
     };
@@ -4967,6 +5571,54 @@ export interface operations {
             };
         };
     };
+    redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAnswer"];
+                };
+            };
+        };
+    };
+    giveBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenBack"];
+                };
+            };
+        };
+    };
     all: {
         parameters: {
             query?: never;
@@ -5520,7 +6172,7 @@ export interface operations {
             };
         };
     };
-    all_8: {
+    all_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -5670,7 +6322,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;

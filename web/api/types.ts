@@ -207,6 +207,11 @@ export type NewContent =
   | { kind: "card"; productIds: string[] }
   | { kind: "button"; text: string; label: string; url: string };
 
+export type Coupon = Narrow<Told["CouponView"], { state: "live" | "planned" | "paused" | "over" }>;
+export type CouponForm = Told["CouponForm"];
+export type CodeRow = Told["CodeRow"];
+export type IssuedCode = Told["IssuedCode"];
+export type HeldCoupon = Narrow<Told["HeldCoupon"], { state: "open" | "used" | "over" }>;
 export type CheckoutLink = Told["CheckoutLinkView"];
 
 export type DeliveryState = "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";

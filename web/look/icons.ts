@@ -26,6 +26,8 @@ export const note = '<path d="M5 4.5h14v9.5l-5.5 5.5H5zM19 14h-5.5v5.5M8.5 9h7M8
 export const clip =
   '<path d="m19 11-7.5 7.5a4.5 4.5 0 0 1-6.4-6.4L13 4.3a3 3 0 0 1 4.3 4.2l-7.7 7.7a1.5 1.5 0 0 ' +
   '1-2.1-2.1L14.5 7"/>';
+export const ticket =
+  '<path d="M4 7.5h16v3a1.5 1.5 0 0 0 0 3v3H4v-3a1.5 1.5 0 0 0 0-3zM14 7.5V9M14 11.3v1.4M14 15v1.5"/>';
 export const bag = '<path d="M5 8.5h14l1 11.5H4zM8.5 11V7a3.5 3.5 0 0 1 7 0v4"/>';
 export const smile = '<circle cx="12" cy="12" r="8"/><path d="M8.5 14c1.8 2.3 5.2 2.3 7 0M9.3 9.7v.1M14.7 9.7v.1"/>';
 export const user = '<circle cx="12" cy="8.5" r="3.7"/><path d="M5 20c.5-3.8 3.3-6 7-6s6.5 2.2 7 6"/>';

@@ -121,6 +121,7 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
     { key: "people", label: t("nav.customers"), icon: "people", go: () => void navigate({ to: "/customers" }) },
     { key: "rules", label: t("audience.tabs.rules"), icon: "tag", go: () => void navigate({ to: "/rules" }) },
     { key: "segments", label: t("audience.tabs.segments"), icon: "people", go: () => void navigate({ to: "/segments" }) },
+    { key: "coupons", label: t("nav.coupons"), icon: "ticket", go: () => void navigate({ to: "/coupons" }) },
     { key: "settings", label: t("nav.settings"), icon: "gear", go: () => void navigate({ to: "/settings/{-$room}" }) },
     { key: "events", label: t("events.title"), icon: "bolt", go: () => void navigate({ to: "/events" }) },
     { key: "kit", label: t("palette.kit"), icon: "card", go: () => void navigate({ to: "/kit" }) },

@@ -16,7 +16,11 @@ const pages = [
   { to: "/inbox/{-$conversationId}", icon: "chat", word: "nav.inbox", exact: false },
   { to: "/customers", icon: "people", word: "nav.customers", exact: false },
   { to: "/rules", icon: "tag", word: "nav.rules", exact: false },
+  { to: "/coupons", icon: "ticket", word: "nav.coupons", exact: false },
 ] as const satisfies { to: string; icon: IconName; word: string; exact: boolean }[];
+
+/// A phone has room for these; the others stand in the menu.
+const ON_PHONES = 4;
 
 interface Doors {
   onShortcuts: () => void;
@@ -62,7 +66,7 @@ export function PhoneBar(doors: Doors) {
   const { t } = useTranslation();
   return (
     <nav className="phone-bar" aria-label={t("nav.label")}>
-      <Pages />
+      <Pages most={ON_PHONES} />
       <Menu
         placement="top-end"
         choices={useMine(doors, true)}
@@ -77,11 +81,11 @@ export function PhoneBar(doors: Doors) {
   );
 }
 
-function Pages() {
+function Pages({ most }: { most?: number }) {
   const { t } = useTranslation();
   const inSegments = useRouterState({ select: (state) => state.location.pathname.startsWith("/segments") });
   const waiting = useQuery({ queryKey: ["home"], queryFn: () => call<Home>("/home") }).data?.today.waiting ?? 0;
-  return pages.map(({ to, icon, word, exact }) => (
+  return pages.slice(0, most).map(({ to, icon, word, exact }) => (
     <Link
       key={to}
       to={to}
@@ -140,8 +144,14 @@ function useMine({ onShortcuts, onClock }: Doors, phone = false): (Choice | "lin
     chosen: i18n.language === lang,
     act: () => speakLanguage(lang),
   });
+  const others = pages.slice(ON_PHONES).map(({ to, icon, word }): Choice => ({
+    label: t(word),
+    icon,
+    act: () => void navigate({ to }),
+  }));
   const settings: Choice = { label: t("nav.settings"), icon: "gear", act: () => void navigate({ to: "/settings/{-$room}" }) };
   return [
+    ...(phone ? ([...others, "line"] as const) : []),
     look("light", "sun"),
     look("dark", "moon"),
     look("auto", "half"),

@@ -110,6 +110,18 @@ const segment = createRoute({
   component: lazyRouteComponent(() => import("../audience/SegmentPage.tsx"), "SegmentPage"),
 });
 
+const coupons = createRoute({
+  getParentRoute: () => frame,
+  path: "/coupons",
+  component: lazyRouteComponent(() => import("../coupons/Coupons.tsx"), "Coupons"),
+});
+
+const coupon = createRoute({
+  getParentRoute: () => frame,
+  path: "/coupons/$couponId",
+  component: lazyRouteComponent(() => import("../coupons/CouponPage.tsx"), "CouponPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings/{-$room}",
@@ -156,6 +168,8 @@ export const router = createRouter({
       rule,
       segments,
       segment,
+      coupons,
+      coupon,
       settings,
       events,
     ]),

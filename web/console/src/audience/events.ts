@@ -18,6 +18,8 @@ export const EVENTS = [
   "Order Cancelled",
   "Order Refunded",
   "Coupon Applied",
+  "Coupon Issued",
+  "Coupon Expiring",
   "Page Dwelled",
   "Exit Intent",
   "message",

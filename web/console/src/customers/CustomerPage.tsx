@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Customer } from "@parley/api";
 import { Attributes } from "../attributes/Values.tsx";
+import { HeldCoupons } from "../coupons/HeldCoupons.tsx";
 import { Consents } from "../person/Consents.tsx";
 import { Privacy } from "../person/Privacy.tsx";
 import { MaySame } from "../person/Same.tsx";
@@ -71,6 +72,7 @@ function Known({ customer }: { customer: Customer }) {
       <Tags customer={customer} />
       <Cart customer={customer} />
       <Orders customer={customer} />
+      <HeldCoupons customerId={customer.id} />
       <EarlierConversations customer={customer} />
       <Attributes customer={customer} />
       <Consents customer={customer} />

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { HeldCoupons } from "../coupons/HeldCoupons.tsx";
 import { useCustomer } from "../customers/data.ts";
 import { Cart, EarlierConversations, Identities, Orders, Section, Viewing, Who } from "../customers/Person.tsx";
 import { Tags } from "../customers/Tags.tsx";
@@ -58,6 +59,10 @@ export function CustomerPane({
             }
           />
           <Orders customer={customer.data} />
+          <HeldCoupons
+            customerId={customer.data.id}
+            onIssued={(code) => checkout.say({ kind: "text", text: code.text })}
+          />
           <EarlierConversations customer={customer.data} but={conversationId} />
           <Section title={t("customers.timeline")}>
             <Timeline customerId={customer.data.id} />

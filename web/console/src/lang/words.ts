@@ -1,6 +1,7 @@
 import * as app from "../app/words.ts";
 import * as attributes from "../attributes/words.ts";
 import * as audience from "../audience/words.ts";
+import * as coupons from "../coupons/words.ts";
 import * as customers from "../customers/words.ts";
 import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
@@ -21,6 +22,7 @@ export const zh = {
   inbox: inbox.zh,
   events: events.zh,
   home: home.zh,
+  coupons: coupons.zh,
   customers: customers.zh,
   person: person.zh,
   settings: settings.zh,
@@ -37,6 +39,7 @@ export const en = {
   inbox: inbox.en,
   events: events.en,
   home: home.en,
+  coupons: coupons.en,
   customers: customers.en,
   person: person.en,
   settings: settings.en,

@@ -9,8 +9,9 @@ import { go } from "../shell/navigation";
 import { paths } from "../shell/route";
 import { useKept } from "../shell/store";
 import { checkoutStarted, orderCompleted } from "../tracking/events";
+import { askTill, CouponField, useCoupon } from "./Coupon";
 import { Choices } from "./Choices";
-import { keepOrder, orderOf, PAYMENTS, problemsOf, type Form } from "./order";
+import { keepOrder, orderNumber, orderOf, PAYMENTS, problemsOf, type Form } from "./order";
 
 export function CheckoutPage() {
   const lines = linesOf(useKept(ownCart));
@@ -18,6 +19,10 @@ export function CheckoutPage() {
   const [asked, setAsked] = useState(false);
   const subtotal = subtotalOf(lines);
   const shipping = shippingOf(subtotal, form.delivery);
+  const coupon = useCoupon(lines, form.delivery);
+  const [refused, refuse] = useState("");
+  const off = coupon.taken?.discount ?? 0;
+  const placed = (filled: Form) => void placeOrder(filled, lines, coupon.taken?.code).then(refuse);
   useEffect(() => {
     if (lines.length === 0) go(paths.cart, { replace: true });
     else checkoutStarted(lines, subtotal, shipping);
@@ -26,7 +31,7 @@ export function CheckoutPage() {
   const place = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(problemsOf(form)).length === 0) placeOrder(form, lines);
+    if (Object.keys(problemsOf(form)).length === 0) placed(form);
     else focusFirstProblem(event.currentTarget);
   };
   return (
@@ -35,7 +40,7 @@ export function CheckoutPage() {
         <header class="page-head">
           <h1 class="serif">結帳</h1>
         </header>
-        <Express total={subtotal + shippingOf(subtotal, "store")} pay={() => placeOrder(wallet(), lines)} />
+        <Express total={subtotal + shippingOf(subtotal, "store") - off} pay={() => placed(wallet())} />
         <Details form={form} change={change} asked={asked} />
       </section>
       <aside class="sum" aria-label="這筆訂單">
@@ -54,13 +59,17 @@ export function CheckoutPage() {
           <span>運費</span>
           <span class="num">{shipping === 0 ? "免運" : money(shipping)}</span>
         </p>
+        <CouponField coupon={coupon} />
         <p class="row">
           <span>合計</span>
-          <b class="num price">{money(subtotal + shipping)}</b>
+          <b class="num price">{money(subtotal + shipping - off)}</b>
         </p>
         <button class="press wide" type="submit">
           送出訂單
         </button>
+        <p role="alert" class="problem">
+          {refused}
+        </p>
         <p class="fine">示範商店，不會真的扣款。</p>
       </aside>
     </form>
@@ -149,13 +158,19 @@ function Details({ form, change, asked }: { form: Form; change: (part: Partial<F
   );
 }
 
-function placeOrder(form: Form, lines: readonly Line[]): void {
-  const order = orderOf(form, lines, new Date());
+/** The till takes the code for this order, and only then is it placed. Answers why not, if it is not. */
+async function placeOrder(form: Form, lines: readonly Line[], code: string | undefined): Promise<string> {
+  const now = new Date();
+  const answer = code ? await askTill({ code, lines, delivery: form.delivery, number: orderNumber(now) }) : null;
+  if (answer && !answer.accepted) return answer.says ?? "";
+  const taken = answer && code ? { code, discount: answer.discount, ofShipping: answer.ofShipping } : undefined;
+  const order = orderOf(form, lines, now, taken);
   keepOrder(order);
   orderCompleted(order, lines, ownLink.get()?.link);
   go(paths.complete(order.number));
   emptyCart();
   ownLink.set(null);
+  return "";
 }
 
 function focusFirstProblem(form: EventTarget | null): void {

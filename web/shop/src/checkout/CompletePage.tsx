@@ -27,6 +27,12 @@ export function CompletePage({ number }: { number: string }) {
           <span>運費</span>
           <span class="num">{order.shipping === 0 ? "免運" : money(order.shipping)}</span>
         </li>
+        {order.coupon && (
+          <li class="row quiet">
+            <span>折價券</span>
+            <span class="num">−{money(order.coupon.discount)}</span>
+          </li>
+        )}
         <li class="row">
           <span>合計</span>
           <b class="num">{money(order.total)}</b>

@@ -24,6 +24,8 @@ export interface Order {
   }[];
   readonly subtotal: number;
   readonly shipping: number;
+  /** What the coupon took off, of the goods or of the shipping; left out where there is none. */
+  readonly coupon?: { readonly code: string; readonly discount: number; readonly ofShipping: boolean };
   readonly total: number;
 }
 
@@ -57,7 +59,7 @@ export function phoneOf(typed: string): string {
     .replace(/^00/, "0");
 }
 
-export function orderOf(form: Form, lines: readonly Line[], now: Date): Order {
+export function orderOf(form: Form, lines: readonly Line[], now: Date, coupon?: Order["coupon"]): Order {
   const subtotal = subtotalOf(lines);
   const shipping = shippingOf(subtotal, form.delivery);
   return {
@@ -74,7 +76,8 @@ export function orderOf(form: Form, lines: readonly Line[], now: Date): Order {
     })),
     subtotal,
     shipping,
-    total: subtotal + shipping,
+    ...(coupon && { coupon }),
+    total: subtotal + shipping - (coupon?.discount ?? 0),
   };
 }
 

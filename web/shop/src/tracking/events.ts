@@ -55,8 +55,10 @@ export function orderCompleted(order: Order, lines: readonly Line[], link: strin
   track("Order Completed", {
     order_id: order.number,
     subtotal: order.subtotal,
-    revenue: order.subtotal,
-    shipping: order.shipping,
+    revenue: order.subtotal - (order.coupon?.ofShipping ? 0 : (order.coupon?.discount ?? 0)),
+    shipping: order.shipping - (order.coupon?.ofShipping ? order.coupon.discount : 0),
+    coupon: order.coupon?.code,
+    discount: order.coupon?.discount,
     tax: 0,
     total: order.total,
     currency: CURRENCY,

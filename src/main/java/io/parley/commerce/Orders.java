@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,12 @@ public final class Orders {
     this.database = database;
     this.clocks = clocks;
     this.customers = customers;
+  }
+
+  /// Which order an event speaks of, if it names one.
+  public static Optional<Order.Key> key(Fact fact) {
+    return ShopEvents.read(fact)
+        .flatMap(event -> event instanceof ShopEvent.OfOrder of ? Optional.of(of.key()) : Optional.empty());
   }
 
   /// A customer's orders over all her identities, the latest first.

@@ -17,14 +17,16 @@ class KiteShelves {
   private final Settings settings;
   private final Catalogue catalogue;
   private final CheckoutLinks links;
+  private final KiteCoupons coupons;
   private final KiteAudience audience;
   private final JsonMapper json;
 
-  KiteShelves(Settings settings, Catalogue catalogue, CheckoutLinks links, KiteAudience audience,
-      JsonMapper json) {
+  KiteShelves(Settings settings, Catalogue catalogue, CheckoutLinks links, KiteCoupons coupons,
+      KiteAudience audience, JsonMapper json) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.links = links;
+    this.coupons = coupons;
     this.audience = audience;
     this.json = json;
   }
@@ -32,6 +34,7 @@ class KiteShelves {
   void fill(Workspace kite) {
     catalogue.put(kite.id(), KiteProduct.all(json).stream().map(this::product).toList());
     links.handOver(kite.id(), settings.url() + "/shop/checkout?parley_cart={token}", LINK_DAYS);
+    coupons.print(kite);
     audience.gather(kite);
   }
 

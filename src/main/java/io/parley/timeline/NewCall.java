@@ -35,6 +35,13 @@ public record NewCall(Type type, String name, List<IdentityKey> who, Instant at,
     return new NewCall(Type.TRACK, event, who, at, true, body);
   }
 
+  /// This happened to her; she did nothing for it, and was not there: when she was last seen does not move.
+  public static NewCall told(String event, List<IdentityKey> who, Instant at, ObjectNode properties) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.set("properties", properties);
+    return new NewCall(Type.TRACK, event, who, at, false, body);
+  }
+
   /// This is known of her. It is no visit: when she was last seen does not move.
   public static NewCall identify(List<IdentityKey> who, Instant at, ObjectNode traits) {
     var body = JsonNodeFactory.instance.objectNode();

@@ -29,7 +29,7 @@ class EndpointIsolationTest {
       Map.entry("failed-events", "channel.incoming"), Map.entry("parked-events", "timeline.parked"),
       Map.entry("products", "commerce.product"), Map.entry("files", "platform.file"),
       Map.entry("imports", "integration.import"), Map.entry("webhooks", "integration.webhook"),
-      Map.entry("feeds", "integration.feed"),
+      Map.entry("feeds", "integration.feed"), Map.entry("coupons", "commerce.coupon"),
       Map.entry("bulk", "timeline.bulk"), Map.entry("views", "customer.saved_view"));
   private static final List<String> OPEN = List.of("GET /api/v1/files/{id}");
   private static final List<String> BAD_IDS = List.of("x", "0", "-1", "00000000-0000-0000-0000-000000000000", "%00",

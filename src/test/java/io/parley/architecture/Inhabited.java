@@ -42,6 +42,7 @@ final class Inhabited {
     of.api().post("/api/v1/customers/bulk", Map.of("verb", "tag", "tag", name, "filter", Map.of("query", name)));
     of.api().post("/api/v1/customers/views", Map.of("name", name, "definition", Map.of("query", name)));
     awaitFold(parley, of);
+    of.api().post("/api/v1/coupons", Map.of("name", name, "benefit", Map.of("kind", "amount", "off", 100)));
   }
 
   private static void awaitFold(TestParley parley, Merchant of) {

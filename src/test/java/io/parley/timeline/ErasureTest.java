@@ -46,7 +46,8 @@ class ErasureTest {
       Map.entry("timeline.tally", "numbers"), Map.entry("timeline.seen_a", "hashes"),
       Map.entry("timeline.seen_b", "hashes"), Map.entry("timeline.generation", "a time"),
       Map.entry("timeline.retention", "the merchant's"), Map.entry("commerce.product", "the merchant's"),
-      Map.entry("commerce.handover", "the merchant's"),
+      Map.entry("commerce.handover", "the merchant's"), Map.entry("commerce.coupon", "the merchant's words"),
+      Map.entry("commerce.coupon_code", "made by lot"), Map.entry("commerce.redemption", "an order's, nobody's"),
       Map.entry("integration.import", "the merchant's words and numbers"),
       Map.entry("integration.known", "people's keys are hashes"), Map.entry("integration.feed", "the merchant's"),
       Map.entry("integration.webhook", "the merchant's"), Map.entry("audience.rule", "the merchant's words"),
@@ -272,7 +273,9 @@ class ErasureTest {
         "insert into customer.apart values (%d, %s, %s)".formatted(workspace, hers, hers),
         """
         insert into commerce.checkout_link (workspace_id, id, token_hash, identity_id, items, made_at, expires_at)
-        values (%d, gen_random_uuid(), '%s', %s, '[]', now(), now())
+        values (%1$d, gen_random_uuid(), '%2$s', %3$s, '[]', now(), now());
+        insert into commerce.coupon_issue (workspace_id, coupon_id, key, identity_id, issued_at)
+        values (%1$d, gen_random_uuid(), '%2$s', %3$s, now())
         """.formatted(workspace, CANARY, hers),
         """
         insert into channel.outgoing (id, workspace_id, connection_id, address, payload, state)
