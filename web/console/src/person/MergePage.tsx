@@ -14,6 +14,7 @@ import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
 import { useMerging, usePreview } from "./links.ts";
+import { Merged } from "./Merged.tsx";
 import { nameOf } from "./WhyLinked.tsx";
 
 const route = getRouteApi("/frame/customers/$customerId/merge");
@@ -112,6 +113,7 @@ function Preview({ preview }: { preview: MergePreview }) {
         <Side side={preview.one} />
         <Side side={preview.other} />
       </div>
+      <Merged preview={preview} />
       {preview.conflicts.length > 0 && (
         <ul className="conflicts">
           {preview.conflicts.map((conflict) => (

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// which nobody can read, and the signed calls of its shop system, one of which came twice.
 @Component
 class KiteImports {
+  private static final Logger LOG = LoggerFactory.getLogger(KiteImports.class);
   private static final String FILE = "蝦皮訂單.csv";
   private static final String HEADINGS =
       "訂單編號,訂單狀態,買家帳號,訂單成立日期,買家總支付金額,商品名稱,商品選項貨號,商品活動價格,數量,收件者電話,收件者姓名,蝦幣折抵";
@@ -96,6 +99,7 @@ class KiteImports {
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }
+    LOG.warn("The demo's file {} was not checked within {} and is not imported", FILE, LOOK.multipliedBy(MOST_LOOKS));
   }
 
   private String orders(List<String> phones) {
