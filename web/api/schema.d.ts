@@ -119,9 +119,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connect_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -199,9 +231,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list"];
         put?: never;
-        post?: never;
+        post: operations["begin_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -791,7 +823,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_2"];
+        get: operations["preview_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -903,7 +935,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1095,7 +1127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_1"];
+        get: operations["preview_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1146,6 +1178,22 @@ export interface paths {
         get: operations["keys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,6 +1716,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Action: {
+            block: "Action";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            label: string;
+            url: string;
+        });
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -1686,13 +1740,11 @@ export interface components {
             unlessRefused: boolean;
         };
         Attachment: {
-            kind: "Attachment";
-        } & (Omit<components["schemas"]["Content"], "kind"> & {
             name: string;
             /** Format: int64 */
             size: number;
             url: string | null;
-        });
+        };
         AttributeForm: {
             choices: string[] | null;
             labelEn: string | null;
@@ -1972,6 +2024,10 @@ export interface components {
         } & (Omit<components["schemas"]["Condition"], "kind"> & {
             tag: string;
         });
+        Connected: {
+            /** Format: uuid */
+            id: string;
+        };
         ConnectionView: {
             addUrl: string | null;
             detail: string | null;
@@ -2023,7 +2079,7 @@ export interface components {
         };
         ConversationView: {
             /** @enum {string} */
-            channel: "web" | "line";
+            channel: "web" | "line" | "email";
             customer: components["schemas"]["Person"];
             /** Format: uuid */
             id: string;
@@ -2190,7 +2246,7 @@ export interface components {
         };
         Detail: {
             /** @enum {string} */
-            channel: "web" | "line";
+            channel: "web" | "line" | "email";
             customer: components["schemas"]["Person"];
             /** Format: uuid */
             id: string;
@@ -2319,6 +2375,12 @@ export interface components {
             /** @enum {string} */
             reason: "event" | "known" | "clock" | "anew";
         };
+        Footer: {
+            block: "Footer";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            address: string | null;
+            shop: string;
+        });
         Forward: {
             by: string | null;
         };
@@ -2330,6 +2392,11 @@ export interface components {
             /** Format: int32 */
             linkDays: number;
         };
+        Heading: {
+            block: "Heading";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            text: string;
+        });
         HeldCoupon: {
             code: string;
             /** Format: uuid */
@@ -2464,6 +2531,16 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        Letter: {
+            kind: "Letter";
+        } & (Omit<components["schemas"]["Content"], "kind"> & {
+            attachments: components["schemas"]["Attachment"][];
+            automatic: boolean;
+            html: string | null;
+            quoted: string | null;
+            subject: string;
+            text: string;
+        });
         LinkView: {
             /** Format: date-time */
             at: string;
@@ -2501,6 +2578,37 @@ export interface components {
         MadeCodes: {
             /** Format: int32 */
             made: number;
+        };
+        Mail: {
+            kind: "Mail";
+        } & (Omit<components["schemas"]["Content"], "kind"> & {
+            blocks: (components["schemas"]["Action"] | components["schemas"]["Footer"] | components["schemas"]["Heading"] | components["schemas"]["Picture"] | components["schemas"]["Shelf"] | components["schemas"]["Words"])[];
+            preview: string | null;
+            subject: string;
+            unsubscribe: string | null;
+        });
+        MailAccountForm: {
+            from: string | null;
+            fromName: string | null;
+            imap: components["schemas"]["MailServerForm"] | null;
+            replyTo: string | null;
+            smtp: components["schemas"]["MailServerForm"] | null;
+        };
+        MailBlock: {
+            block: string;
+        };
+        MailPreview: {
+            html: string;
+            subject: string;
+            text: string;
+        };
+        MailServerForm: {
+            host: string | null;
+            password: string | null;
+            /** Format: int32 */
+            port: number | null;
+            tls: string | null;
+            user: string | null;
         };
         MappingView: {
             channel: string | null;
@@ -2603,7 +2711,7 @@ export interface components {
             at: string;
             author: components["schemas"]["By"];
             clientId: string;
-            content: components["schemas"]["Attachment"] | components["schemas"]["Audio"] | components["schemas"]["Button"] | components["schemas"]["Card"] | components["schemas"]["Event"] | components["schemas"]["Image"] | components["schemas"]["Location"] | components["schemas"]["Postback"] | components["schemas"]["Removed"] | components["schemas"]["Sticker"] | components["schemas"]["Text"] | components["schemas"]["Unsupported"] | components["schemas"]["Video"];
+            content: components["schemas"]["Audio"] | components["schemas"]["Button"] | components["schemas"]["Card"] | components["schemas"]["Event"] | components["schemas"]["Image"] | components["schemas"]["Letter"] | components["schemas"]["Location"] | components["schemas"]["Mail"] | components["schemas"]["Postback"] | components["schemas"]["Removed"] | components["schemas"]["Sticker"] | components["schemas"]["Text"] | components["schemas"]["Unsupported"] | components["schemas"]["Video"];
             /** Format: uuid */
             conversationId: string;
             delivery: components["schemas"]["State"] | null;
@@ -2648,6 +2756,10 @@ export interface components {
             channelSecret: string | null;
             kind: string | null;
             name: string | null;
+        };
+        NewConversation: {
+            /** Format: uuid */
+            customerId: string | null;
         };
         NewFeed: {
             url: string | null;
@@ -2873,6 +2985,13 @@ export interface components {
             role: string;
             voice: string;
         };
+        Picture: {
+            block: "Picture";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            alt: string;
+            link: string | null;
+            url: string;
+        });
         Postback: {
             kind: "Postback";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -3113,6 +3232,11 @@ export interface components {
             member: components["schemas"]["Member"] | null;
             workspace: components["schemas"]["WorkspaceView"];
         };
+        Shelf: {
+            block: "Shelf";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            products: components["schemas"]["Product"][];
+        });
         ShopHook: {
             /** Format: date-time */
             createdAt: string;
@@ -3303,6 +3427,7 @@ export interface components {
             /** Format: date-time */
             until: string | null;
             way: string;
+            why: string | null;
         };
         Why: {
             /** Format: date-time */
@@ -3348,6 +3473,11 @@ export interface components {
             type: string | null;
             value: string;
         };
+        Words: {
+            block: "Words";
+        } & (Omit<components["schemas"]["MailBlock"], "block"> & {
+            text: string;
+        });
         WorkspaceChange: {
             consentMode: string | null;
             name: string | null;
@@ -3624,7 +3754,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3665,6 +3795,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConnectionView"];
                 };
+            };
+        };
+    };
+    connect_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAccountForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connected"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAccountForm"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3750,7 +3926,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list: {
         parameters: {
             query?: {
                 state?: string;
@@ -3772,6 +3948,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageConversationView"];
+                };
+            };
+        };
+    };
+    begin_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
         };
@@ -4794,7 +4994,7 @@ export interface operations {
             };
         };
     };
-    preview_2: {
+    preview_3: {
         parameters: {
             query?: {
                 with?: string;
@@ -4979,7 +5179,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5312,7 +5512,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview_2: {
         parameters: {
             query?: {
                 charset?: string;
@@ -5397,6 +5597,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageApiKey"];
+                };
+            };
+        };
+    };
+    preview_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mail"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
                 };
             };
         };

@@ -8,7 +8,7 @@ type Told = components["schemas"];
 /// The generated shape with some of its fields told more exactly. A field that the server no longer has is an error.
 type Narrow<Wide, Words extends Partial<Record<keyof Wide, unknown>>> = Omit<Wide, keyof Words> & Words;
 
-export type Channel = "web" | "line";
+export type Channel = "web" | "line" | "email";
 export type Voice = "service" | "editor" | "assistant";
 export type Lifecycle = Told["CustomerSummary"]["lifecycle"];
 export type ConsentMode = "notice" | "ask";
@@ -195,9 +195,43 @@ export type Content =
   | { kind: "postback"; data: string; text: string | null }
   | { kind: "removed" }
   | { kind: "unsupported"; what: string }
-  | { kind: "event"; what: EventWhat; text: string | null };
+  | { kind: "event"; what: EventWhat; text: string | null }
+  | MailContent
+  | Letter;
 
-export type EventWhat = "closed" | "reopened" | "followed" | "blocked" | "linked" | "unlinked";
+/// A mail that came in.
+export type Letter = {
+  kind: "letter";
+  subject: string;
+  text: string;
+  quoted: string | null;
+  /// Harmless: nothing in it runs or calls anybody.
+  html: string | null;
+  attachments: { name: string; size: number | null; url: string | null }[];
+  automatic: boolean;
+};
+
+/// A mail of the shop, made of blocks.
+export type MailContent = {
+  kind: "mail";
+  subject: string;
+  preview: string | null;
+  blocks: MailBlock[];
+  /// The page on which she ends such mails; marketing has it, nothing else does.
+  unsubscribe: string | null;
+};
+
+export type MailBlock =
+  | { block: "heading"; text: string }
+  | { block: "text"; text: string }
+  | { block: "products"; products: Product[] }
+  | { block: "button"; label: string; url: string }
+  | { block: "image"; url: string; alt: string; link: string | null }
+  | { block: "footer"; shop: string; address: string | null };
+
+export type MailPreview = Told["MailPreview"];
+
+export type EventWhat = "closed" | "reopened" | "followed" | "blocked" | "linked" | "unlinked" | "auto_reply";
 
 /// What the console may send: products go by id, the server fills in the card.
 export type NewContent =
@@ -245,6 +279,9 @@ export interface NewConnection {
   /// Left out, tokens are fetched with the secret when needed.
   accessToken?: string;
 }
+
+/// A mail account: what it sends with, and where mail comes in.
+export type MailAccount = Told["MailAccountForm"];
 
 export type FailedEvent = Told["FailedEvent"];
 export type ParkedEvent = Told["ParkedEvent"];

@@ -2,6 +2,9 @@ import "@parley/look/tokens.css";
 import "@parley/look/ground.css";
 import { render } from "preact";
 import { LinePhone } from "./line/LinePhone";
+import { Boxes } from "./mail/Boxes";
+import { MailPhone } from "./mail/MailPhone";
+import { useBoxes } from "./mail/useBoxes";
 import { People } from "./people/People";
 import { usePeople } from "./people/usePeople";
 import { Switches } from "./shell/Switches";
@@ -10,10 +13,16 @@ import "./style/desk.css";
 import "./style/phone.css";
 import "./style/chat.css";
 import "./style/cards.css";
+import "./style/mail.css";
 
 function Phones() {
   useLanguage();
   const { everybody, chosen, missing, choose, add, refresh } = usePeople();
+  const mail = useBoxes();
+  const toLine = (userId: string) => {
+    mail.open("");
+    choose(userId);
+  };
   return (
     <div class="desk">
       <a class="skip" href="#phone">
@@ -29,9 +38,15 @@ function Phones() {
           {say("noServer")}
         </p>
       )}
-      {everybody && <People everybody={everybody} chosen={chosen} choose={choose} add={add} />}
+      <div class="owners">
+        {everybody && (
+          <People everybody={everybody} chosen={mail.chosen ? undefined : chosen} choose={toLine} add={add} />
+        )}
+        <Boxes all={mail.all} chosen={mail.chosen} open={mail.open} add={mail.add} />
+      </div>
       <main id="phone" tabIndex={-1}>
-        {chosen && <LinePhone key={chosen.userId} person={chosen} changed={refresh} />}
+        {mail.chosen && <MailPhone key={mail.chosen.address} box={mail.chosen} changed={mail.look} />}
+        {!mail.chosen && chosen && <LinePhone key={chosen.userId} person={chosen} changed={refresh} />}
       </main>
     </div>
   );

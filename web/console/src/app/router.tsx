@@ -6,7 +6,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import type { ReceivedEvent } from "@parley/api";
+import type { Channel, ReceivedEvent } from "@parley/api";
+import { isChannel } from "./channels.ts";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { readSearch } from "../list/search.ts";
 import { Login } from "../login/Login.tsx";
@@ -33,7 +34,7 @@ const home = createRoute({
 
 export interface InboxSearch {
   state?: "closed";
-  channel?: "web" | "line";
+  channel?: Channel;
   query?: string;
   /// On a phone: the customer instead of the thread.
   pane?: "customer";
@@ -44,7 +45,7 @@ const inbox = createRoute({
   path: "/inbox/{-$conversationId}",
   validateSearch: (search: Record<string, unknown>): InboxSearch => ({
     ...(search.state === "closed" && { state: "closed" }),
-    ...((search.channel === "web" || search.channel === "line") && { channel: search.channel }),
+    ...(isChannel(search.channel) && { channel: search.channel }),
     ...(typeof search.query === "string" && search.query && { query: search.query }),
     ...(search.pane === "customer" && { pane: "customer" }),
   }),

@@ -1,3 +1,4 @@
+import { ByMail } from "./ByMail.tsx";
 import "./customers.css";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -233,6 +234,7 @@ export function EarlierConversations({ customer, but }: { customer: Customer; bu
     return (
       <Section title={t("customers.earlier")}>
         <span className="faint">{t("customers.noEarlier")}</span>
+        <ByMail customer={customer} />
       </Section>
     );
   return (
@@ -254,6 +256,7 @@ export function EarlierConversations({ customer, but }: { customer: Customer; bu
           <span className="num over">{one.lastAt && time.ago(one.lastAt)}</span>
         </button>
       ))}
+      <ByMail customer={customer} />
     </Section>
   );
 }

@@ -15,6 +15,8 @@ import { WayLine } from "./WayLine.tsx";
 
 const VOICES = ["service", "editor", "assistant"] as const satisfies Voice[];
 
+const TARGETS = { web: "inbox.sendWeb", line: "inbox.sendLine", email: "inbox.sendEmail" } as const;
+
 /// Where one writes: in which voice, by which way, at what cost; or a note for the team.
 export function Composer({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation();
@@ -40,7 +42,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
   };
   useKeys({ r: () => note(false), n: () => note(true) });
   useGrowing(area, draft.text);
-  const target = draft.note ? "inbox.sendNote" : conversation.channel === "line" ? "inbox.sendLine" : "inbox.sendWeb";
+  const target = draft.note ? "inbox.sendNote" : TARGETS[conversation.channel];
   return (
     <footer className="compose">
       <div className={draft.note ? "write noting" : "write"} {...upload.drop}>
@@ -51,7 +53,7 @@ export function Composer({ conversation }: { conversation: ConversationDetail })
             <Voices voice={voice} onChange={(chosen) => write({ voice: chosen })} />
           )}
           <span className="grow" />
-          {!draft.note && <WayLine sending={conversation.sending} />}
+          {!draft.note && <WayLine sending={conversation.sending} channel={conversation.channel} />}
         </div>
         <textarea
           ref={area}

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@parley/api";
+import { isChannel } from "../app/channels.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
@@ -98,6 +99,7 @@ function Tabs({ list }: { list: ListState }) {
           <option value="">{t("inbox.all")}</option>
           <option value="web">{t("channel.web")}</option>
           <option value="line">{t("channel.line")}</option>
+          <option value="email">{t("channel.email")}</option>
         </select>
         <Icon name="down" size={12} />
       </label>
@@ -116,7 +118,7 @@ function useFilterChange({ filter }: ListState) {
       replace: "query" in change,
       search: {
         ...(next.state === "closed" && { state: "closed" as const }),
-        ...((next.channel === "web" || next.channel === "line") && { channel: next.channel }),
+        ...(isChannel(next.channel) && { channel: next.channel }),
         ...(next.query && { query: next.query }),
       },
     } as never);

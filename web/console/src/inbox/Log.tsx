@@ -241,6 +241,13 @@ const icons: Record<string, IconName> = {
 function Happened({ message, clock }: { message: Message; clock: string }) {
   const { t } = useTranslation();
   const { content, author } = message;
+  if (content.kind === "letter")
+    return (
+      <FactLine icon="clock">
+        <span>{t("inbox.fact.autoReplied", { text: content.text.slice(0, 120) })}</span>
+        <span className="num">{clock}</span>
+      </FactLine>
+    );
   if (content.kind !== "event") return null;
   const named = { closed: ["fact.closed", "fact.closedBy"], reopened: ["fact.reopened", "fact.reopenedBy"] }[
     content.what as string

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { Sending } from "@parley/api";
+import type { Channel, Sending } from "@parley/api";
+import { ownWords } from "../lang/ownWords.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useNow } from "../ui/useTime.ts";
 
@@ -7,20 +8,22 @@ import { useNow } from "../ui/useTime.ts";
 const TOKEN_MILLIS = 60_000;
 
 /// How the next message will travel and what it costs, before it is sent.
-export function WayLine({ sending }: { sending: Sending }) {
-  const { t } = useTranslation();
+export function WayLine({ sending, channel }: { sending: Sending; channel: Channel }) {
+  const { t, i18n } = useTranslation();
   const now = useNow(1_000);
   if (sending.blocked)
     return (
       <span className="way none">
         <Icon name="warn" size={14} />
-        {t("inbox.way.blocked")}
+        {sending.why
+          ? t("inbox.way.nobody", { why: ownWords(sending.why, i18n.language) })
+          : t("inbox.way.blocked")}
       </span>
     );
-  if (sending.way === "web")
+  if (sending.way === "web" || channel === "email")
     return (
       <span className="way">
-        <span className="cut">{t("inbox.way.web")}</span>
+        <span className="cut">{t(channel === "email" ? "inbox.way.email" : "inbox.way.web")}</span>
       </span>
     );
   const left = sending.until === null ? null : Date.parse(sending.until) - now;

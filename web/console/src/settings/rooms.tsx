@@ -10,6 +10,11 @@ export const rooms = [
     Room: lazy(() => import("./LineConnections.tsx").then((it) => ({ default: it.LineConnections }))),
   },
   {
+    id: "email",
+    icon: "file",
+    Room: lazy(() => import("./MailConnections.tsx").then((it) => ({ default: it.MailConnections }))),
+  },
+  {
     id: "imports",
     icon: "file",
     Room: lazy(() => import("../transfers/ImportsRoom.tsx").then((it) => ({ default: it.ImportsRoom }))),

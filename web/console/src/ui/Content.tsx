@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Content, Product } from "@parley/api";
 import { money } from "./format.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import { LetterBubble, MailBubble } from "./Letter.tsx";
 
 /// What a message says, whatever kind it is of. A kind this console does not know is named, never left empty.
 export function MessageContent({ content }: { content: Content }) {
@@ -78,6 +79,10 @@ export function MessageContent({ content }: { content: Content }) {
       return <div className="bub gone">{t("inbox.kind.removed")}</div>;
     case "unsupported":
       return <div className="bub gone">{t("inbox.kind.unsupported", { what: content.what })}</div>;
+    case "letter":
+      return <LetterBubble letter={content} />;
+    case "mail":
+      return <MailBubble mail={content} />;
     case "event":
       return <>{content.text ?? content.what}</>;
   }
@@ -102,6 +107,10 @@ export function useSummary(): (content: Content) => string {
         return content.text ?? t("inbox.kind.postback");
       case "unsupported":
         return t("inbox.kind.unsupported", { what: content.what });
+      case "letter":
+        return content.text || content.subject;
+      case "mail":
+        return content.subject;
       case "event":
         return content.text ?? "";
       case "image":
@@ -130,7 +139,7 @@ function TextBubble({ text, offers }: { text: string; offers: string[] }) {
 }
 
 /// Addresses in a text become links; they open without telling the other page where from.
-function linked(text: string): ReactNode {
+export function linked(text: string): ReactNode {
   return text.split(/(https?:\/\/[^\s「」（）]+)/).map((part, index) =>
     index % 2 === 1 ? (
       <a key={index} href={part} target="_blank" rel="noreferrer noopener">
@@ -224,7 +233,7 @@ function Thing({ icon, title, detail, href }: { icon: IconName; title: string; d
   );
 }
 
-function bytes(size: number): string {
+export function bytes(size: number): string {
   return size < 1_000_000 ? `${Math.max(1, Math.round(size / 1_000))} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
 }
 

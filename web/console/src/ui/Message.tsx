@@ -83,7 +83,9 @@ function DeliveryWords({ delivery, channel }: { delivery: Delivery; channel: Cha
   const { t, i18n } = useTranslation();
   if (delivery.state === "failed") return null;
   const words =
-    delivery.state === "sent" && channel === "line" ? "inbox.delivery.taken" : `inbox.delivery.${delivery.state}`;
+    delivery.state === "sent" && channel !== "web"
+      ? `inbox.delivery.${channel === "line" ? "taken" : "takenByMail"}`
+      : `inbox.delivery.${delivery.state}`;
   return (
     <>
       <Icon name={signs[delivery.state]} />
@@ -94,7 +96,7 @@ function DeliveryWords({ delivery, channel }: { delivery: Delivery; channel: Cha
           {t("inbox.free")}
         </>
       )}
-      {delivery.way === "push" && (
+      {delivery.way === "push" && channel === "line" && (
         <>
           <i className="sep" />
           {t("inbox.pushed")}

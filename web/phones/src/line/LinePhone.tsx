@@ -114,7 +114,7 @@ function Blocked({ unblock }: { unblock: () => void }) {
 
 const TICK_MS = 10_000;
 
-function StatusBar() {
+export function StatusBar() {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), TICK_MS);

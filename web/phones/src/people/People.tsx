@@ -38,7 +38,7 @@ export function People({ everybody, chosen, choose, add }: Props) {
 }
 
 /** Customers are circles. Chinese names show the given name's last letter, others their first. */
-function Initial({ name }: { name: string }) {
+export function Initial({ name }: { name: string }) {
   const han = /\p{Script=Han}/u.test(name);
   const letters = [...name.trim()];
   return (

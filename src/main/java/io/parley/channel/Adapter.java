@@ -4,20 +4,20 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One kind of channel: what its provider says and wants to hear. It keeps no state of its own but tokens it can get
+/// One kind of channel: what its provider says and wants to hear. It keeps no state of its own but what it can get
 /// again; accounts are data. Methods that call the provider say so and are never called inside a transaction.
+///
+/// What only some providers do is an interface of its own: `Hooked` ones call us, `Linking` ones let a contact show
+/// that an account is hers. One that neither is called nor calls is read by a worker of the adapter's own, which
+/// brings what it finds to `Intake`.
 public interface Adapter {
   String kind();
 
-  /// True if the provider signed these bytes. A missing or malformed signature is false, never a failure.
-  boolean authentic(Account account, byte[] body, UnaryOperator<@Nullable String> header);
-
-  /// The events of one webhook body. Unknown kinds come along; only a body that is not the provider's at all is
-  /// refused, with an `IllegalArgumentException`.
-  List<Arrival> read(byte[] body);
+  Can can();
 
   /// One event again, as `read` found it.
   Arrival readStored(String event);
@@ -26,30 +26,56 @@ public interface Adapter {
   Incoming.Happening happening(Account account, String event);
 
   /// Calls the provider. Empty if it does not tell.
-  Optional<Profile> profile(Account account, String address);
+  default Optional<Profile> profile(Account account, String address) {
+    return Optional.empty();
+  }
 
   /// Refuses, with a `Problem`, what this channel could never carry.
   void check(Account account, Content content);
 
-  /// The exact body to send. `replyToken` null means push.
-  String request(Account account, String address, Content content, @Nullable String replyToken);
+  /// What to send, as it is kept for every repetition. `replyToken` null means push. Called inside the transaction that
+  /// claims the message.
+  String request(Account account, Outgoing outgoing, @Nullable String replyToken);
 
   /// Calls the provider once. Every way it can end is an `Outcome`.
   Outcome send(Account account, OutgoingId key, Way way, String request);
 
-  /// Calls the provider.
-  Sending.Quota quota(Account account);
+  /// Calls the provider. Empty if it counts nothing.
+  default Optional<Sending.Quota> quota(Account account) {
+    return Optional.empty();
+  }
 
   /// Calls the provider to see whether the secrets are right; refuses with a `Problem` that says which is not.
   Identity verify(Account account);
 
-  /// Calls the provider.
-  String linkToken(Account account, String address);
-
-  URI linkDialog(Account account, String linkToken, String nonce);
-
   /// Calls the provider; a failure is no loss.
-  void typing(Account account, String address);
+  default void typing(Account account, String address) {}
+
+  /// A provider that tells what happened by calling us.
+  interface Hooked extends Adapter {
+    /// True if the provider signed these bytes. A missing or malformed signature is false, never a failure.
+    boolean authentic(Account account, byte[] body, UnaryOperator<@Nullable String> header);
+
+    /// The events of one webhook body. Unknown kinds come along; only a body that is not the provider's at all is
+    /// refused, with an `IllegalArgumentException`.
+    List<Arrival> read(byte[] body);
+  }
+
+  /// A provider by whom a contact may show that an account is hers.
+  interface Linking extends Adapter {
+    /// Calls the provider.
+    String linkToken(Account account, String address);
+
+    URI linkDialog(Account account, String linkToken, String nonce);
+  }
+
+  /// What a kind of channel can do; the rules of sending and the screens go by it.
+  ///
+  /// @param keyed a repetition under the same key is recognised, so that an unclear push may be sent again
+  /// @param counted a push costs one of the month's messages
+  /// @param sends the kinds of content it carries
+  /// @param textUnits the longest text, in UTF-16 units
+  record Can(boolean keyed, boolean counted, Set<String> sends, int textUnits) {}
 
   /// One event as it came.
   ///
@@ -91,6 +117,9 @@ public interface Adapter {
 
     /// Refused for good; nothing was sent.
     record Refused(String words) implements Outcome {}
+
+    /// There is no such contact; nothing was sent, and nothing ever will be.
+    record Nobody(String words) implements Outcome {}
 
     /// The provider was surely not reached.
     record NotReached(String words) implements Outcome {}

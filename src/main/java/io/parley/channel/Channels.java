@@ -130,7 +130,8 @@ public final class Channels {
         until == null || now.blocked() ? Way.PUSH : Way.REPLY,
         until == null || now.blocked() ? null : until.plus(ahead),
         now.quota(),
-        now.blocked());
+        now.blocked(),
+        now.blockedReason());
   }
 
   public List<Connection> connections(WorkspaceId workspace) {
@@ -155,7 +156,7 @@ public final class Channels {
       throw new IllegalStateException("The provider is not called inside a transaction");
     }
     var account = database.tenant(workspace, () -> account(workspace, connection));
-    return adapters.of(account).linkToken(account, address);
+    return linking(account).linkToken(account, address);
   }
 
   /// Where the browser of a signed-in visitor goes with the link token. `nonce` comes back in `Happening.Linked`: 10 to
@@ -165,7 +166,14 @@ public final class Channels {
       throw new IllegalArgumentException("A nonce has 10 to 255 characters, not " + nonce.length());
     }
     var account = database.tenant(workspace, () -> account(workspace, connection));
-    return adapters.of(account).linkDialog(account, linkToken, nonce);
+    return linking(account).linkDialog(account, linkToken, nonce);
+  }
+
+  private Adapter.Linking linking(Account account) {
+    if (adapters.of(account) instanceof Adapter.Linking linking) {
+      return linking;
+    }
+    throw Problem.invalid("no_linking", "這個通路不能連結帳號", "Accounts cannot be linked on this channel");
   }
 
   /// Shows the contact that an answer is being written, where the channel can. Never fails, never waits.

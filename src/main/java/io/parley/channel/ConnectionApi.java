@@ -69,9 +69,9 @@ class ConnectionApi {
     var kind = given(asked.kind, "kind", MAX_NAME);
     var account = given(asked.channelId, "Channel ID", MAX_NAME);
     var stand = simulated.stream().flatMap(one -> one.stand(access.workspace(), kind, account).stream()).findFirst();
-    var draft = new Connections.Draft(kind, given(asked.name, "name", MAX_NAME), account,
-        given(asked.channelSecret, "Channel secret", MAX_SECRET), token,
-        stand.map(Simulated.Stand::endpoints).orElse(null), stand.map(Simulated.Stand::publicUrl).orElse(null));
+    var draft = Connections.Draft.of(kind, given(asked.name, "name", MAX_NAME), account,
+        given(asked.channelSecret, "Channel secret", MAX_SECRET), token)
+        .at(stand.map(Simulated.Stand::endpoints).orElse(null), stand.map(Simulated.Stand::publicUrl).orElse(null));
     var id = connections.connect(access.workspace(), draft);
     if (stand.isPresent()) {
       simulated.forEach(one -> one.connected(kind, account, id));

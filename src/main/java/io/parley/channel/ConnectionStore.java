@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,30 @@ final class ConnectionStore {
         """)
         .param("workspace", workspace.value()).param("kind", kind).param("account", account)
         .query(Boolean.class).single();
+  }
+
+  /// What kind of channel these are, removed ones too.
+  Map<ConnectionId, String> kinds(Collection<ConnectionId> ids) {
+    var kinds = new HashMap<ConnectionId, String>();
+    database.sql().sql("select id, kind from channel.connection where id = any(:ids) /* any workspace: the id is it */")
+        .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
+        .query((row, n) -> kinds.put(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)))
+        .list();
+    return kinds;
+  }
+
+  /// All accounts of a kind, whosever they are: for a worker that reads them.
+  List<Account> ofKind(String kind) {
+    return database.sql().sql("""
+        select id, workspace_id, kind, provider_account, secrets, api_url, data_url, dialog_url, public_url
+        from channel.connection where kind = :kind and removed_at is null order by id /* any workspace: a worker's */
+        """)
+        .param("kind", kind)
+        .query((row, n) -> opened(row))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   Optional<Account> account(ConnectionId id) {

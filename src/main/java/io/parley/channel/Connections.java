@@ -8,7 +8,6 @@ import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +28,34 @@ public final class Connections {
   private final Settings settings;
   private final Worker quotas;
 
-  /// What it takes to connect an account. `accessToken` null: tokens are issued as needed from the secret.
+  /// What it takes to connect an account.
   ///
+  /// @param secrets whatever its adapter needs to be let in, by name; sealed before it is stored
   /// @param endpoints of a simulator; null for the provider itself
   /// @param publicUrl where the provider and the contacts reach Parley; null for `PARLEY_URL`
   public record Draft(
       String kind,
       String name,
       String accountId,
-      String secret,
-      @Nullable String accessToken,
+      Map<String, String> secrets,
       Account.@Nullable Endpoints endpoints,
-      @Nullable String publicUrl) {}
+      @Nullable String publicUrl) {
+    public Draft {
+      secrets = Map.copyOf(secrets);
+    }
+
+    /// An account that is opened by a secret, and a token if the merchant has one; without it tokens are issued as
+    /// needed.
+    public static Draft of(String kind, String name, String accountId, String secret, @Nullable String token) {
+      var bare = new Draft(kind, name, accountId, Map.of("secret", secret), null, null);
+      return token == null || token.isBlank() ? bare : new Draft(kind, name, accountId,
+          Map.of("secret", secret, "token", token.strip()), null, null);
+    }
+
+    public Draft at(Account.@Nullable Endpoints stand, @Nullable String url) {
+      return new Draft(kind, name, accountId, secrets, stand, url);
+    }
+  }
 
   Connections(Database database, ConnectionStore store, Adapters adapters, Settings settings, Workers workers) {
     this.database = database;
@@ -62,6 +77,12 @@ public final class Connections {
     quotas.wake();
     return id.orElseThrow(() ->
         Problem.conflict("connected", "這個帳號已經連接了", "This account is connected already"));
+  }
+
+  /// Asks the provider whether these secrets are right; refuses with a `Problem` that says which is not.
+  public void verify(WorkspaceId workspace, Draft draft) {
+    var account = account(workspace, draft);
+    adapters.of(account).verify(account);
   }
 
   /// Gives a connection other secrets or another address of its provider, without asking the provider.
@@ -88,20 +109,15 @@ public final class Connections {
   }
 
   private Account account(WorkspaceId workspace, Draft draft) {
-    Map<String, String> secrets = new HashMap<>();
-    secrets.put("secret", draft.secret);
-    if (draft.accessToken != null && !draft.accessToken.isBlank()) {
-      secrets.put("token", draft.accessToken.strip());
-    }
-    return new Account(new ConnectionId(Ids.next()), workspace, draft.kind, draft.accountId, secrets, draft.endpoints,
-        Optional.ofNullable(draft.publicUrl).orElse(settings.url()), settings.url());
+    return new Account(new ConnectionId(Ids.next()), workspace, draft.kind, draft.accountId, draft.secrets,
+        draft.endpoints, Optional.ofNullable(draft.publicUrl).orElse(settings.url()), settings.url());
   }
 
   private boolean readQuotas() {
     for (var account : database.engine(store::withOldQuota)) {
       Sending.Quota quota = null;
       try {
-        quota = adapters.of(account).quota(account);
+        quota = adapters.of(account).quota(account).orElse(null);
       } catch (RuntimeException untold) {
         LOG.debug("{} did not tell its quota", account, untold);
       }

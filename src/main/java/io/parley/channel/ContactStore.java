@@ -149,7 +149,7 @@ final class ContactStore {
         insert into channel.contact as c (workspace_id, connection_id, address, blocked, relation_at)
         values (:workspace, :connection, :address, :blocked, :at)
         on conflict (connection_id, address) do update
-          set blocked = excluded.blocked, relation_at = excluded.relation_at,
+          set blocked = excluded.blocked, blocked_reason = null, relation_at = excluded.relation_at,
               reply_token = case when excluded.blocked then null else c.reply_token end
           where c.relation_at is null or c.relation_at <= excluded.relation_at
         """)
@@ -158,6 +158,22 @@ final class ContactStore {
         .param("address", address)
         .param("blocked", blocked)
         .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /// The provider says that this address is nobody's, or that whoever has it wants nothing more. To the second, as mail
+  /// servers tell when something came: what she writes after it counts.
+  void nobody(WorkspaceId workspace, OutgoingStore.To to, String reason, Instant at) {
+    database.sql().sql("""
+        update channel.contact
+        set blocked = true, blocked_reason = :reason, relation_at = date_trunc('second', :at::timestamptz)
+        where connection_id = :connection and address = :address and workspace_id = :workspace
+        """)
+        .param("reason", reason)
+        .param("at", Timestamp.from(at))
+        .param("connection", to.connection().value())
+        .param("address", to.address())
+        .param("workspace", workspace.value())
         .update();
   }
 
@@ -184,7 +200,7 @@ final class ContactStore {
                         and o.workspace_id = c.workspace_id and o.address = t.address
                         and o.state in ('planned', 'held', 'sending'))
                     then t.reply_token_at + make_interval(secs => :fresh) end as until,
-               coalesce(t.blocked, false) as blocked, c.quota_limit, c.quota_used
+               coalesce(t.blocked, false) as blocked, t.blocked_reason, c.quota_limit, c.quota_used
         from channel.connection c
         left join channel.contact t
           on t.connection_id = c.id and t.workspace_id = c.workspace_id and t.address = :address
@@ -199,10 +215,12 @@ final class ContactStore {
           return new Composer(
               ConnectionStore.instant(row, "until"),
               row.getBoolean("blocked"),
+              row.getString("blocked_reason"),
               used == null ? null : new Sending.Quota(row.getObject("quota_limit", Long.class), used));
         })
         .optional();
   }
 
-  record Composer(@Nullable Instant until, boolean blocked, Sending.@Nullable Quota quota) {}
+  record Composer(@Nullable Instant until, boolean blocked, @Nullable String blockedReason,
+      Sending.@Nullable Quota quota) {}
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Content.Removed.class, name = "removed"),
   @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported"),
   @JsonSubTypes.Type(value = Content.Event.class, name = "event"),
+  @JsonSubTypes.Type(value = Content.Mail.class, name = "mail"),
+  @JsonSubTypes.Type(value = Content.Letter.class, name = "letter"),
 })
 public sealed interface Content {
 
@@ -78,4 +80,36 @@ public sealed interface Content {
 
   /// Something that happened in the conversation rather than was said.
   record Event(String what, @Nullable String text) implements Content {}
+
+  /// A mail of the shop, made of blocks.
+  ///
+  /// @param preview what mail clients show beside the subject; null for the first words
+  /// @param unsubscribe the page on which she ends such mails (`Preferences.link`): given for whatever is marketing,
+  ///     null for the rest. It makes the headers of RFC 8058 and the line in the footer
+  record Mail(String subject, @Nullable String preview, List<MailBlock> blocks, @Nullable String unsubscribe)
+      implements Content {
+    public static final int MOST_BLOCKS = 50;
+    public static final int LONGEST_SUBJECT = 200;
+
+    public Mail {
+      blocks = List.copyOf(blocks);
+    }
+
+    public Mail withUnsubscribe(@Nullable String page) {
+      return new Mail(subject, preview, blocks, page);
+    }
+  }
+
+  /// A mail that came in.
+  ///
+  /// @param text what she wrote, without what she quoted
+  /// @param quoted what follows of earlier mails; null if nothing does
+  /// @param html the whole of it as harmless HTML, pictures from outside left out; null if it was plain text
+  /// @param automatic a machine answered (she is out of the office), not she
+  record Letter(String subject, String text, @Nullable String quoted, @Nullable String html,
+      List<Attachment> attachments, boolean automatic) implements Content {
+    public Letter {
+      attachments = List.copyOf(attachments);
+    }
+  }
 }

@@ -32,18 +32,20 @@ final class IncomingWorker {
   private final ContactStore contacts;
   private final ConnectionStore connections;
   private final Adapters adapters;
+  private final Outcomes outcomes;
   private final ObjectProvider<Inbound> inbound;
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker;
 
-  IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Inbound> inbound,
-      Workers workers) {
+  IncomingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, Outcomes outcomes,
+      ObjectProvider<Inbound> inbound, Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.events = stores.events();
     this.contacts = stores.contacts();
     this.connections = stores.connections();
     this.adapters = adapters;
+    this.outcomes = outcomes;
     this.inbound = inbound;
     this.worker = workers.add("channel-incoming", POLL, this::round);
   }
@@ -87,6 +89,14 @@ final class IncomingWorker {
     var adapter = adapters.of(account);
     var arrival = arrival(adapter, event);
     var happening = happening(adapter, account, event);
+    if (happening instanceof Incoming.Happening.Became became) {
+      database.engine(() -> {
+        if (events.done(event)) {
+          outcomes.later(became, event.connection(), event.workspace());
+        }
+      });
+      return;
+    }
     refreshProfile(adapter, account, event);
     database.engine(() -> {
       if (!events.done(event)) {
@@ -101,8 +111,8 @@ final class IncomingWorker {
         contacts.relation(event.workspace(), event.connection(), event.address(), arrival.relation(), event.at());
       }
       var contact = contacts.known(event.workspace(), event.connection(), event.address()).contact();
-      var incoming = new Incoming(
-          event.workspace(), event.connection(), contact, event.eventId(), workspaceTime(event), happening);
+      var incoming = new Incoming(event.workspace(), event.connection(), account.kind(), contact, event.eventId(),
+          workspaceTime(event), happening);
       inbound.orderedStream().forEach(next -> next.received(incoming));
     });
   }

@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class OutgoingStore {
   private static final long CLAIMING = 0x4c494e45_4f5554L;
+  static final String BLOCKED = "對方已封鎖這個帳號 · The contact has blocked this account";
   private static final Duration CLAIM = Duration.ofSeconds(45);
 
   private final Database database;
@@ -92,16 +91,20 @@ final class OutgoingStore {
         .list();
   }
 
-  Set<To> blocked(Collection<To> contacts) {
-    return new HashSet<>(database.sql().sql("""
-        select connection_id, address from channel.contact
+  /// Those to whom nothing is sent, and why.
+  Map<To, String> blocked(Collection<To> contacts) {
+    var why = new HashMap<To, String>();
+    database.sql().sql("""
+        select connection_id, address, blocked_reason from channel.contact
         where (connection_id, address) in (select * from unnest(:connections, :addresses)) and blocked
           /* any workspace: of claimed rows */
         """)
         .param("connections", contacts.stream().map(t -> t.connection.value()).toArray(UUID[]::new))
         .param("addresses", contacts.stream().map(To::address).toArray(String[]::new))
-        .query((row, n) -> new To(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)))
-        .list());
+        .query((row, n) -> why.put(new To(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)),
+            Optional.ofNullable(row.getString(3)).orElse(BLOCKED)))
+        .list();
+    return why;
   }
 
   /// Takes the fresh reply tokens of these contacts; with the commit they are used, whatever happens after.
@@ -184,6 +187,26 @@ final class OutgoingStore {
         """)
         .query((row, n) -> claimed(row))
         .list();
+  }
+
+  /// Writes what the provider told later of a message it had taken, or of which nothing certain was known. Failing is
+  /// final; that it waits somewhere on its way is a reason that may come and be replaced.
+  Optional<Claimed> became(WorkspaceId workspace, ConnectionId connection, Incoming.Happening.Became became) {
+    return database.sql().sql("""
+        update channel.outgoing
+        set state = :state, reason = :reason, settled_at = now()
+        where id = :id and workspace_id = :workspace and connection_id = :connection and state in ('sent', 'unknown')
+          and (state, reason) is distinct from (:state, :reason)
+        returning id, workspace_id, connection_id, address, payload, way, request, attempts, first_tried_at,
+                  null::timestamptz as paused_until
+        """)
+        .param("state", became.state().name().toLowerCase(Locale.ROOT))
+        .param("reason", became.reason(), java.sql.Types.VARCHAR)
+        .param("id", became.id().value())
+        .param("workspace", workspace.value())
+        .param("connection", connection.value())
+        .query((row, n) -> claimed(row))
+        .optional();
   }
 
   Optional<String> state(OutgoingId id) {

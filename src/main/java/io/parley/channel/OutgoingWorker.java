@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// every transaction, another transaction writes what came of it. What one of them may do next is said by `Verdict`.
 ///
 /// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and
-/// a reply, which has no key, becomes unknown.
+/// what has no key (a reply, a mail) becomes unknown.
 @Component
 final class OutgoingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
@@ -95,15 +95,15 @@ final class OutgoingWorker {
     var tokens = stores.outgoings().takeTokens(due.stream()
         .filter(row -> row.way() == null && accounts.containsKey(row.connection()))
         .map(OutgoingStore.Claimed::to)
-        .filter(to -> !blocked.contains(to))
+        .filter(to -> !blocked.containsKey(to))
         .toList());
     for (var row : due) {
       var account = accounts.get(row.connection());
       if (account == null) {
         claim.decided.put(row, Verdict.failed(
             "這個通路已經移除，或它的密鑰打不開 · This channel was removed, or its secret cannot be opened"));
-      } else if (blocked.contains(row.to())) {
-        claim.decided.put(row, Verdict.skipped("對方已封鎖這個帳號 · The contact has blocked this account"));
+      } else if (blocked.containsKey(row.to())) {
+        claim.decided.put(row, Verdict.skipped(blocked.get(row.to())));
       } else {
         prepare(row, account, tokens.get(row.to()), claim);
       }
@@ -117,13 +117,13 @@ final class OutgoingWorker {
     var way = token == null ? Way.PUSH : Way.REPLY;
     if (way == Way.PUSH && row.pausedUntil() != null) {
       var pause = Duration.between(clocks.wall(), row.pausedUntil());
-      claim.decided.put(row, Verdict.held(row.way(), "LINE 暫時限速 · Slowed down by the provider", pause));
+      claim.decided.put(row, Verdict.held(row.way(), "對方的服務暫時限速 · Slowed down by the provider", pause));
       return;
     }
     try {
       var request = row.request() != null
           ? row.request()
-          : adapters.of(account).request(account, row.address(), json.readValue(row.payload(), Content.class), token);
+          : adapters.of(account).request(account, outgoing(row), token);
       var key = Ids.next();
       stores.outgoings().sending(row, key, way, request);
       claim.ready.add(new Ready(row, key, account, way, request, token));
@@ -133,10 +133,16 @@ final class OutgoingWorker {
     }
   }
 
+  private Outgoing outgoing(OutgoingStore.Claimed row) {
+    return new Outgoing(row.id(), row.workspace(), row.connection(), row.address(),
+        json.readValue(row.payload(), Content.class));
+  }
+
   private void send(Ready one) {
     try {
-      var outcome = adapters.of(one.account).send(one.account, one.row.id(), one.way, one.request);
-      var verdict = Verdict.of(outcome, one.way, one.row, clocks.wall());
+      var adapter = adapters.of(one.account);
+      var outcome = adapter.send(one.account, one.row.id(), one.way, one.request);
+      var verdict = Verdict.of(outcome, one.way, adapter.can(), one.row, clocks.wall());
       if (verdict.giveTokenBack() && one.token != null) {
         database.engine(() -> stores.contacts().giveBack(one.row, one.token));
       }

@@ -39,7 +39,9 @@ class WebhookApi {
     var account = database.engine(() -> stores.connections().account(id(connection)))
         .filter(found -> found.kind().equals(channel))
         .orElseThrow(Problem::notFound);
-    var adapter = adapters.of(account);
+    if (!(adapters.of(account) instanceof Adapter.Hooked adapter)) {
+      throw Problem.notFound();
+    }
     var body = request.getInputStream().readNBytes(BODY_BYTES + 1);
     if (body.length > BODY_BYTES) {
       throw new Problem(413, "too_large", "內容太大", "The content is too large");

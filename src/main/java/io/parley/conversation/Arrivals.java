@@ -9,6 +9,7 @@ import io.parley.channel.Receipts;
 import io.parley.conversation.Write.Target;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
+import io.parley.customer.Suggestions;
 import io.parley.platform.Clocks;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.NewFact;
@@ -30,12 +31,13 @@ class Arrivals implements Inbound, Receipts {
   private final Telling telling;
   private final Links links;
   private final Customers customers;
+  private final Suggestions suggestions;
   private final Timeline timeline;
   private final Clocks clocks;
 
   Arrivals(
       Writing writing, Places places, ConversationStore conversations, MessageStore messages, Telling telling,
-      Links links, Customers customers, Timeline timeline, Clocks clocks) {
+      Links links, Customers customers, Suggestions suggestions, Timeline timeline, Clocks clocks) {
     this.writing = writing;
     this.places = places;
     this.conversations = conversations;
@@ -43,6 +45,7 @@ class Arrivals implements Inbound, Receipts {
     this.telling = telling;
     this.links = links;
     this.customers = customers;
+    this.suggestions = suggestions;
     this.timeline = timeline;
     this.clocks = clocks;
   }
@@ -59,6 +62,7 @@ class Arrivals implements Inbound, Receipts {
       case Happening.Unsent unsent -> takeBack(incoming, identity, unsent);
       case Happening.Followed followed -> write(happened(incoming, new Content.Event("followed", null)));
       case Happening.Blocked blocked -> write(happened(incoming, new Content.Event("blocked", null)));
+      case Happening.Became told -> throw new IllegalStateException("Channel keeps what became of messages: " + told);
       case Happening.Unsupported other -> write(happened(incoming, new Content.Unsupported(other.what())));
       case Happening.Linked linked -> links.redeemNonce(incoming.workspace(), linked.nonce())
           .filter(owner -> linked.success())
@@ -87,12 +91,27 @@ class Arrivals implements Inbound, Receipts {
   private record Told(Conversation conversation, Message line) {}
 
   private void wrote(Incoming incoming, IdentityId identity, Happening.Wrote wrote) {
-    var writes = new ArrayList<>(List.of(said(incoming, "line/" + wrote.messageId(), wrote.content())));
+    if (wrote.content() instanceof Content.Letter letter) {
+      suggestions.typed(incoming.workspace(),
+          List.of(new Suggestions.Typed(identity, incoming.contact().address(), null)));
+      if (letter.automatic()) {
+        answeredByMachine(incoming, identity, letter);
+        return;
+      }
+    }
+    var writes = new ArrayList<>(List.of(
+        said(incoming, incoming.kind() + "/" + wrote.messageId(), wrote.content())));
     if (wrote.content() instanceof Content.Text text) {
       links.redeem(incoming.workspace(), identity, text.text())
           .ifPresent(owner -> writes.addAll(link(incoming, owner, identity, "code")));
     }
     writing.write(writes);
+  }
+
+  /// That she is out of the office belongs in a thread that is there, but calls for nobody and begins none.
+  private void answeredByMachine(Incoming incoming, IdentityId identity, Content.Letter letter) {
+    conversations.idOf(incoming.workspace(), identity, Channel.of(incoming.kind()))
+        .ifPresent(id -> write(happened(incoming, letter)));
   }
 
   /// Tells the log that two identities are one person, and both threads and the person that it is so.
@@ -113,8 +132,9 @@ class Arrivals implements Inbound, Receipts {
 
   private void takeBack(Incoming incoming, IdentityId identity, Happening.Unsent unsent) {
     var workspace = incoming.workspace();
-    conversations.idOf(workspace, identity, Channel.LINE)
-        .flatMap(id -> messages.byClientId(new MessageStore.Key(workspace, id, "line/" + unsent.messageId())))
+    conversations.idOf(workspace, identity, Channel.of(incoming.kind()))
+        .flatMap(id -> messages.byClientId(
+            new MessageStore.Key(workspace, id, incoming.kind() + "/" + unsent.messageId())))
         .ifPresent(line -> {
           messages.remove(workspace, line.id());
           var place = new Target.Known(workspace, line.conversation());
@@ -143,11 +163,11 @@ class Arrivals implements Inbound, Receipts {
   }
 
   private static String eventLine(Incoming incoming) {
-    return "line/event/" + incoming.eventId();
+    return incoming.kind() + "/event/" + incoming.eventId();
   }
 
   private static Target.Elsewhere target(Incoming incoming) {
     return new Target.Elsewhere(
-        incoming.workspace(), Channel.LINE, incoming.connection(), incoming.contact().address());
+        incoming.workspace(), Channel.of(incoming.kind()), incoming.connection(), incoming.contact().address());
   }
 }

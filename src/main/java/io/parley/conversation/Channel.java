@@ -6,7 +6,8 @@ import java.util.Locale;
 /// Where a conversation happens.
 public enum Channel {
   WEB,
-  LINE;
+  LINE,
+  EMAIL;
 
   @JsonValue
   public String word() {

@@ -1,5 +1,6 @@
 package io.parley.conversation;
 
+import io.parley.customer.CustomerId;
 import io.parley.platform.Clocks;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
@@ -30,21 +31,25 @@ class ConversationApi {
   private final Reading reading;
   private final Composer composer;
   private final Invitations invitations;
+  private final Openings openings;
   private final Members members;
   private final Clocks clocks;
 
   record NewMessage(
       @Nullable String clientId, @Nullable JsonNode content, @Nullable String voice, @Nullable Boolean note) {}
 
+  record NewConversation(@Nullable UUID customerId) {}
+
   record Seq(long seq) {}
 
   ConversationApi(
-      Conversations conversations, Reading reading, Composer composer, Invitations invitations, Members members,
-      Clocks clocks) {
+      Conversations conversations, Reading reading, Composer composer, Invitations invitations,
+      Openings openings, Members members, Clocks clocks) {
     this.conversations = conversations;
     this.reading = reading;
     this.composer = composer;
     this.invitations = invitations;
+    this.openings = openings;
     this.members = members;
     this.clocks = clocks;
   }
@@ -65,6 +70,16 @@ class ConversationApi {
     var filter = new ConversationStore.Filter(open(state), channel == null ? null : channel(channel),
         query == null || query.isBlank() ? null : Composer.clean(query), from.at(), from.id());
     return reading.page(access.workspace(), filter, limit(limit));
+  }
+
+  /// The conversation with a customer by mail, begun if there is none.
+  @PostMapping
+  Reading.Detail begin(Access access, @RequestBody NewConversation asked) {
+    if (asked.customerId == null) {
+      throw Problem.notFound();
+    }
+    var id = openings.byMail(access.workspace(), new CustomerId(asked.customerId), access.member());
+    return reading.detail(access.workspace(), id);
   }
 
   @GetMapping("/{id}")
@@ -146,7 +161,7 @@ class ConversationApi {
         return channel;
       }
     }
-    throw Problem.invalid("channel", "管道只有 web 和 line", "A channel is web or line");
+    throw Problem.invalid("channel", "管道只有 web、line 和 email", "A channel is web, line or email");
   }
 
   private static int limit(int asked) {

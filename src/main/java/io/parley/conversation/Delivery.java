@@ -14,7 +14,8 @@ public sealed interface Delivery {
   /// It waits for the provider; `reason` says what for, if it is held.
   record Sending(@Nullable String reason) implements Delivery {}
 
-  record Sent(@Nullable Way way) implements Delivery {}
+  /// `note` is what the provider told later without giving up: that it still waits on its way.
+  record Sent(@Nullable Way way, @Nullable String note) implements Delivery {}
 
   record Failed(String reason) implements Delivery {}
 
@@ -24,7 +25,7 @@ public sealed interface Delivery {
   static Delivery of(Receipt receipt) {
     return switch (receipt.state()) {
       case HELD -> new Sending(receipt.reason());
-      case SENT -> new Sent(receipt.way());
+      case SENT -> new Sent(receipt.way(), receipt.reason());
       case FAILED, SKIPPED -> new Failed(receipt.reason() == null ? "" : receipt.reason());
       case UNKNOWN -> new Unknown(receipt.reason());
     };

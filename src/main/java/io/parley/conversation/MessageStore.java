@@ -103,7 +103,7 @@ class MessageStore {
       case Delivery.Failed failed -> failed.reason();
       case Delivery.Unknown unknown -> unknown.reason();
       case Delivery.OnSite site -> null;
-      case Delivery.Sent sent -> null;
+      case Delivery.Sent sent -> sent.note();
     };
     var way = delivery instanceof Delivery.Sent sent && sent.way() != null ? sent.way().word() : null;
     return database.sql().sql("""

@@ -39,7 +39,7 @@ public record MessageView(
       case Delivery.OnSite site -> new State(
           seq <= marks.read() ? "read" : seq <= marks.delivered() ? "delivered" : "sent", null, "web");
       case Delivery.Sending sending -> new State("sending", sending.reason(), null);
-      case Delivery.Sent sent -> new State("sent", null, sent.way() == null ? null : sent.way().word());
+      case Delivery.Sent sent -> new State("sent", sent.note(), sent.way() == null ? null : sent.way().word());
       case Delivery.Failed failed -> new State("failed", failed.reason(), null);
       case Delivery.Unknown unknown -> new State("unknown", unknown.reason(), null);
     };

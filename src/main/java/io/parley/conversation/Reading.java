@@ -27,10 +27,11 @@ class Reading {
   /// A conversation, and what the composer must know before a message is written.
   record Detail(@JsonUnwrapped ConversationView conversation, Way sending) {}
 
-  /// `way` is web, reply (free until `until`) or push.
-  record Way(String way, @Nullable Instant until, Sending.@Nullable Quota quota, boolean blocked) {
+  /// `way` is web, reply (free until `until`) or push. `why` is the provider's word for why nothing arrives.
+  record Way(
+      String way, @Nullable Instant until, Sending.@Nullable Quota quota, boolean blocked, @Nullable String why) {
     static Way of(Sending sending) {
-      return new Way(sending.way().word(), sending.until(), sending.quota(), sending.blocked());
+      return new Way(sending.way().word(), sending.until(), sending.quota(), sending.blocked(), sending.why());
     }
   }
 
@@ -79,7 +80,7 @@ class Reading {
   private Way way(Conversation conversation) {
     var party = conversation.party();
     return party.connection() == null
-        ? new Way("web", null, null, party.channel() != Channel.WEB)
+        ? new Way("web", null, null, party.channel() != Channel.WEB, null)
         : Way.of(channels.sendingState(conversation.workspace(), party.connection(), party.address()));
   }
 

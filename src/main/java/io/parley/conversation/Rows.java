@@ -133,7 +133,7 @@ final class Rows {
       case null -> null;
       case "site" -> new Delivery.OnSite();
       case "sending" -> new Delivery.Sending(reason);
-      case "sent" -> new Delivery.Sent(way == null ? null : Way.valueOf(way.toUpperCase(Locale.ROOT)));
+      case "sent" -> new Delivery.Sent(way == null ? null : Way.valueOf(way.toUpperCase(Locale.ROOT)), reason);
       case "failed" -> new Delivery.Failed(reason == null ? "" : reason);
       default -> new Delivery.Unknown(reason);
     };

@@ -30,6 +30,8 @@ final class Summary {
       case Content.Removed removed -> "［已收回］";
       case Content.Unsupported other -> "［還看不了的訊息］";
       case Content.Event event -> or(event.text(), fact(event.what()));
+      case Content.Mail mail -> mail.subject();
+      case Content.Letter letter -> letter.text().isBlank() ? or(letter.subject(), "［電郵］") : letter.text();
     };
   }
 
@@ -48,6 +50,8 @@ final class Summary {
       case Content.Removed removed -> "removed";
       case Content.Unsupported other -> "unsupported";
       case Content.Event event -> event.what();
+      case Content.Mail mail -> "mail";
+      case Content.Letter letter -> letter.automatic() ? "auto_reply" : "letter";
     };
   }
 

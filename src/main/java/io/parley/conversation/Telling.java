@@ -120,7 +120,8 @@ class Telling {
         yield "message";
       }
       case FACT -> {
-        var what = line.content() instanceof Content.Event event ? event.what() : "fact";
+        var what = line.content() instanceof Content.Event || line.content() instanceof Content.Letter
+            ? Summary.kind(line.content()) : "fact";
         texts.put("name", what);
         // Links are facts of their own already.
         yield what.endsWith("linked") ? "" : "conversation";

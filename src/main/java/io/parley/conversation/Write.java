@@ -34,8 +34,11 @@ record Write(Target target, @Nullable String clientId, Verb verb) {
     /// The conversation with a contact of a connection; begun if there is none.
     record Elsewhere(WorkspaceId workspace, Channel channel, ConnectionId connection, String address)
         implements Target {
+      /// A mail address is the same person whichever account of ours she writes to; other channels know people by
+      /// ids that hold within one account.
       IdentityKey identity() {
-        return new IdentityKey(channel.word(), connection.value() + ":" + address);
+        return channel == Channel.EMAIL ? new IdentityKey(channel.word(), address)
+            : new IdentityKey(channel.word(), connection.value() + ":" + address);
       }
     }
   }

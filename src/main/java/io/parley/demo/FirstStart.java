@@ -35,10 +35,11 @@ class FirstStart {
   private final KiteShelves shelves;
   private final KiteHistory history;
   private final KiteLine line;
+  private final KiteMail mail;
 
   FirstStart(
       Settings settings, Secrets secrets, Workspaces workspaces, Members members, KiteShelves shelves,
-      KiteHistory history, KiteLine line) {
+      KiteHistory history, KiteLine line, KiteMail mail) {
     this.settings = settings;
     this.secrets = secrets;
     this.workspaces = workspaces;
@@ -46,6 +47,7 @@ class FirstStart {
     this.shelves = shelves;
     this.history = history;
     this.line = line;
+    this.mail = mail;
   }
 
   @EventListener
@@ -61,6 +63,7 @@ class FirstStart {
     }
     if (settings.demo()) {
       line.connect(workspace);
+      mail.connect(workspace);
       history.begin(workspace);
     }
     LOG.info("{}", announcement());

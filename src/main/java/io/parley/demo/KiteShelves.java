@@ -40,6 +40,6 @@ class KiteShelves {
 
   private Product product(KiteProduct product) {
     return new Product(product.id(), product.name(), BigDecimal.valueOf(product.price()),
-        settings.url() + "/shop/art/" + product.id() + ".svg", settings.url() + product.path(), product.category());
+        settings.url() + "/shop/art/" + product.id() + ".png", settings.url() + product.path(), product.category());
   }
 }

@@ -41,6 +41,7 @@ class Dispatch {
   private final Channels channels;
   private final Automation automation;
   private final Timeline timeline;
+  private final Letterhead letterhead;
 
   /// A send that the guard allowed.
   private record Going(Send send, Address by, Content content, Decision.Send decision) {
@@ -51,7 +52,7 @@ class Dispatch {
   }
 
   Dispatch(Customers customers, Facts facts, SendStore sends, DecisionStore decisions, Channels channels,
-      Automation automation, Timeline timeline) {
+      Automation automation, Timeline timeline, Letterhead letterhead) {
     this.customers = customers;
     this.facts = facts;
     this.sends = sends;
@@ -59,6 +60,7 @@ class Dispatch {
     this.channels = channels;
     this.automation = automation;
     this.timeline = timeline;
+    this.letterhead = letterhead;
   }
 
   /// `asOf` tells when the shop was asked what whom has ordered.
@@ -80,7 +82,7 @@ class Dispatch {
         var by = requireNonNull(standings.addresses(send, customer).get(go.channel()));
         standings.went(send, customer, by, go.free());
         var content = said.containsKey(go.channel()) ? said.get(go.channel()) : said.get(Words.ANY);
-        going.add(new Going(send, by, requireNonNull(content), go));
+        going.add(new Going(send, by, letterhead.on(workspace, send.klass(), by, requireNonNull(content)), go));
       } else {
         made.add(new Made(send.id(), decision instanceof Decision.Hold ? "held" : "skipped", decision, null, null));
       }

@@ -148,6 +148,7 @@ class Facts {
     identities.forEach(one -> Contact.of(one).filter(contact -> lines.containsKey(contact.connection()))
         .ifPresent(contact -> addresses.add(contact.address())));
     if (lines.values().stream().anyMatch(line -> line.kind().equals(Standings.EMAIL))) {
+      identities.stream().filter(one -> one.kind().equals(Standings.EMAIL)).forEach(one -> addresses.add(one.value()));
       homes.values().forEach(home -> Optional.ofNullable(home.email).ifPresent(addresses::add));
     }
     var reaches = new HashMap<ConnectionId, Map<String, Channels.Reach>>();

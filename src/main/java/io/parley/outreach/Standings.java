@@ -8,7 +8,6 @@ import io.parley.customer.CustomerId;
 import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
 import io.parley.outreach.Facts.Contact;
-import io.parley.outreach.Facts.Named;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +17,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,9 @@ final class Standings {
         if (thread != null) {
           all.add(new Address(WEB, named.identity(), null, named.value(), thread));
         }
+      } else if (named.kind().equals(EMAIL)) {
+        mailLine().ifPresent(line ->
+            all.add(new Address(EMAIL, named.identity(), line.id(), named.value(), thread)));
       } else {
         Contact.of(named).ifPresent(contact -> {
           var line = read.lines().get(contact.connection());
@@ -113,16 +117,15 @@ final class Standings {
     var home = read.homes().get(customer);
     var email = home == null ? null : home.email();
     if (email != null && all.stream().noneMatch(one -> one.channel.equals(EMAIL))) {
-      read.lines().values().stream().filter(line -> line.kind().equals(EMAIL)).findFirst().ifPresent(line ->
-          all.add(new Address(EMAIL, mailbox(send, customer, email), line.id(), email, null)));
+      mailLine().ifPresent(line -> all.add(new Address(EMAIL, send.identity(), line.id(),
+          email.strip().toLowerCase(Locale.ROOT), null)));
     }
     return all;
   }
 
-  private IdentityId mailbox(Send send, CustomerId customer, String email) {
-    return read.named().getOrDefault(customer, List.of()).stream()
-        .filter(one -> one.kind().equals(EMAIL) && one.value().equalsIgnoreCase(email)).map(Named::identity)
-        .findFirst().orElse(send.identity());
+  private Optional<Channels.Line> mailLine() {
+    return read.lines().values().stream().filter(line -> line.kind().equals(EMAIL))
+        .min(Comparator.comparing(line -> line.id().value()));
   }
 
   private Route route(Send send, CustomerId customer, Address by) {

@@ -2,6 +2,7 @@ package io.parley.platform;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
 
 /// The one client that calls addresses outside. It refuses addresses of this machine and of private networks, follows
 /// no redirect, waits at most `TIME_OUT` (the JDK's own limit ends with the headers) and reads at most `ANSWER_BYTES`,
@@ -59,6 +61,29 @@ public final class Outside {
       Thread.currentThread().interrupt();
       throw new Unreachable("Stopped while waiting", true, stopping);
     }
+  }
+
+  /// Plain sockets for protocols other than HTTP, under the same rules; TLS goes over them. The address is judged at
+  /// the moment it is connected to, so no look-up can say one thing to us and another to the socket.
+  public SocketFactory sockets() {
+    return new GuardedSockets(this::mayConnect);
+  }
+
+  private void mayConnect(InetSocketAddress address) {
+    if (trusts(address.getHostString(), address.getPort())) {
+      return;
+    }
+    if (address.getAddress() == null) {
+      throw new Unreachable(address.getHostString() + " has no address", false,
+          new java.net.UnknownHostException(address.getHostString()));
+    }
+    if (inside(address.getAddress())) {
+      throw new Forbidden(address.getHostString() + " is an address of an inner network");
+    }
+  }
+
+  public boolean trusts(String host, int port) {
+    return trusted.contains(host + ":" + port);
   }
 
   private void guard(URI address) {

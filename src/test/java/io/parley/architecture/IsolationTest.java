@@ -25,6 +25,7 @@ class IsolationTest {
       "platform.lease", "which node does a piece of work; names no customer",
       "demo.line_fact", "what the simulated LINE remembers; it stands for somebody else's server",
       "demo.line_media", "pictures at the simulated LINE",
+      "demo.mail_box", "the simulated mail provider's", "demo.mail", "what lies in its boxes",
       "timeline.cursor", "how far the fold of a shard of many workspaces is",
       "timeline.generation", "which of the two tables of message ids is the current one");
   private static final List<String> RIGHTS_OF_NONE = List.of("truncate", "references", "trigger");

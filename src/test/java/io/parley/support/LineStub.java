@@ -43,8 +43,8 @@ public final class LineStub implements AutoCloseable {
     server.start();
     var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     parley.get(Outside.class).trust(url);
-    connection = parley.get(Connections.class).connect(merchant.workspace().id(), new Connections.Draft(
-        "line", "測試 LINE", "1650000000", SECRET, null, new Account.Endpoints(url, url, url), null));
+    connection = parley.get(Connections.class).connect(merchant.workspace().id(), Connections.Draft.of(
+        "line", "測試 LINE", "1650000000", SECRET, null).at(new Account.Endpoints(url, url, url), null));
   }
 
   public ConnectionId connection() {

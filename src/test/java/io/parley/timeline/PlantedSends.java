@@ -11,9 +11,9 @@ final class PlantedSends {
     return List.of(
         """
         with s as (insert into outreach.send (id, workspace_id, source, source_id, step, name, key, identity_id, class,
-            channels, products, held_out, words, state, planned_at)
+            channels, products, held_out, words, state, due_at, planned_at)
           values (gen_random_uuid(), %1$d, 'notice', gen_random_uuid(), '', 'x', 'x', %2$s, 'service', '{}', '{}',
-            false, '{"any": {"kind": "text", "text": "%3$s"}}', 'sent', now()) returning id)
+            false, '{"any": {"kind": "text", "text": "%3$s"}}', 'sent', null, now()) returning id)
         insert into outreach.decision (workspace_id, send_id, at, verdict, detail)
         select %1$d, id, now(), 'send', '%3$s' from s
         """.formatted(workspace, hers, canary),

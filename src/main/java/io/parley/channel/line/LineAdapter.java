@@ -4,6 +4,7 @@ import io.parley.channel.Account;
 import io.parley.channel.Adapter;
 import io.parley.channel.Content;
 import io.parley.channel.Incoming;
+import io.parley.channel.Outgoing;
 import io.parley.channel.OutgoingId;
 import io.parley.channel.Sending;
 import io.parley.channel.Way;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,8 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Speaks LINE's Messaging API (developers.line.biz/en/reference/messaging-api).
 @Component
-final class LineAdapter implements Adapter {
+final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
   private static final int LOADING_SECONDS = 20;
+  private static final Can CAN = new Can(true, true,
+      Set.of("text", "image", "sticker", "card", "button", "location"), LinePayloads.TEXT_UNITS);
 
   private final LineClient client;
   private final LineWebhook webhook;
@@ -54,6 +58,11 @@ final class LineAdapter implements Adapter {
   @Override
   public String kind() {
     return "line";
+  }
+
+  @Override
+  public Can can() {
+    return CAN;
   }
 
   @Override
@@ -109,14 +118,14 @@ final class LineAdapter implements Adapter {
   }
 
   @Override
-  public String request(Account account, String address, Content content, @Nullable String replyToken) {
+  public String request(Account account, Outgoing outgoing, @Nullable String replyToken) {
     var body = json.createObjectNode();
     if (replyToken == null) {
-      body.put("to", address);
+      body.put("to", outgoing.address());
     } else {
       body.put("replyToken", replyToken);
     }
-    body.set("messages", payloads.messages(account, content));
+    body.set("messages", payloads.messages(account, outgoing.content()));
     return json.writeValueAsString(body);
   }
 
@@ -165,15 +174,15 @@ final class LineAdapter implements Adapter {
   }
 
   @Override
-  public Sending.Quota quota(Account account) {
+  public Optional<Sending.Quota> quota(Account account) {
     var limit = client.get(account, "/v2/bot/message/quota");
     var used = client.get(account, "/v2/bot/message/quota/consumption");
     if (!limit.ok() || !used.ok()) {
       throw new IllegalStateException("LINE does not tell the quota: " + limit.words());
     }
     var limited = limit.body().path("type").asString("").equals("limited");
-    return new Sending.Quota(
-        limited ? limit.body().path("value").asLong(0) : null, used.body().path("totalUsage").asLong(0));
+    return Optional.of(new Sending.Quota(
+        limited ? limit.body().path("value").asLong(0) : null, used.body().path("totalUsage").asLong(0)));
   }
 
   @Override

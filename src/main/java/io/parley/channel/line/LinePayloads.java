@@ -57,6 +57,8 @@ final class LinePayloads {
       case Content.Removed other -> throw unsendable();
       case Content.Unsupported other -> throw unsendable();
       case Content.Event other -> throw unsendable();
+      case Content.Mail other -> throw unsendable();
+      case Content.Letter other -> throw unsendable();
     };
   }
 

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Simulators exist only where `PARLEY_DEMO` is on.
-final class DemoOn implements Condition {
+public final class DemoOn implements Condition {
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
     return Startup.settings().demo();

@@ -92,8 +92,8 @@ public class LineDemo {
   }
 
   private static Connections.Draft draft(LineFact.Opened channel, String address) {
-    return new Connections.Draft("line", channel.name(), channel.channel(), channel.secret(), null, at(address),
-        PUBLIC_URL);
+    return Connections.Draft.of("line", channel.name(), channel.channel(), channel.secret(), null)
+        .at(at(address), PUBLIC_URL);
   }
 
   /// Where the simulator answers; from now on we call there.

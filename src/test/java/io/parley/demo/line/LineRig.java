@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A Parley with the simulated LINE in it, a merchant who is connected to it, and somebody with a phone. Its wall clock
 /// can be moved.
-final class LineRig {
+public final class LineRig {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static LineRig shared;
@@ -88,6 +88,11 @@ final class LineRig {
       shared = with(parley, null);
     }
     return shared;
+  }
+
+  /// That server alone, for tests of other simulators.
+  public static TestParley server() {
+    return shared().parley;
   }
 
   /// Another merchant, channel and person on the same server.

@@ -1,0 +1,246 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call, type Connection, type Listing, type MailAccount } from "@parley/api";
+import { ownWords } from "../lang/ownWords.ts";
+import { Button } from "../ui/Button.tsx";
+import { Chip } from "../ui/Chip.tsx";
+import { Bones, Failed, reasonOf, useReason } from "../ui/States.tsx";
+import { toast } from "../ui/toast.tsx";
+import { useTime } from "../ui/useTime.ts";
+import { Part } from "./Part.tsx";
+
+const KEY = ["connections"];
+
+/// The mail accounts of the shop.
+export function MailConnections() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const connections = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => call<Listing<Connection>>("/connections", { signal }),
+  });
+  const mine = connections.data?.items.filter((one) => one.kind === "email") ?? [];
+  return (
+    <Part id="email" title={t("settings.email.title")} about={t("settings.email.about")}>
+      {connections.isPending && <Bones rows={2} />}
+      {connections.isError && <Failed error={connections.error} retry={() => void connections.refetch()} />}
+      {mine.map((one) => (
+        <One key={one.id} connection={one} />
+      ))}
+      {open ? (
+        <Form onDone={() => setOpen(false)} />
+      ) : (
+        connections.data && (
+          <div>
+            <Button icon="plus" onClick={() => setOpen(true)}>
+              {t("settings.email.connect")}
+            </Button>
+          </div>
+        )
+      )}
+    </Part>
+  );
+}
+
+function One({ connection }: { connection: Connection }) {
+  const { t, i18n } = useTranslation();
+  const time = useTime();
+  const queries = useQueryClient();
+  const reread = () => void queries.invalidateQueries({ queryKey: KEY });
+  const disconnect = () => {
+    queries.setQueryData<Listing<Connection>>(
+      KEY,
+      (now) => now && { ...now, items: now.items.filter((one) => one.id !== connection.id) },
+    );
+    toast(t("settings.disconnected", { name: connection.name }), {
+      undo: reread,
+      commit: () =>
+        void call(`/connections/${connection.id}`, { method: "DELETE", keepalive: true }).then(
+          reread,
+          (refusal: unknown) => {
+            reread();
+            toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
+          },
+        ),
+    });
+  };
+  return (
+    <div className="link-box">
+      <div className="row wrap" data-ch="email">
+        <span className="dot" />
+        <b>{connection.name}</b>
+        <span className="small">{connection.addUrl?.replace("mailto:", "")}</span>
+        {connection.state === "connected" ? (
+          <Chip look="good" icon="check">
+            {t("settings.connected")}
+          </Chip>
+        ) : (
+          <Chip look="bad" icon="warn">
+            {t("settings.error")}
+          </Chip>
+        )}
+        <span className="over num grow" style={{ whiteSpace: "nowrap" }}>
+          {connection.lastEventAt
+            ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
+            : t("settings.noEvent")}
+        </span>
+        <Button look="bad" small onClick={disconnect}>
+          {t("settings.disconnect")}
+        </Button>
+      </div>
+      {connection.detail && (
+        <p className="small" style={{ color: "var(--bad-ink)" }}>
+          {ownWords(connection.detail, i18n.language)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Form({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const box = useRef<HTMLFormElement>(null);
+  const [receives, setReceives] = useState(true);
+  const [state, set] = useState<{ busy: "verify" | "connect" | null; error: unknown; right: boolean }>({
+    busy: null,
+    error: null,
+    right: false,
+  });
+  const reason = useReason(state.error);
+  const run = async (what: "verify" | "connect") => {
+    if (!box.current?.reportValidity()) return;
+    set({ busy: what, error: null, right: false });
+    try {
+      const path = what === "verify" ? "/connections/email/verify" : "/connections/email";
+      await call(path, { method: "POST", body: read(new FormData(box.current), receives) });
+      if (what === "verify") return set({ busy: null, error: null, right: true });
+      await queries.invalidateQueries({ queryKey: KEY });
+      onDone();
+    } catch (error) {
+      set({ busy: null, error, right: false });
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run("connect");
+  };
+  return (
+    <form ref={box} className="grid link-box" onSubmit={submit} onChange={() => set((was) => ({ ...was, right: false }))}>
+      <Field name="fromName" first />
+      <Field name="from" type="email" />
+      <Field name="replyTo" type="email" optional />
+      <Server leg="smtp" port={587} tls="starttls" />
+      <label className="row both small">
+        <input type="checkbox" checked={receives} onChange={(event) => setReceives(event.target.checked)} />
+        {t("settings.email.receives")}
+      </label>
+      {receives && <Server leg="imap" port={993} tls="implicit" />}
+      <p className="over both">{t("settings.email.formAbout")}</p>
+      {state.error !== null && (
+        <p className="both small" style={{ color: "var(--bad-ink)" }} role="alert">
+          {reason}
+        </p>
+      )}
+      {state.right && (
+        <p className="both small" style={{ color: "var(--good-ink)" }} role="status">
+          {t("settings.email.right")}
+        </p>
+      )}
+      <div className="row both wrap">
+        <Button look="go" type="submit" disabled={state.busy !== null}>
+          {t(state.busy === "connect" ? "settings.email.connecting" : "settings.email.connect")}
+        </Button>
+        <Button disabled={state.busy !== null} onClick={() => void run("verify")}>
+          {t(state.busy === "verify" ? "settings.email.verifying" : "settings.email.verify")}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t("do.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function read(form: FormData, receives: boolean): MailAccount {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const server = (leg: string) => ({
+    host: text(`${leg}Host`),
+    port: Number(text(`${leg}Port`)),
+    tls: text(`${leg}Tls`),
+    user: text(`${leg}User`) || text("smtpUser") || text("from"),
+    password: String(form.get(`${leg}Password`) || form.get("smtpPassword") || ""),
+  });
+  return {
+    fromName: text("fromName"),
+    from: text("from"),
+    replyTo: text("replyTo"),
+    smtp: server("smtp"),
+    imap: receives ? server("imap") : null,
+  };
+}
+
+/// Where one leg of the mail goes. The inbox is mostly opened by the same user and password.
+function Server({ leg, port, tls }: { leg: "smtp" | "imap"; port: number; tls: "implicit" | "starttls" }) {
+  const { t } = useTranslation();
+  const [encryption, setEncryption] = useState(tls);
+  const usual = { smtp: { implicit: 465, starttls: 587 }, imap: { implicit: 993, starttls: 143 } }[leg][encryption];
+  return (
+    <fieldset className="grid both server">
+      <legend className="label">{t(`settings.email.${leg}`)}</legend>
+      <Field name={`${leg}Host`} label="host" placeholder={leg === "smtp" ? "smtp.example.com" : "imap.example.com"} />
+      <label className="field">
+        <span className="label">{t("settings.email.tls")}</span>
+        <select
+          className="input"
+          name={`${leg}Tls`}
+          value={encryption}
+          onChange={(event) => setEncryption(event.target.value as "implicit" | "starttls")}
+        >
+          <option value="implicit">TLS</option>
+          <option value="starttls">STARTTLS</option>
+        </select>
+      </label>
+      <label className="field">
+        <span className="label">{t("settings.email.port")}</span>
+        <input className="input num" key={usual} name={`${leg}Port`} type="number" required defaultValue={usual || port} />
+      </label>
+      <Field name={`${leg}User`} label="user" optional />
+      <Field name={`${leg}Password`} label="password" type="password" optional={leg === "imap"} />
+    </fieldset>
+  );
+}
+
+function Field({
+  name,
+  label = name,
+  type = "text",
+  optional,
+  first,
+  placeholder,
+}: {
+  name: string;
+  label?: string;
+  type?: string;
+  optional?: boolean;
+  first?: boolean;
+  placeholder?: string;
+}) {
+  const { t } = useTranslation();
+  return (
+    <label className="field">
+      <span className="label">{t(`settings.email.field.${label}`)}</span>
+      <input
+        className="input"
+        name={name}
+        type={type}
+        required={!optional}
+        placeholder={placeholder}
+        autoComplete={type === "password" ? "new-password" : "off"}
+        spellCheck={false}
+        autoFocus={first}
+      />
+    </label>
+  );
+}
