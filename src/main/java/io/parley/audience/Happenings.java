@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Facts and rows as conditions see them.
-final class Happenings {
+public final class Happenings {
   private Happenings() {}
 
-  static Happening of(Fact fact) {
+  public static Happening of(Fact fact) {
     var properties = switch (fact.kind()) {
       case FactKind.PAGE, FactKind.SCREEN, FactKind.TRACK -> fact.properties();
       case FactKind.IDENTIFY, FactKind.GROUP -> fact.body().path("traits");
@@ -39,7 +39,7 @@ final class Happenings {
   }
 
   /// A track call goes by its event's name, everything else by its kind.
-  static String name(String kind, String name) {
+  public static String name(String kind, String name) {
     return kind.equals(FactKind.TRACK) ? name : kind;
   }
 

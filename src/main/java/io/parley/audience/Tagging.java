@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Puts on and takes off what rules say, with the events that led to it.
@@ -34,6 +35,7 @@ class Tagging {
   private final StateStore states;
   private final History history;
   private final Feed feed;
+  private final ObjectProvider<TagHearing> hearing;
 
   /// A customer completed a rule, or does so no longer.
   record Completed(CustomerId customer, Watch rule, @Nullable Completion completion) {}
@@ -41,11 +43,12 @@ class Tagging {
   /// What should stand on a customer by a rule; `fresh` if it is to be put on where it is missing.
   record Settling(CustomerId customer, Watch rule, @Nullable Completion completion, boolean fresh) {}
 
-  Tagging(Tags tags, StateStore states, History history, Feed feed) {
+  Tagging(Tags tags, StateStore states, History history, Feed feed, ObjectProvider<TagHearing> hearing) {
     this.tags = tags;
     this.states = states;
     this.history = history;
     this.feed = feed;
+    this.hearing = hearing;
   }
 
   /// A tag that is there already stays as it is.
@@ -64,7 +67,9 @@ class Tagging {
             evidence(one).stream().map(moment -> pages.get(moment.point().position())).filter(Objects::nonNull)
                 .toList()))
         .toList();
-    if (!tags.attach(workspace, attachments).isEmpty()) {
+    var put = tags.attach(workspace, attachments);
+    if (!put.isEmpty()) {
+      hearing.forEach(each -> each.put(workspace, put));
       feed.publish(workspace, "{\"type\":\"home\"}");
     }
   }

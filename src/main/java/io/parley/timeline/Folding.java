@@ -113,7 +113,7 @@ class Folding {
   private void apply(Batch batch, Resolution resolution) {
     for (var stage : Stage.values()) {
       switch (stage) {
-        case IDENTITY, COMMERCE, AUDIENCE -> { }
+        case IDENTITY, COMMERCE, AUDIENCE, JOURNEYS -> { }
         case EVENTS -> {
           events.keep(batch.workspace(), batch.facts());
           if (resolution.apart()) {

@@ -12,6 +12,8 @@ public enum Stage {
   COMMERCE,
   /// Rules and tags. After it, customers whose identities changed are recomputed.
   AUDIENCE,
+  /// Who comes into a journey, and what somebody on the way waited for.
+  JOURNEYS,
   /// Tell the screens.
   LIVE
 }

@@ -302,6 +302,7 @@ class ErasureTest {
           }
         });
     statements.addAll(PlantedSends.rows(workspace, hers, CANARY));
+    statements.addAll(PlantedJourneys.statements(workspace, hers, CANARY));
     statements.addFirst("set local session_replication_role = replica");
     owner().sql("do $do$ begin " + String.join("; ", statements) + "; end $do$").update();
   }

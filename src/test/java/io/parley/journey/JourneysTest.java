@@ -1,0 +1,237 @@
+package io.parley.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.customer.CustomerId;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityKey;
+import io.parley.platform.Clocks;
+import io.parley.support.Call;
+import io.parley.support.Merchant;
+import io.parley.support.TestParley;
+import io.parley.timeline.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Journeys from the front door: events in over HTTP, the fold, the clock, and what became of whom.
+class JourneysTest {
+  private static TestParley parley;
+  private Merchant merchant;
+  private Call collector;
+  private int sent;
+
+  @BeforeAll
+  static void start() {
+    parley = TestParley.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    parley.close();
+  }
+
+  @BeforeEach
+  void found() {
+    merchant = Merchant.found(parley);
+    collector = Call.to(parley.url());
+  }
+
+  @Test
+  void whoDoesItComesInWaitsAndGoesTheWayOfWhatHappens() {
+    var journey = publish("看了就追", """
+        {"trigger": {"kind": "event", "event": {"name": "Product Viewed"}, "key": "product"},
+         "entry": {"kind": "once"}, "start": "w", "steps": [
+          {"id": "w", "kind": "event", "event": {"name": "Order Completed"}, "same": "product",
+           "within": {"amount": 1, "unit": "hour"}, "to": {"met": "g", "late": "t"}},
+          {"id": "t", "kind": "tag", "tag": "看了沒買", "to": {"next": "x"}},
+          {"id": "g", "kind": "goal"}, {"id": "x", "kind": "exit"}]}
+        """);
+    tell("ann", "Product Viewed", Map.of("product_id", "tote"));
+    tell("bob", "Product Viewed", Map.of("product_id", "mug"));
+    tell("ann", "Order Completed", order("o1", "tote"));
+    tell("bob", "Order Completed", order("o2", "cap"));
+    assertThat(path(journey, "ann")).containsExactly("w met", "g goal");
+    assertThat(path(journey, "bob")).isEmpty();
+    forward(Duration.ofMinutes(61));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> path(journey, "bob").size() == 3);
+    assertThat(path(journey, "bob")).containsExactly("w late", "t next", "x exit");
+    settle();
+    assertThat(tags("bob")).containsExactly("看了沒買");
+    var counts = merchant.api().get("/api/v1/journeys/" + journey + "/counts").json();
+    assertThat(counts.path("steps").valueStream().filter(step -> step.path("step").asString().equals("w"))
+        .map(step -> step.path("arrived").asInt() + " " + step.path("waiting").asInt() + " " + step.path("ways")))
+        .containsExactly("2 0 {\"late\":1,\"met\":1}");
+    tell("ann", "Product Viewed", Map.of("product_id", "cup"));
+    var out = merchant.api().get("/api/v1/journeys/" + journey + "/kept-out").json().path("items");
+    assertThat(out.valueStream().map(line -> line.path("why").asString())).containsExactly("once");
+  }
+
+  @Test
+  void aCartThatLiesStillComesInAndLookingAroundBeginsTheTimeAnew() {
+    var journey = publish("購物車", """
+        {"trigger": {"kind": "cart", "idle": {"amount": 30, "unit": "minute"}},
+         "entry": {"kind": "again", "days": 7}, "start": "w",
+         "stops": [{"event": {"name": "Order Completed"}, "goal": true}], "steps": [
+          {"id": "w", "kind": "wait", "length": {"amount": 1, "unit": "day"}, "to": {"next": "x"}},
+          {"id": "x", "kind": "exit"}]}
+        """);
+    tell("ann", "Product Added", item("tote"));
+    tell("bob", "Product Added", item("mug"));
+    forward(Duration.ofMinutes(20));
+    page("ann");
+    forward(Duration.ofMinutes(15));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> runs("bob").size() == 1);
+    assertThat(runs("ann")).as("she was there ten minutes ago").isEmpty();
+    forward(Duration.ofMinutes(20));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> runs("ann").size() == 1);
+    tell("ann", "Order Completed", order("o3", "tote"));
+    assertThat(path(journey, "ann")).containsExactly("w goal");
+    assertThat(runs("ann").get(0).path("worth").asInt()).isEqualTo(500);
+    assertThat(path(journey, "bob")).isEmpty();
+  }
+
+  @Test
+  void ofTwoWhoAreOneTheWayThatIsFurtherGoesOn() {
+    var journey = publish("兩人", """
+        {"trigger": {"kind": "event", "event": {"name": "Hello"}}, "entry": {"kind": "once"}, "start": "a", "steps": [
+          {"id": "a", "kind": "event", "event": {"name": "Step"}, "within": {"amount": 9, "unit": "day"},
+           "to": {"met": "b", "late": "x"}},
+          {"id": "b", "kind": "wait", "length": {"amount": 9, "unit": "day"}, "to": {"next": "x"}},
+          {"id": "x", "kind": "exit"}]}
+        """);
+    tell("ann", "Hello", Map.of());
+    tell("amy", "Hello", Map.of());
+    tell("amy", "Step", Map.of());
+    identify("ann", "M-1");
+    identify("amy", "M-1");
+    var runs = runs("ann");
+    assertThat(runs).hasSize(2);
+    assertThat(runs.stream().filter(run -> run.path("endedAt").isNull()).map(run -> run.path("step").asString()))
+        .containsExactly("b");
+    assertThat(runs.stream().filter(run -> !run.path("endedAt").isNull())
+        .map(run -> run.path("step").asString() + " " + run.path("outcome").asString())).containsExactly("a merged");
+    tell("ann", "Hello", Map.of());
+    assertThat(runs("ann")).as("once is once, whoever she is joined with").hasSize(2);
+    assertThat(journey).isNotBlank();
+  }
+
+  @Test
+  void aVersionStaysAsItWasForWhoIsOnItAndADraftThatIsUnfinishedIsNotPublished() {
+    var wait = """
+        {"trigger": {"kind": "event", "event": {"name": "Hello"}}, "entry": {"kind": "once"}, "start": "a", "steps": [
+          {"id": "a", "kind": "wait", "length": {"amount": 1, "unit": "%s"}, "to": {"next": "t"}},
+          {"id": "t", "kind": "tag", "tag": "%s", "to": {"next": "x"}}, {"id": "x", "kind": "exit"}]}
+        """;
+    var journey = publish("改版", wait.formatted("hour", "一"));
+    tell("ann", "Hello", Map.of());
+    var view = merchant.api().get("/api/v1/journeys/" + journey).json();
+    var broken = merchant.api().send("PUT", "/api/v1/journeys/" + journey, Map.of("name", "改版",
+        "draft", json("{\"steps\": []}"), "edition", view.path("edition").asInt())).json();
+    assertThat(broken.path("amiss").size()).isPositive();
+    assertThat(merchant.api().post("/api/v1/journeys/" + journey + "/publish", Map.of()).status()).isEqualTo(400);
+    var stale = merchant.api().send("PUT", "/api/v1/journeys/" + journey, Map.of("name", "改版",
+        "draft", json(wait.formatted("hour", "二")), "edition", view.path("edition").asInt()));
+    assertThat(stale.status()).isEqualTo(409);
+    merchant.api().send("PUT", "/api/v1/journeys/" + journey, Map.of("name", "改版",
+        "draft", json(wait.formatted("hour", "二")), "edition", broken.path("edition").asInt()));
+    merchant.api().post("/api/v1/journeys/" + journey + "/publish", Map.of());
+    tell("bob", "Hello", Map.of());
+    forward(Duration.ofMinutes(61));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> path(journey, "bob").size() == 3
+        && path(journey, "ann").size() == 3);
+    settle();
+    assertThat(tags("ann")).containsExactly("一");
+    assertThat(tags("bob")).containsExactly("二");
+  }
+
+  private String publish(String name, String draft) {
+    var made = merchant.api().post("/api/v1/journeys", Map.of("name", name, "draft", json(draft)));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    var id = made.json().path("id").asString();
+    var published = merchant.api().post("/api/v1/journeys/" + id + "/publish", Map.of());
+    assertThat(published.status()).as(published.body()).isEqualTo(200);
+    return id;
+  }
+
+  private static JsonNode json(String text) {
+    return tools.jackson.databind.json.JsonMapper.builder().build().readTree(text);
+  }
+
+  private static Map<String, Object> item(String product) {
+    return Map.of("product_id", product, "name", product, "price", 500, "quantity", 1);
+  }
+
+  private static Map<String, Object> order(String number, String product) {
+    return Map.of("order_id", number, "total", 500, "products", List.of(item(product)));
+  }
+
+  private void tell(String visitor, String event, Map<String, Object> properties) {
+    send(visitor, Map.of("type", "track", "event", event, "properties", properties));
+  }
+
+  private void page(String visitor) {
+    send(visitor, Map.of("type", "page", "properties", Map.of("url", "https://shop.example/", "title", "頁面")));
+  }
+
+  private void identify(String visitor, String member) {
+    send(visitor, Map.of("type", "identify", "userId", member));
+  }
+
+  private void send(String visitor, Map<String, Object> rest) {
+    var event = new HashMap<>(rest);
+    event.put("messageId", "j-" + merchant.workspace().id().value() + "-" + ++sent);
+    event.put("anonymousId", visitor);
+    event.put("timestamp", now().toString());
+    var answer = collector.post("/v1/batch", Map.of("writeKey", merchant.workspace().writeKey(), "batch",
+        List.of(event)));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    settle();
+  }
+
+  private Instant now() {
+    return parley.get(Clocks.class).now(merchant.workspace().id()).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private void forward(Duration by) {
+    parley.get(Clocks.class).advance(merchant.workspace().id(), by);
+  }
+
+  private void settle() {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+  }
+
+  private CustomerId customer(String visitor) {
+    var customers = parley.get(Customers.class);
+    var workspace = merchant.workspace().id();
+    return customers.find(workspace, IdentityKey.visitor(visitor)).flatMap(id -> customers.of(workspace, id))
+        .orElseThrow();
+  }
+
+  private List<JsonNode> runs(String visitor) {
+    return merchant.api().get("/api/v1/customers/" + customer(visitor) + "/journeys").json().path("items")
+        .valueStream().toList();
+  }
+
+  private List<String> path(String journey, String visitor) {
+    var run = runs(visitor).stream().filter(one -> one.path("journeyId").asString().equals(journey)).findFirst();
+    return run.map(one -> merchant.api().get("/api/v1/journeys/" + journey + "/runs/" + one.path("id").asString())
+        .json().path("passages").valueStream()
+        .map(step -> step.path("step").asString() + " " + step.path("way").asString()).toList()).orElse(List.of());
+  }
+
+  private List<String> tags(String visitor) {
+    return merchant.api().get("/api/v1/customers/" + customer(visitor) + "/tags").json().path("items").valueStream()
+        .map(tag -> tag.path("name").asString()).toList();
+  }
+}
