@@ -1,6 +1,6 @@
 /// What a shop's page has to carry is a promise: the loader on every page, and the chat when it is opened.
 /// Run after a build; fails with the figures when the promise is broken.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -19,6 +19,15 @@ const promises = [
   { what: "what it loads afterwards", files: ["sdk/parley-more.js"], limit: 6 * KB },
   { what: "chat panel, its js and css", files: namedByPanel, limit: 20 * KB },
 ];
+
+/// The canvas of journeys is for those who open one with room to draw: no page asks for it at its start.
+const consolePage = join(dist, "console/index.html");
+if (existsSync(consolePage)) {
+  const first = [...readFileSync(consolePage, "utf8").matchAll(/(?:src|href)="\/app\/([^"]+\.js)"/g)].map(([, file]) => file);
+  const drawing = first.filter((file) => readFileSync(join(dist, "console", file), "utf8").includes("react-flow__"));
+  console.log(`${drawing.length === 0 ? "kept  " : "BROKEN"} the console starts without its canvas (${first.join(", ")})`);
+  if (drawing.length > 0) process.exitCode = 1;
+}
 
 for (const { what, files, limit } of promises) {
   const bytes = files.map(gzipped).reduce((sum, size) => sum + size, 0);

@@ -361,7 +361,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["check_2"];
+        post: operations["check_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -375,7 +375,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_8"];
+        get: operations["all_9"];
         put?: never;
         post: operations["make_2"];
         delete?: never;
@@ -457,7 +457,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["pause_1"];
+        post: operations["pause_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,7 +473,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resume"];
+        post: operations["resume_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -535,7 +535,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        get: operations["get_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -615,7 +615,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_7"];
+        get: operations["all_8"];
         put?: never;
         post: operations["save"];
         delete?: never;
@@ -634,7 +634,7 @@ export interface paths {
         get?: never;
         put: operations["change_2"];
         post?: never;
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
         patch?: never;
@@ -779,6 +779,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["of_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -951,7 +967,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_6"];
+        get: operations["all_7"];
         put?: never;
         post: operations["add"];
         delete?: never;
@@ -1047,7 +1063,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_5"];
+        get: operations["all_6"];
         put?: never;
         post: operations["bring"];
         delete?: never;
@@ -1063,10 +1079,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_2"];
+        get: operations["get_4"];
         put?: never;
         post?: never;
-        delete: operations["delete_3"];
+        delete: operations["delete_4"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1162,6 +1178,246 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journey-recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_11"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_5"];
+        put?: never;
+        post: operations["draft_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_2"];
+        put: operations["draw"];
+        post?: never;
+        delete: operations["delete_2"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/kept-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["keptOut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pause_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/runs/{run}/take-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["attempt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1320,6 +1576,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["received"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1623,7 +1895,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_9"];
+        get: operations["all_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1674,7 +1946,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_4"];
+        delete: operations["delete_5"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1722,6 +1994,12 @@ export interface components {
             label: string;
             url: string;
         });
+        Amiss: {
+            chinese: string;
+            english: string;
+            field: string;
+            step: string | null;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -2487,6 +2765,77 @@ export interface components {
             sku: string | null;
             variant: string | null;
         };
+        JourneyCounts: {
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            keptOut: number;
+            steps: components["schemas"]["StepCount"][];
+            /** Format: int32 */
+            version: number;
+        };
+        JourneyForm: {
+            draft: components["schemas"]["JsonNode"] | null;
+            /** Format: int32 */
+            edition: number | null;
+            name: string | null;
+            recipe: string | null;
+        };
+        JourneyLine: {
+            /** Format: date-time */
+            changedAt: string;
+            drawn: boolean;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            goals: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            recipe: string | null;
+            state: string;
+            trigger: string;
+            /** Format: int32 */
+            version: number | null;
+            worth: number;
+        };
+        JourneyRecipe: {
+            about: string;
+            draft: components["schemas"]["JsonNode"];
+            key: string;
+            name: string;
+        };
+        JourneySend: {
+            channel: string | null;
+            cost: number;
+            reason: string | null;
+            /** Format: int64 */
+            sends: number;
+            state: string;
+            step: string;
+        };
+        JourneyView: {
+            amiss: components["schemas"]["Amiss"][];
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            draft: components["schemas"]["JsonNode"];
+            /** Format: int32 */
+            edition: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            liveSince: string | null;
+            name: string;
+            recipe: string | null;
+            state: string;
+            /** Format: int32 */
+            version: number | null;
+            versions: components["schemas"]["VersionLine"][];
+        };
         JsonNode: {
             array?: boolean;
             bigDecimal?: boolean;
@@ -2515,6 +2864,14 @@ export interface components {
             textual?: boolean;
             valueNode?: boolean;
         };
+        KeptOutLine: {
+            /** Format: date-time */
+            at: string;
+            customer: components["schemas"]["RunPerson"];
+            /** Format: int32 */
+            times: number;
+            why: string;
+        };
         LedgerView: {
             /** Format: int64 */
             accepted: number;
@@ -2541,6 +2898,18 @@ export interface components {
             subject: string;
             text: string;
         });
+        Lift: {
+            /** Format: double */
+            control: number;
+            /** Format: double */
+            difference: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            treated: number;
+        };
         LinkView: {
             /** Format: date-time */
             at: string;
@@ -2783,6 +3152,11 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        NotSentLine: {
+            /** Format: int64 */
+            n: number;
+            reason: string;
+        };
         OrderLine: {
             /** Format: date-time */
             at: string | null;
@@ -2804,6 +3178,10 @@ export interface components {
             count: number;
             recent: components["schemas"]["OrderLine"][];
             total: components["schemas"]["Money"];
+        };
+        PageAmiss: {
+            items: components["schemas"]["Amiss"][];
+            next: string | null;
         };
         PageApiKey: {
             items: components["schemas"]["ApiKey"][];
@@ -2869,6 +3247,22 @@ export interface components {
             items: components["schemas"]["ImportView"][];
             next: string | null;
         };
+        PageJourneyLine: {
+            items: components["schemas"]["JourneyLine"][];
+            next: string | null;
+        };
+        PageJourneyRecipe: {
+            items: components["schemas"]["JourneyRecipe"][];
+            next: string | null;
+        };
+        PageJourneySend: {
+            items: components["schemas"]["JourneySend"][];
+            next: string | null;
+        };
+        PageKeptOutLine: {
+            items: components["schemas"]["KeptOutLine"][];
+            next: string | null;
+        };
         PageLinkView: {
             items: components["schemas"]["LinkView"][];
             next: string | null;
@@ -2903,6 +3297,10 @@ export interface components {
         };
         PageRuleView: {
             items: components["schemas"]["RuleView"][];
+            next: string | null;
+        };
+        PageRunView: {
+            items: components["schemas"]["RunView"][];
             next: string | null;
         };
         PageSampled: {
@@ -2970,6 +3368,14 @@ export interface components {
             reason: string;
             /** Format: date-time */
             receivedAt: string;
+        };
+        PassageLine: {
+            /** Format: date-time */
+            arrivedAt: string;
+            /** Format: date-time */
+            leftAt: string;
+            step: string;
+            way: string;
         };
         Person: {
             /** Format: uuid */
@@ -3110,6 +3516,31 @@ export interface components {
             customerName: string | null;
             tag: string;
         };
+        Recovery: {
+            /** Format: int64 */
+            breaches: number;
+            /** Format: int64 */
+            control: number;
+            /** Format: int64 */
+            controlBought: number;
+            cost: components["schemas"]["Money"];
+            /** Format: int32 */
+            days: number;
+            journeys: string[];
+            /** Format: int64 */
+            left: number;
+            lift: components["schemas"]["Lift"] | null;
+            notSent: components["schemas"]["NotSentLine"][];
+            /** Format: int64 */
+            reachable: number;
+            /** Format: int64 */
+            recovered: number;
+            /** Format: int64 */
+            reminded: number;
+            /** Format: int64 */
+            sent: number;
+            worth: components["schemas"]["Money"];
+        };
         Removed: {
             kind: "Removed";
         } & Omit<components["schemas"]["Content"], "kind">;
@@ -3161,6 +3592,38 @@ export interface components {
             name: string;
             state: string;
             tag: components["schemas"]["RuleTag"];
+        };
+        RunPath: {
+            passages: components["schemas"]["PassageLine"][];
+            run: components["schemas"]["RunView"];
+        };
+        RunPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        RunView: {
+            /** Format: date-time */
+            arrivedAt: string;
+            customer: components["schemas"]["RunPerson"];
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            enteredAt: string;
+            heldOut: boolean;
+            /** Format: uuid */
+            id: string;
+            journey: string;
+            /** Format: uuid */
+            journeyId: string;
+            outcome: string | null;
+            step: string;
+            trial: boolean;
+            /** Format: int32 */
+            version: number;
+            worth: number | null;
         };
         Said: {
             /** Format: date-time */
@@ -3261,6 +3724,16 @@ export interface components {
             detail: string | null;
             done: boolean;
             key: string;
+        };
+        StepCount: {
+            /** Format: int64 */
+            arrived: number;
+            step: string;
+            /** Format: int64 */
+            waiting: number;
+            ways: {
+                [key: string]: number;
+            };
         };
         Sticker: {
             kind: "Sticker";
@@ -3379,6 +3852,10 @@ export interface components {
             /** Format: date-time */
             target: string;
         };
+        TrialForm: {
+            /** Format: uuid */
+            customer: string | null;
+        };
         Trialled: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
         };
@@ -3400,6 +3877,13 @@ export interface components {
         } & (Omit<components["schemas"]["Content"], "kind"> & {
             what: string;
         });
+        VersionLine: {
+            definition: components["schemas"]["JsonNode"];
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+        };
         Video: {
             kind: "Video";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -4157,7 +4641,7 @@ export interface operations {
             };
         };
     };
-    check_2: {
+    check_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -4181,7 +4665,7 @@ export interface operations {
             };
         };
     };
-    all_8: {
+    all_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -4370,7 +4854,7 @@ export interface operations {
             };
         };
     };
-    pause_1: {
+    pause_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4392,7 +4876,7 @@ export interface operations {
             };
         };
     };
-    resume: {
+    resume_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4508,7 +4992,7 @@ export interface operations {
             };
         };
     };
-    get_3: {
+    get_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -4627,7 +5111,7 @@ export interface operations {
             };
         };
     };
-    all_7: {
+    all_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -4697,7 +5181,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -4945,6 +5429,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    of_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRunView"];
+                };
             };
         };
     };
@@ -5199,7 +5705,7 @@ export interface operations {
             };
         };
     };
-    all_6: {
+    all_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5353,7 +5859,7 @@ export interface operations {
             };
         };
     };
-    all_5: {
+    all_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5396,7 +5902,7 @@ export interface operations {
             };
         };
     };
-    get_2: {
+    get_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -5418,7 +5924,7 @@ export interface operations {
             };
         };
     };
-    delete_3: {
+    delete_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -5577,6 +6083,415 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    all_11: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJourneyRecipe"];
+                };
+            };
+        };
+    };
+    all_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJourneyLine"];
+                };
+            };
+        };
+    };
+    draft_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    check_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAmiss"];
+                };
+            };
+        };
+    };
+    get_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    delete_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    counts: {
+        parameters: {
+            query?: {
+                version?: number;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCounts"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    keptOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageKeptOutLine"];
+                };
+            };
+        };
+    };
+    pause_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    runs: {
+        parameters: {
+            query?: {
+                step?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRunView"];
+                };
+            };
+        };
+    };
+    path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPath"];
+                };
+            };
+        };
+    };
+    takeOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJourneySend"];
+                };
+            };
+        };
+    };
+    attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPath"];
                 };
             };
         };
@@ -5791,6 +6706,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageReceivedEvent"];
+                };
+            };
+        };
+    };
+    get_3: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
                 };
             };
         };
@@ -6396,7 +7333,7 @@ export interface operations {
             };
         };
     };
-    all_9: {
+    all_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -6484,7 +7421,7 @@ export interface operations {
             };
         };
     };
-    delete_4: {
+    delete_5: {
         parameters: {
             query?: never;
             header?: never;

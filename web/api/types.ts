@@ -303,6 +303,22 @@ export type Feed = Told["FeedView"];
 export type ShopHook = Told["ShopHook"];
 export type HookCall = Narrow<Told["HookCall"], { outcome: "taken" | "repeated" | "stale" | "refused" }>;
 
+export type Amiss = Told["Amiss"];
+export type Journey = Narrow<
+  Told["JourneyView"],
+  { state: JourneyState; draft: unknown; versions: Narrow<Told["VersionLine"], { definition: unknown }>[] }
+>;
+export type JourneyState = "draft" | "live" | "paused" | "ended";
+export type JourneyLine = Narrow<Told["JourneyLine"], { state: JourneyState }>;
+export type StepCount = Narrow<Told["StepCount"], { ways: Record<string, number> }>;
+export type JourneyCounts = Narrow<Told["JourneyCounts"], { steps: StepCount[] }>;
+export type JourneyRecipe = Narrow<Told["JourneyRecipe"], { draft: unknown }>;
+export type JourneySend = Told["JourneySend"];
+export type KeptOutLine = Told["KeptOutLine"];
+export type RunView = Told["RunView"];
+export type RunPath = Told["RunPath"];
+export type Recovery = Told["Recovery"];
+
 /// One frame of the live socket.
 export type Frame =
   | { type: "message"; message: Message }
@@ -314,5 +330,6 @@ export type Frame =
   | { type: "viewing"; customerId: string }
   | { type: "home" }
   | { type: "audience" }
+  | { type: "journey"; id: string }
   | { type: "clock"; clock: Clock }
   | { type: "ready" };

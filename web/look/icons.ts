@@ -89,3 +89,9 @@ export const mark =
   '<rect width="32" height="32" rx="8" fill="var(--accent)"/>' +
   '<path d="M9 19.5V8.5h8" fill="none" stroke="var(--on-accent)" stroke-width="3" stroke-linecap="square"/>' +
   '<path d="M23 12.5v11h-8" fill="none" stroke="var(--on-accent)" stroke-width="3" stroke-linecap="square"/>';
+export const path =
+  '<circle cx="6" cy="5.5" r="2.2"/><circle cx="6" cy="18.5" r="2.2"/><circle cx="18" cy="12" r="2.2"/>' +
+  '<path d="M6 7.7v8.6M6 12h9.8"/>';
+export const split = '<path d="M12 4v5c0 3-6 3-6 7v4M12 9c0 3 6 3 6 7v4"/>';
+export const paper = '<path d="M20 4.5 3.5 11l6.5 2.5L12.5 20zM20 4.5 10 13.5"/>';
+export const flag = '<path d="M6 20.5v-16h11.5l-2.500 4 2.500 4H6"/>';

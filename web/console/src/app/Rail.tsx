@@ -16,6 +16,7 @@ const pages = [
   { to: "/inbox/{-$conversationId}", icon: "chat", word: "nav.inbox", exact: false },
   { to: "/customers", icon: "people", word: "nav.customers", exact: false },
   { to: "/rules", icon: "tag", word: "nav.rules", exact: false },
+  { to: "/journeys", icon: "path", word: "nav.journeys", exact: false },
   { to: "/coupons", icon: "ticket", word: "nav.coupons", exact: false },
 ] as const satisfies { to: string; icon: IconName; word: string; exact: boolean }[];
 
@@ -84,6 +85,7 @@ export function PhoneBar(doors: Doors) {
 function Pages({ most }: { most?: number }) {
   const { t } = useTranslation();
   const inSegments = useRouterState({ select: (state) => state.location.pathname.startsWith("/segments") });
+  const inRecovery = useRouterState({ select: (state) => state.location.pathname.startsWith("/recovery") });
   const waiting = useQuery({ queryKey: ["home"], queryFn: () => call<Home>("/home") }).data?.today.waiting ?? 0;
   return pages.slice(0, most).map(({ to, icon, word, exact }) => (
     <Link
@@ -92,6 +94,7 @@ function Pages({ most }: { most?: number }) {
       activeOptions={{ exact, includeSearch: false }}
       activeProps={{ "aria-current": "page" }}
       {...(to === "/rules" && inSegments && { "aria-current": "page" as const })}
+      {...(to === "/journeys" && inRecovery && { "aria-current": "page" as const })}
     >
       <Icon name={icon} />
       {t(word)}

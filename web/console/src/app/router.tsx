@@ -123,6 +123,27 @@ const coupon = createRoute({
   component: lazyRouteComponent(() => import("../coupons/CouponPage.tsx"), "CouponPage"),
 });
 
+const journeys = createRoute({
+  getParentRoute: () => frame,
+  path: "/journeys",
+  component: lazyRouteComponent(() => import("../journeys/Journeys.tsx"), "Journeys"),
+});
+
+const journey = createRoute({
+  getParentRoute: () => frame,
+  path: "/journeys/$journeyId",
+  /// Whose way is drawn on the canvas.
+  validateSearch: (search: Record<string, unknown>): { run?: string } =>
+    typeof search.run === "string" ? { run: search.run } : {},
+  component: lazyRouteComponent(() => import("../journeys/JourneyPage.tsx"), "JourneyPage"),
+});
+
+const recovery = createRoute({
+  getParentRoute: () => frame,
+  path: "/recovery",
+  component: lazyRouteComponent(() => import("../journeys/Recovery.tsx"), "Recovery"),
+});
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings/{-$room}",
@@ -169,6 +190,9 @@ export const router = createRouter({
       rule,
       segments,
       segment,
+      journeys,
+      journey,
+      recovery,
       coupons,
       coupon,
       settings,

@@ -3,7 +3,17 @@ import type { InTwoForms } from "../lang/forms.ts";
 export const zh = {
   loading: "載入中",
   visitor: "訪客 {{end}}",
-  nav: { label: "主選單", home: "首頁", inbox: "對話", customers: "顧客", rules: "分眾", coupons: "折價券", settings: "設定", me: "我的" },
+  nav: {
+    label: "主選單",
+    home: "首頁",
+    inbox: "對話",
+    customers: "顧客",
+    rules: "分眾",
+    journeys: "旅程",
+    coupons: "折價券",
+    settings: "設定",
+    me: "我的",
+  },
   channel: {
     web: "網站",
     line: "LINE",
@@ -108,6 +118,7 @@ export const en: InTwoForms<typeof zh> = {
     inbox: "Inbox",
     customers: "People",
     rules: "Audience",
+    journeys: "Journeys",
     coupons: "Coupons",
     settings: "Settings",
     me: "Me",

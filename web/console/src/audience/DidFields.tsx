@@ -37,7 +37,7 @@ interface MatchProps {
   onChange: (match: EventMatch, about?: string) => void;
 }
 
-function MatchFields({ match, place, wrong, named, onChange }: MatchProps) {
+export function MatchFields({ match, place, wrong, named, onChange }: MatchProps) {
   const { t } = useTranslation();
   const events = useEventNames();
   const word = useEventWord();

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Customer } from "@parley/api";
 import { Attributes } from "../attributes/Values.tsx";
 import { HeldCoupons } from "../coupons/HeldCoupons.tsx";
+import { HerJourneys } from "../journeys/HerJourneys.tsx";
 import { Consents } from "../person/Consents.tsx";
 import { Privacy } from "../person/Privacy.tsx";
 import { MaySame } from "../person/Same.tsx";
@@ -75,6 +76,7 @@ function Known({ customer }: { customer: Customer }) {
       <HeldCoupons customerId={customer.id} />
       <EarlierConversations customer={customer} />
       <Attributes customer={customer} />
+      <HerJourneys customerId={customer.id} />
       <Consents customer={customer} />
       <Privacy customer={customer} />
     </>

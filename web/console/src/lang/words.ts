@@ -7,6 +7,7 @@ import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
 import * as inbox from "../inbox/words.ts";
 import * as list from "../list/words.ts";
+import * as journeys from "../journeys/words.ts";
 import * as kit from "../kit/words.ts";
 import * as login from "../login/words.ts";
 import * as person from "../person/words.ts";
@@ -27,6 +28,7 @@ export const zh = {
   person: person.zh,
   settings: settings.zh,
   transfers: transfers.zh,
+  journeys: journeys.zh,
   list: list.zh,
   kit: kit.zh,
 };
@@ -44,6 +46,7 @@ export const en = {
   person: person.en,
   settings: settings.en,
   transfers: transfers.en,
+  journeys: journeys.en,
   list: list.en,
   kit: kit.en,
 };

@@ -66,6 +66,13 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       );
       if (!frame.clock.travel) reread([]);
       return;
+    case "journey":
+      reread(["journey", frame.id, "counts"]);
+      reread(["journey", frame.id, "runs"]);
+      reread(["journey", frame.id, "sends"]);
+      reread(["journeys"]);
+      reread(["recovery"]);
+      return;
     case "audience":
       reread(["rules"]);
       reread(["rule"]);

@@ -30,10 +30,15 @@ interface MenuProps {
   opener: ReactElement<Record<string, unknown>>;
   choices: (Choice | "line")[];
   placement?: Placement;
+  /// For a menu that a key opens, too.
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
 }
 
-export function Menu({ opener, choices, placement = "bottom-end" }: MenuProps) {
-  const [open, setOpen] = useState(false);
+export function Menu({ opener, choices, placement = "bottom-end", open: told, onOpen }: MenuProps) {
+  const [own, setOwn] = useState(false);
+  const open = told ?? own;
+  const setOpen = onOpen ?? setOwn;
   const [active, setActive] = useState<number | null>(null);
   const list = useRef<(HTMLElement | null)[]>([]);
   const { refs, floatingStyles, context } = useFloating({

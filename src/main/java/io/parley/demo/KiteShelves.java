@@ -19,15 +19,17 @@ class KiteShelves {
   private final CheckoutLinks links;
   private final KiteCoupons coupons;
   private final KiteAudience audience;
+  private final KiteJourneys journeys;
   private final JsonMapper json;
 
   KiteShelves(Settings settings, Catalogue catalogue, CheckoutLinks links, KiteCoupons coupons,
-      KiteAudience audience, JsonMapper json) {
+      KiteAudience audience, KiteJourneys journeys, JsonMapper json) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.links = links;
     this.coupons = coupons;
     this.audience = audience;
+    this.journeys = journeys;
     this.json = json;
   }
 
@@ -36,6 +38,7 @@ class KiteShelves {
     links.handOver(kite.id(), settings.url() + "/shop/checkout?parley_cart={token}", LINK_DAYS);
     coupons.print(kite);
     audience.gather(kite);
+    journeys.open(kite);
   }
 
   private Product product(KiteProduct product) {

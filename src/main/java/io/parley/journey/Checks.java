@@ -2,6 +2,7 @@ package io.parley.journey;
 
 import io.parley.audience.SegmentId;
 import io.parley.audience.Segments;
+import io.parley.commerce.coupon.Coupons;
 import io.parley.journey.flow.Amiss;
 import io.parley.journey.flow.Flow;
 import io.parley.journey.flow.FlowReader;
@@ -20,9 +21,11 @@ import tools.jackson.databind.JsonNode;
 @Component
 class Checks {
   private final Segments segments;
+  private final Coupons coupons;
 
-  Checks(Segments segments) {
+  Checks(Segments segments, Coupons coupons) {
     this.segments = segments;
+    this.coupons = coupons;
   }
 
   /// A flow that can be walked, or everything that is amiss.
@@ -49,6 +52,10 @@ class Checks {
     flow.steps().values().forEach(step -> {
       if (step instanceof Step.Ask ask) {
         asked(workspace, ask, amiss);
+      }
+      if (step instanceof Step.Grant grant && coupons.all(workspace).stream()
+          .noneMatch(coupon -> coupon.id().value().equals(grant.coupon()))) {
+        amiss.add(new Amiss(step.id(), "coupon", "這張券已經不在了", "This coupon is not there any more"));
       }
     });
     return amiss;

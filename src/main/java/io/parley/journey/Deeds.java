@@ -2,15 +2,20 @@ package io.parley.journey;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.parley.commerce.coupon.Code;
+import io.parley.commerce.coupon.CouponId;
+import io.parley.commerce.coupon.Coupons;
 import io.parley.customer.Attachment;
 import io.parley.customer.IdentityId;
 import io.parley.customer.TagId;
 import io.parley.customer.Tags;
+import io.parley.journey.flow.Keepsake;
 import io.parley.journey.flow.Step;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.FactKind;
 import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
+import io.parley.workspace.Workspaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +34,9 @@ class Deeds {
   private final Tags tags;
   private final Timeline timeline;
   private final ErrandStore errands;
+  private final Messages messages;
+  private final Coupons coupons;
+  private final Workspaces workspaces;
 
   /// A step that somebody is at. (run, hop) is unique for ever.
   record Deed(Run run, Step step, int hop) {
@@ -43,18 +51,24 @@ class Deeds {
 
   private record Said(String tag, boolean on) {}
 
-  Deeds(Tags tags, Timeline timeline, ErrandStore errands) {
+  Deeds(Tags tags, Timeline timeline, ErrandStore errands, Messages messages, Coupons coupons,
+      Workspaces workspaces) {
     this.tags = tags;
     this.timeline = timeline;
     this.errands = errands;
+    this.messages = messages;
+    this.coupons = coupons;
+    this.workspaces = workspaces;
   }
 
   void perform(WorkspaceId workspace, List<Deed> deeds) {
     if (deeds.isEmpty()) {
       return;
     }
+    messages.plan(workspace, of(deeds, Step.Message.class));
     mark(workspace, of(deeds, Step.Mark.class));
     know(workspace, of(deeds, Step.Know.class));
+    grant(workspace, of(deeds, Step.Grant.class));
     var told = new ArrayList<Deed>(of(deeds, Step.Note.class));
     told.addAll(of(deeds, Step.Call.class));
     errands.plan(workspace, told);
@@ -100,6 +114,26 @@ class Deeds {
   private static NewFact fact(String kind, IdentityId on, TagId tag, String name, Instant at) {
     return NewFact.about(on, kind, "%s-%s-%s-%s".formatted(kind, on, tag, at), at,
         Map.of("text", name, "tagId", tag.toString(), "why", "journey"));
+  }
+
+  /// Her code goes with her, for the messages to come. Who is held out gets none. The same step is the same code.
+  private void grant(WorkspaceId workspace, List<Deed> deeds) {
+    for (var deed : deeds) {
+      var run = deed.run;
+      if (!run.entered().heldOut()) {
+        coupons.issue(workspace, new CouponId(((Step.Grant) deed.step).coupon()), run.identity(), deed.key())
+            .ifPresent(code -> run.keep(kept(workspace, run.kept(), code)));
+      }
+    }
+  }
+
+  private Keepsake kept(WorkspaceId workspace, Keepsake kept, Code code) {
+    var more = kept.with("coupon.code", code.text()).with("coupon.name", code.name());
+    if (code.expiresAt() == null) {
+      return more;
+    }
+    var day = code.expiresAt().atZone(workspaces.get(workspace).timeZone()).toLocalDate();
+    return more.with("coupon.until", day.getMonthValue() + "/" + day.getDayOfMonth());
   }
 
   /// What is known of her goes onto the log like any word of her: the latest stands.

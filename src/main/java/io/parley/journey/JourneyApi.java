@@ -84,11 +84,12 @@ class JourneyApi {
 
   @PutMapping("/{id}")
   JourneyView draw(Access access, @PathVariable UUID id, @RequestBody JourneyForm form) {
+    var known = journeys.get(access.workspace(), new JourneyId(id)).orElseThrow(Problem::notFound);
     if (form.draft == null || form.edition == null) {
       throw Problem.invalid("draft", "少了 draft 或 edition", "A draft and its edition are needed");
     }
-    journeys.draw(access.workspace(), new JourneyId(id), name(form), form.draft, form.edition);
-    return view(access, new JourneyId(id));
+    journeys.draw(access.workspace(), known.id(), name(form), form.draft, form.edition);
+    return view(access, known.id());
   }
 
   @DeleteMapping("/{id}")

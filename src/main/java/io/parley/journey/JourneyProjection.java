@@ -56,6 +56,9 @@ class JourneyProjection implements Projection {
         case FactKind.SEGMENT_LEFT -> candidates.addAll(flipped(live, fact, false));
         default -> { }
       }
+      if (!live.opens(Happenings.name(fact.kind(), fact.name()))) {
+        continue;
+      }
       var event = Happenings.of(fact);
       for (var door : live.opened(event)) {
         var kept = Keepsake.of(fact.at(), fact.position(), event.properties());

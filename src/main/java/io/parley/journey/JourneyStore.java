@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,17 @@ class JourneyStore {
     return database.sql().sql("select " + COLUMNS + """
          from journey.journey where workspace_id = :workspace and id = :id and deleted_at is null
         """).param("workspace", workspace.value()).param("id", id.value()).query((row, n) -> journey(row)).optional();
+  }
+
+  Map<JourneyId, String> names(WorkspaceId workspace, Collection<JourneyId> journeys) {
+    var names = new HashMap<JourneyId, String>();
+    database.sql().sql("""
+        select id, name from journey.journey where workspace_id = :workspace and id = any (:ids::uuid[])
+        """).param("workspace", workspace.value()).param("ids", RunStore.texts(journeys, JourneyId::toString))
+        .query(row -> {
+          names.put(new JourneyId(row.getObject(1, UUID.class)), row.getString(2));
+        });
+    return names;
   }
 
   void publish(WorkspaceId workspace, Version version) {

@@ -14,7 +14,9 @@ import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.MemberId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +36,21 @@ public final class Journeys {
   private final Lives lives;
   private final Walking walking;
   private final Rounds rounds;
+  private final Recipes recipes;
   private final Customers customers;
   private final Database database;
   private final Clocks clocks;
   private final Feed feed;
 
   Journeys(JourneyStore store, RunStore runs, Checks checks, Lives lives, Walking walking, Rounds rounds,
-      Customers customers, Database database, Clocks clocks, Feed feed) {
+      Recipes recipes, Customers customers, Database database, Clocks clocks, Feed feed) {
     this.store = store;
     this.runs = runs;
     this.checks = checks;
     this.lives = lives;
     this.walking = walking;
     this.rounds = rounds;
+    this.recipes = recipes;
     this.customers = customers;
     this.database = database;
     this.clocks = clocks;
@@ -82,6 +86,19 @@ public final class Journeys {
           now, now);
       store.insert(workspace, journey);
       return journey.id();
+    });
+  }
+
+  /// A journey as a recipe draws it, live as if it had been since then.
+  public JourneyId open(WorkspaceId workspace, String recipe, Locale locale, Instant since) {
+    var drawn = recipes.get(recipe, locale).orElseThrow(() -> new IllegalArgumentException("No recipe " + recipe));
+    return database.tenant(workspace, () -> {
+      var id = draft(workspace, drawn.name(), drawn.draft(), recipe);
+      publish(workspace, id, null);
+      var live = store.get(workspace, id).orElseThrow();
+      store.update(workspace, new Journey(id, live.name(), live.state(), recipe, live.draft(), live.edition(),
+          live.version(), since, live.createdAt(), live.changedAt()), live.edition());
+      return id;
     });
   }
 
@@ -158,7 +175,7 @@ public final class Journeys {
     List<Run> some;
     do {
       some = runs.openIn(workspace, id, ENDED_AT_ONCE);
-      some.forEach(run -> run.end(Outcome.CLOSED, now, null));
+      some.forEach(run -> run.cut(Outcome.CLOSED, now, null));
       walking.save(workspace, some, false);
     } while (some.size() == ENDED_AT_ONCE);
   }
@@ -191,7 +208,7 @@ public final class Journeys {
           new Run.Place(whole.flow().start(), 0, now, null), Keepsake.none(now));
       runs.insert(workspace, List.of(run));
       store.revise(workspace);
-      walking.walk(workspace, lives.of(workspace), List.of(run));
+      walking.walk(workspace, lives.read(workspace), List.of(run));
       walking.save(workspace, List.of(run), true);
       return run.id();
     });
@@ -201,7 +218,7 @@ public final class Journeys {
   void takeOut(WorkspaceId workspace, RunId id) {
     database.tenant(workspace, () -> {
       var run = runs.open(workspace, id).orElseThrow(Problem::notFound);
-      run.end(Outcome.TAKEN_OUT, clocks.now(workspace), null);
+      run.cut(Outcome.TAKEN_OUT, clocks.now(workspace), null);
       walking.save(workspace, List.of(run), false);
     });
   }

@@ -60,6 +60,11 @@ final class Live {
     return awaited.contains(name);
   }
 
+  /// True if events of this name may open a door.
+  boolean opens(String name) {
+    return byEvent.containsKey(name);
+  }
+
   /// The doors that this event opens.
   List<Door> opened(Happening event) {
     return byEvent.getOrDefault(event.name(), List.of()).stream()

@@ -42,7 +42,8 @@ class Lives {
     made.remove(workspace);
   }
 
-  private Live read(WorkspaceId workspace) {
+  /// As it stands in the running transaction, which may yet be undone.
+  Live read(WorkspaceId workspace) {
     var flows = new HashMap<Live.Path, Flow>();
     store.walked(workspace).forEach(version -> {
       switch (FlowReader.read(version.definition())) {

@@ -80,7 +80,7 @@ class Meeting {
     }
     var now = clocks.now(batch.workspace());
     var doubles = Entering.doubles(open, live).values();
-    doubles.forEach(run -> run.end(Outcome.MERGED, later(now, run), null));
+    doubles.forEach(run -> run.cut(Outcome.MERGED, later(now, run), null));
     return new LinkedHashSet<>(doubles);
   }
 
@@ -117,7 +117,7 @@ class Meeting {
   private static boolean stopped(Live live, Run run, Heard one) {
     for (var stop : live.flow(run.path()).stops()) {
       if (stop.event().holds(one.event) && stop.same().fits(run.kept(), one.event.properties())) {
-        run.end(stop.goal() ? Outcome.GOAL : Outcome.STOPPED, later(one.fact.at(), run), worth(one.event.properties()));
+        run.cut(stop.goal() ? Outcome.GOAL : Outcome.STOPPED, later(one.fact.at(), run), worth(one.event.properties()));
         return true;
       }
     }

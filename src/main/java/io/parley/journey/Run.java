@@ -22,6 +22,7 @@ final class Run {
   private Place place;
   private Keepsake kept;
   private @Nullable End end;
+  private boolean cut;
 
   /// How she came in.
   record Entered(String key, Instant at, boolean heldOut, boolean trial) {}
@@ -106,6 +107,16 @@ final class Run {
     passages.add(new Passage(place.step, place.hop, outcome.word(), place.since, at));
     place = new Place(place.step, place.hop, place.since, null);
     end = new End(outcome, at, worth);
+  }
+
+  /// Something from outside ends the way: what it had planned to say is not said any more.
+  void cut(Outcome outcome, Instant at, @Nullable BigDecimal worth) {
+    end(outcome, at, worth);
+    cut = true;
+  }
+
+  boolean cutShort() {
+    return cut;
   }
 
   void keep(Keepsake more) {

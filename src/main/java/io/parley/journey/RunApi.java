@@ -39,6 +39,7 @@ class RunApi {
   private final ViewStore views;
   private final PassageStore passages;
   private final KeptOutStore keptOut;
+  private final Messages messages;
   private final Customers customers;
   private final Workspaces workspaces;
   private final Database database;
@@ -60,14 +61,19 @@ class RunApi {
   /// Why somebody did not come in, the last time, and how often that was: `once`, `too_soon`, `open` or `same`.
   record KeptOutLine(RunPerson customer, Instant at, String why, int times) {}
 
+  /// How many messages of a step are in a state, for a reason, and what they cost.
+  record JourneySend(String step, String state, @Nullable String reason, @Nullable String channel, long sends,
+      BigDecimal cost) {}
+
   record TrialForm(@Nullable UUID customer) {}
 
-  RunApi(Journeys journeys, ViewStore views, PassageStore passages, KeptOutStore keptOut, Customers customers,
-      Workspaces workspaces, Database database, Clocks clocks) {
+  RunApi(Journeys journeys, ViewStore views, PassageStore passages, KeptOutStore keptOut, Messages messages,
+      Customers customers, Workspaces workspaces, Database database, Clocks clocks) {
     this.journeys = journeys;
     this.views = views;
     this.passages = passages;
     this.keptOut = keptOut;
+    this.messages = messages;
     this.customers = customers;
     this.workspaces = workspaces;
     this.database = database;
@@ -151,12 +157,13 @@ class RunApi {
   @PostMapping("/api/v1/journeys/{id}/trials")
   @ResponseStatus(HttpStatus.CREATED)
   RunPath attempt(Access access, @PathVariable UUID id, @RequestBody TrialForm form) {
+    var journey = known(access, id);
     var customer = form.customer == null ? null
         : customers.survivor(access.workspace(), new CustomerId(form.customer)).orElse(null);
     if (customer == null) {
       throw Problem.invalid("customer", "還沒有選試走的人", "Choose who tries it");
     }
-    return path(access, id, journeys.attempt(access.workspace(), known(access, id).id(), customer).value());
+    return path(access, id, journeys.attempt(access.workspace(), journey.id(), customer).value());
   }
 
   @GetMapping("/api/v1/journeys/{id}/kept-out")
@@ -169,6 +176,15 @@ class RunApi {
       return Page.all(lines.stream().map(line -> new KeptOutLine(person(names, line.customer()), line.at(),
           line.why(), line.times())).toList());
     });
+  }
+
+  /// What became of the messages of a journey, by step.
+  @GetMapping("/api/v1/journeys/{id}/sends")
+  Page<JourneySend> sends(Access access, @PathVariable UUID id) {
+    var journey = known(access, id);
+    return Page.all(messages.counts(access.workspace(), journey.id().value()).stream()
+        .map(one -> new JourneySend(one.step(), one.state(), one.reason(), one.channel(), one.sends(), one.cost()))
+        .toList());
   }
 
   /// The ways of one customer, the latest first.

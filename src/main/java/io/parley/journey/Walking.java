@@ -34,14 +34,17 @@ class Walking {
   private final Deeds deeds;
   private final RunStore runs;
   private final PassageStore passages;
+  private final Messages messages;
   private final Workspaces workspaces;
   private final Feed feed;
 
-  Walking(Conditions conditions, Deeds deeds, RunStore runs, PassageStore passages, Workspaces workspaces, Feed feed) {
+  Walking(Conditions conditions, Deeds deeds, RunStore runs, PassageStore passages, Messages messages,
+      Workspaces workspaces, Feed feed) {
     this.conditions = conditions;
     this.deeds = deeds;
     this.runs = runs;
     this.passages = passages;
+    this.messages = messages;
     this.workspaces = workspaces;
     this.feed = feed;
   }
@@ -119,6 +122,7 @@ class Walking {
     }
     runs.save(workspace, moved);
     passages.keep(workspace, moved);
+    messages.withdraw(workspace, moved);
     passages.count(workspace, moved, fresh, workspaces.get(workspace).timeZone());
     moved.stream().map(run -> run.path().journey()).distinct().forEach(journey ->
         feed.publish(workspace, "{\"type\":\"journey\",\"id\":\"" + journey + "\"}"));

@@ -30,7 +30,6 @@ class EndpointIsolationTest {
       Map.entry("products", "commerce.product"), Map.entry("files", "platform.file"),
       Map.entry("imports", "integration.import"), Map.entry("webhooks", "integration.webhook"),
       Map.entry("feeds", "integration.feed"), Map.entry("coupons", "commerce.coupon"),
-      Map.entry("feeds", "integration.feed"),
       Map.entry("journeys", "journey.journey"), Map.entry("runs", "journey.run"),
       Map.entry("bulk", "timeline.bulk"), Map.entry("views", "customer.saved_view"));
   private static final List<String> OPEN = List.of("GET /api/v1/files/{id}");

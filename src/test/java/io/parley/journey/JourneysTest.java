@@ -2,26 +2,37 @@ package io.parley.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.customer.CustomerFilter;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
+import io.parley.outreach.OutreachSettings;
+import io.parley.outreach.QuietHours;
 import io.parley.platform.Clocks;
+import io.parley.platform.Database;
+import io.parley.platform.Ids;
 import io.parley.support.Call;
+import io.parley.support.LineStub;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
+import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Journeys from the front door: events in over HTTP, the fold, the clock, and what became of whom.
 class JourneysTest {
@@ -152,6 +163,57 @@ class JourneysTest {
     settle();
     assertThat(tags("ann")).containsExactly("一");
     assertThat(tags("bob")).containsExactly("二");
+  }
+
+  @Test
+  void aReminderGoesByLineAndNoSecondOnceShePaid() {
+    var line = new LineStub(parley, merchant);
+    parley.get(OutreachSettings.class).set(merchant.workspace().id(), new OutreachSettings.Rules(
+        new QuietHours(LocalTime.NOON, LocalTime.NOON), 9, 0, Map.of("line", new BigDecimal("0.2")), 30,
+        BigDecimal.ZERO, Set.of()));
+    var user = "U" + Ids.hex(16);
+    line.write(user, "嗨");
+    tell("ann", "Hello", Map.of());
+    var workspace = merchant.workspace().id();
+    var customers = parley.get(Customers.class);
+    var hers = Awaitility.await().until(() -> customers.all(workspace, CustomerFilter.identified("line"), 9)
+        .orElseThrow(), found -> !found.isEmpty()).iterator().next();
+    var lineIdentity = customers.identities(workspace, hers).getFirst().id();
+    var browser = customers.find(workspace, IdentityKey.visitor("ann")).orElseThrow();
+    parley.get(Database.class).tenant(workspace, () -> parley.get(Timeline.class).append(workspace,
+        List.of(NewFact.link(lineIdentity, browser, "code", "link-ann", now()))));
+    settle();
+    var recipe = merchant.api().get("/api/v1/journey-recipes").json().at("/items/0");
+    assertThat(recipe.path("key").asString()).isEqualTo("cart");
+    var journey = publish("挽回", ((ObjectNode) recipe.path("draft")).put("holdout", 0).toString());
+    tell("ann", "Product Added", item("tote"));
+    forward(Duration.ofMinutes(29));
+    assertThat(runs("ann")).isEmpty();
+    forward(Duration.ofMinutes(2));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !line.sent().isEmpty());
+    assertThat(line.sent().getFirst().toString()).contains("tote").contains("/c/");
+    tell("ann", "Order Completed", order("o9", "tote"));
+    assertThat(path(journey, "ann")).containsExactly("s1 next", "s2 goal");
+    forward(Duration.ofHours(25));
+    settle();
+    var recovery = merchant.api().get("/api/v1/recovery").json();
+    assertThat(List.of("left", "reachable", "reminded", "recovered", "sent", "breaches").stream()
+        .map(name -> recovery.path(name).asInt())).containsExactly(1, 1, 1, 1, 1, 0);
+    assertThat(recovery.at("/worth/amount").asInt()).isEqualTo(500);
+    assertThat(line.sent()).hasSize(1);
+    line.close();
+  }
+
+  @Test
+  void everyRecipeCanBePublishedAsItIsInBothLanguages() {
+    for (var language : List.of("zh-Hant", "en")) {
+      var recipes = merchant.api().with("Accept-Language", language).get("/api/v1/journey-recipes").json();
+      recipes.path("items").forEach(recipe -> {
+        var amiss = merchant.api().post("/api/v1/journeys/check", Map.of("draft", recipe.path("draft"))).json();
+        assertThat(amiss.path("items")).as(recipe.path("name").asString()).isEmpty();
+      });
+      assertThat(recipes.at("/items/0/name").asString()).isEqualTo(language.equals("en") ? "Cart recovery" : "購物車挽回");
+    }
   }
 
   private String publish(String name, String draft) {

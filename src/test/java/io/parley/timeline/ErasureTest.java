@@ -58,7 +58,7 @@ class ErasureTest {
     assertThat(rows(words).keySet().stream().filter(table -> !table.startsWith("/")))
         .as("tables in which something of hers was planted")
         .containsAll(tables().stream().filter(table -> !NothingOfHers.TABLES.containsKey(table)).toList());
-    assertThat(unzipped(her.toString())).contains(CANARY).contains("你是誰");
+    assertThat(unzipped(her.toString())).contains(CANARY).contains("您是誰");
     var ledger = shop.ledger();
     var refused = shop.merchant().api().post("/api/v1/customers/" + her + "/erase", Map.of());
     assertThat(refused.status()).isEqualTo(400);

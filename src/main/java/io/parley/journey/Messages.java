@@ -1,0 +1,147 @@
+package io.parley.journey;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.parley.channel.Content;
+import io.parley.commerce.Cart;
+import io.parley.commerce.CartWords;
+import io.parley.commerce.Carts;
+import io.parley.commerce.CheckoutLinks;
+import io.parley.commerce.Money;
+import io.parley.customer.CustomerId;
+import io.parley.customer.CustomerRef;
+import io.parley.customer.Customers;
+import io.parley.journey.flow.Step;
+import io.parley.journey.flow.Wanted;
+import io.parley.outreach.Intent;
+import io.parley.outreach.MessageClass;
+import io.parley.outreach.Outreach;
+import io.parley.outreach.Source;
+import io.parley.outreach.Wording;
+import io.parley.outreach.Words;
+import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Workspace;
+import io.parley.workspace.Workspaces;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Messages of steps, said to outreach: whether, when and by which channel they go is decided there. Who is held out is
+/// planned like everybody else, so that she is counted when she would have been sent something.
+@Component
+class Messages {
+  private static final String LINK = "cart.link";
+
+  private final Outreach outreach;
+  private final Carts carts;
+  private final CheckoutLinks links;
+  private final Customers customers;
+  private final Workspaces workspaces;
+  private final JourneyStore journeys;
+
+  /// What is known of many people, read once for all of them.
+  private record Known(Workspace workspace, Map<CustomerId, CustomerRef> names, Map<CustomerId, Cart> carts,
+      Map<JourneyId, String> journeys) {}
+
+  Messages(Outreach outreach, Carts carts, CheckoutLinks links, Customers customers, Workspaces workspaces,
+      JourneyStore journeys) {
+    this.outreach = outreach;
+    this.carts = carts;
+    this.links = links;
+    this.customers = customers;
+    this.workspaces = workspaces;
+    this.journeys = journeys;
+  }
+
+  void plan(WorkspaceId workspace, List<Deeds.Deed> deeds) {
+    if (deeds.isEmpty()) {
+      return;
+    }
+    var people = deeds.stream().map(deed -> deed.run().customer()).collect(toSet());
+    var known = new Known(workspaces.get(workspace), customers.names(workspace, people), carts.of(workspace, people),
+        journeys.names(workspace, deeds.stream().map(deed -> deed.run().path().journey()).collect(toSet())));
+    var intents = new ArrayList<Intent>(deeds.size());
+    for (var deed : deeds) {
+      intents.add(intent(known, deed, ((Step.Message) deed.step()).wanted()));
+    }
+    outreach.plan(workspace, intents);
+  }
+
+  private Intent intent(Known known, Deeds.Deed deed, Wanted wanted) {
+    var run = deed.run();
+    var journey = run.path().journey();
+    var kind = run.entered().trial() ? Source.Kind.TEST : Source.Kind.JOURNEY;
+    var source = new Source(kind, journey.value(), deed.step().id(), known.journeys.getOrDefault(journey, ""));
+    var klass = wanted.kind() == Wanted.Kind.SERVICE ? MessageClass.SERVICE : MessageClass.MARKETING;
+    return new Intent(source, deed.key(), run.identity(), klass, wanted.channels(),
+        wanted.show() == Wanted.Show.NONE ? Set.of() : Set.copyOf(run.kept().products()),
+        wanted.afterOrders() ? run.kept().since() : null, run.entered().heldOut(), null, words(known, deed, wanted));
+  }
+
+  private Words words(Known known, Deeds.Deed deed, Wanted wanted) {
+    var values = values(known, deed, wanted);
+    var said = new HashMap<String, Content>();
+    wanted.texts().forEach((channel, words) -> said.put(channel, content(words, values)));
+    return Words.of(said);
+  }
+
+  private static Content content(Wanted.Words words, Map<String, String> values) {
+    var title = words.title() == null ? "" : Wording.render(words.title(), values).strip();
+    var text = Wording.render(words.text(), values).strip();
+    var whole = title.isEmpty() ? text : title + "\n" + text;
+    var address = words.link() == null ? "" : Wording.render(words.link(), values).strip();
+    return words.button() == null || !address.startsWith("http") ? Content.Text.of(whole)
+        : new Content.Button(whole, Wording.render(words.button(), values), address);
+  }
+
+  private Map<String, String> values(Known known, Deeds.Deed deed, Wanted wanted) {
+    var run = deed.run();
+    var values = new HashMap<>(run.kept().values());
+    values.put("shop", known.workspace.name());
+    var person = known.names.get(run.customer());
+    put(values, "name", person == null ? null : person.name());
+    var cart = known.carts.get(run.customer());
+    if (cart != null) {
+      values.put("cart.items", CartWords.of(known.workspace.locale()).items(cart.items()));
+      values.put("cart.total", CartWords.money(new Money(cart.total(), known.workspace.currency())));
+    }
+    if (uses(wanted, LINK)) {
+      var coupon = run.kept().values().get("coupon.code");
+      var link = links.forCart(known.workspace.id(), run.customer(), coupon).map(made -> made.url());
+      put(values, LINK, link.orElse(known.workspace.shopUrl()));
+    }
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+
+  private static boolean uses(Wanted wanted, String variable) {
+    return wanted.texts().values().stream().anyMatch(words -> Wording.variables(words.text()).contains(variable)
+        || words.link() != null && Wording.variables(words.link()).contains(variable));
+  }
+
+  /// Takes back what has not gone yet of ways that something cut short.
+  void withdraw(WorkspaceId workspace, Collection<Run> runs) {
+    var keys = new HashMap<JourneyId, List<String>>();
+    runs.stream().filter(Run::cutShort).forEach(run -> keys.computeIfAbsent(run.path().journey(), _ ->
+        new ArrayList<>()).addAll(IntStream.rangeClosed(0, run.place().hop()).mapToObj(hop -> run.id() + ":" + hop)
+            .toList()));
+    keys.forEach((journey, some) -> outreach.withdraw(workspace, Source.Kind.JOURNEY, journey.value(), some));
+  }
+
+  /// What became of the messages of a journey.
+  List<Outreach.Count> counts(WorkspaceId workspace, UUID journey) {
+    return outreach.counts(workspace, Source.Kind.JOURNEY, journey);
+  }
+}

@@ -1,0 +1,2 @@
+export { en } from "./wordsEn.ts";
+export { zh } from "./wordsZh.ts";
