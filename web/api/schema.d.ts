@@ -688,6 +688,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/barred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["isBarred"];
+        put: operations["bar"];
+        post?: never;
+        delete: operations["unbar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/consents": {
         parameters: {
             query?: never;
@@ -1472,6 +1488,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["orderNotices"];
+        put: operations["setOrderNotice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["outreachSends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/sends/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sendDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["outreachRules"];
+        put: operations["setOutreachRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parked-events": {
         parameters: {
             query?: never;
@@ -2079,6 +2159,10 @@ export interface components {
             /** Format: int32 */
             days: number | null;
         };
+        BarredView: {
+            /** Format: date-time */
+            barredAt: string | null;
+        };
         BenefitForm: {
             cap: number | null;
             from: number | null;
@@ -2508,6 +2592,17 @@ export interface components {
             name: string | null;
             orders: components["schemas"]["OrderSum"];
             tags: components["schemas"]["TagName"][];
+        };
+        DecisionView: {
+            /** Format: date-time */
+            at: string;
+            channel: string | null;
+            cost: number | null;
+            detail: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            until: string | null;
+            verdict: string;
         };
         DefinedAttribute: {
             choices: string[];
@@ -3157,6 +3252,19 @@ export interface components {
             n: number;
             reason: string;
         };
+        NoticeForm: {
+            en: string | null;
+            kind: string | null;
+            told: boolean | null;
+            zh: string | null;
+        };
+        NoticeView: {
+            en: string;
+            /** @enum {string} */
+            kind: "placed" | "paid" | "shipped" | "arrived" | "second" | "cancelled" | "refunded";
+            told: boolean;
+            zh: string;
+        };
         OrderLine: {
             /** Format: date-time */
             at: string | null;
@@ -3178,6 +3286,21 @@ export interface components {
             count: number;
             recent: components["schemas"]["OrderLine"][];
             total: components["schemas"]["Money"];
+        };
+        OutreachRules: {
+            askFirst: string[] | null;
+            /** Format: int32 */
+            boughtDays: number | null;
+            holdoutPercent: number | null;
+            /** Format: int32 */
+            perDay: number | null;
+            prices: {
+                [key: string]: number;
+            } | null;
+            quietFrom: string | null;
+            quietTo: string | null;
+            /** Format: int64 */
+            reserve: number | null;
         };
         PageAmiss: {
             items: components["schemas"]["Amiss"][];
@@ -3213,6 +3336,10 @@ export interface components {
         };
         PageCustomerSummary: {
             items: components["schemas"]["CustomerSummary"][];
+            next: string | null;
+        };
+        PageDecisionView: {
+            items: components["schemas"]["DecisionView"][];
             next: string | null;
         };
         PageDefinedAttribute: {
@@ -3275,6 +3402,10 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             next: string | null;
         };
+        PageNoticeView: {
+            items: components["schemas"]["NoticeView"][];
+            next: string | null;
+        };
         PageParkedEvent: {
             items: components["schemas"]["ParkedEvent"][];
             next: string | null;
@@ -3321,6 +3452,10 @@ export interface components {
         };
         PageSegmentView: {
             items: components["schemas"]["SegmentView"][];
+            next: string | null;
+        };
+        PageSendView: {
+            items: components["schemas"]["SendView"][];
             next: string | null;
         };
         PageShopHook: {
@@ -3686,6 +3821,33 @@ export interface components {
             /** Format: int32 */
             members: number;
             name: string;
+        };
+        SendView: {
+            channel: string | null;
+            cost: number | null;
+            /** Format: uuid */
+            customerId: string;
+            customerName: string | null;
+            detail: string | null;
+            free: boolean | null;
+            /** Format: uuid */
+            id: string;
+            klass: string;
+            name: string;
+            /** Format: date-time */
+            plannedAt: string;
+            reason: string | null;
+            /** @enum {string} */
+            source: "broadcast" | "journey" | "notice" | "reminder" | "test";
+            /** Format: uuid */
+            sourceId: string;
+            state: string;
+            step: string;
+            text: string;
+            /** Format: date-time */
+            until: string | null;
+            /** Format: date-time */
+            wentAt: string | null;
         };
         Seq: {
             /** Format: int64 */
@@ -5269,6 +5431,68 @@ export interface operations {
             };
         };
     };
+    isBarred: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarredView"];
+                };
+            };
+        };
+    };
+    bar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unbar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     of_1: {
         parameters: {
             query?: never;
@@ -6556,6 +6780,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageMember"];
+                };
+            };
+        };
+    };
+    orderNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNoticeView"];
+                };
+            };
+        };
+    };
+    setOrderNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+        };
+    };
+    outreachSends: {
+        parameters: {
+            query?: {
+                customer?: string;
+                q?: string;
+                source?: string;
+                sourceId?: string;
+                state?: string;
+                reason?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSendView"];
+                };
+            };
+        };
+    };
+    sendDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDecisionView"];
+                };
+            };
+        };
+    };
+    outreachRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutreachRules"];
+                };
+            };
+        };
+    };
+    setOutreachRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutreachRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutreachRules"];
                 };
             };
         };

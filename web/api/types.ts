@@ -254,7 +254,7 @@ export type Delivery = Narrow<Told["State"], { state: DeliveryState; way: Way | 
 export type Message = Narrow<
   Told["MessageView"],
   {
-    author: Narrow<Told["By"], { kind: "customer" | "member" | "system" }>;
+    author: Narrow<Told["By"], { kind: "customer" | "member" | "system" | "automation" }>;
     content: Content;
     delivery: Delivery | null;
   }
@@ -318,6 +318,41 @@ export type KeptOutLine = Told["KeptOutLine"];
 export type RunView = Told["RunView"];
 export type RunPath = Told["RunPath"];
 export type Recovery = Told["Recovery"];
+export type SendSource = "broadcast" | "journey" | "notice" | "reminder" | "test";
+export type OutreachReason =
+  | "blocked_by_merchant"
+  | "bought"
+  | "ordered"
+  | "unreachable"
+  | "blocked"
+  | "no_consent"
+  | "window_closed"
+  | "quota"
+  | "orders_unknown"
+  | "quiet_hours"
+  | "frequency"
+  | "holdout"
+  | "gone"
+  | "unfit"
+  | "cancelled";
+/// One message that went out by itself, waits, or did not go.
+export type Send = Narrow<
+  Told["SendView"],
+  {
+    source: SendSource;
+    state: "planned" | "held" | "sending" | "sent" | "delivered" | "read" | "failed" | "skipped" | "unknown";
+    reason: OutreachReason | null;
+  }
+>;
+export type Decision = Narrow<
+  Told["DecisionView"],
+  { verdict: "send" | "hold" | "skip"; reason: OutreachReason | null }
+>;
+export type OutreachRules = Narrow<Told["OutreachRules"], { prices: Record<string, number> | null }>;
+export type OrderNotice = Narrow<
+  Told["NoticeView"],
+  { kind: "placed" | "paid" | "shipped" | "arrived" | "second" | "cancelled" | "refunded" }
+>;
 
 /// One frame of the live socket.
 export type Frame =

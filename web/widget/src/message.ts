@@ -4,7 +4,7 @@ export interface Message {
   seq: number;
   clientId: string;
   direction: "in" | "out" | "fact";
-  author: { kind: "customer" | "member" | "system"; name: string | null; voice: Voice | null };
+  author: { kind: "customer" | "member" | "system" | "automation"; name: string | null; voice: Voice | null };
   content: Content;
   at: string;
 }

@@ -124,6 +124,7 @@ function useGoals(typed: string): { pages: Goal[]; people: Goal[]; none: boolean
     { key: "coupons", label: t("nav.coupons"), icon: "ticket", go: () => void navigate({ to: "/coupons" }) },
     { key: "settings", label: t("nav.settings"), icon: "gear", go: () => void navigate({ to: "/settings/{-$room}" }) },
     { key: "events", label: t("events.title"), icon: "bolt", go: () => void navigate({ to: "/events" }) },
+    { key: "sends", label: t("outreach.title"), icon: "send", go: () => void navigate({ to: "/sends" }) },
     { key: "kit", label: t("palette.kit"), icon: "card", go: () => void navigate({ to: "/kit" }) },
   ];
   const pages = all.filter((goal) => `${goal.label} ${goal.key}`.toLowerCase().includes(typed.toLowerCase()));

@@ -11,6 +11,7 @@ import { isChannel } from "./channels.ts";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { readSearch } from "../list/search.ts";
 import { Login } from "../login/Login.tsx";
+import { REASONS, type SendsSearch, SOURCES } from "../outreach/data.ts";
 import { Broken, Missing } from "./Broken.tsx";
 import { Frame } from "./Frame.tsx";
 
@@ -160,6 +161,17 @@ const events = createRoute({
   component: lazyRouteComponent(() => import("../events/EventDebugger.tsx"), "EventDebugger"),
 });
 
+const sends = createRoute({
+  getParentRoute: () => frame,
+  path: "/sends",
+  validateSearch: (search: Record<string, unknown>): SendsSearch => ({
+    ...(typeof search.q === "string" && search.q && { q: search.q }),
+    ...(SOURCES.some((one) => one === search.source) && { source: search.source as (typeof SOURCES)[number] }),
+    ...(REASONS.some((one) => one === search.reason) && { reason: search.reason as (typeof REASONS)[number] }),
+  }),
+  component: lazyRouteComponent(() => import("../outreach/Sends.tsx"), "Sends"),
+});
+
 const kit = createRoute({
   getParentRoute: () => root,
   path: "/kit",
@@ -197,6 +209,7 @@ export const router = createRouter({
       coupon,
       settings,
       events,
+      sends,
     ]),
   ]),
   basepath: "/app",

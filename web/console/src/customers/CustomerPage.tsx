@@ -5,6 +5,7 @@ import type { Customer } from "@parley/api";
 import { Attributes } from "../attributes/Values.tsx";
 import { HeldCoupons } from "../coupons/HeldCoupons.tsx";
 import { HerJourneys } from "../journeys/HerJourneys.tsx";
+import { HerSends } from "../outreach/HerSends.tsx";
 import { Consents } from "../person/Consents.tsx";
 import { Privacy } from "../person/Privacy.tsx";
 import { MaySame } from "../person/Same.tsx";
@@ -74,6 +75,7 @@ function Known({ customer }: { customer: Customer }) {
       <Cart customer={customer} />
       <Orders customer={customer} />
       <HeldCoupons customerId={customer.id} />
+      <HerSends customerId={customer.id} name={customer.name} />
       <EarlierConversations customer={customer} />
       <Attributes customer={customer} />
       <HerJourneys customerId={customer.id} />

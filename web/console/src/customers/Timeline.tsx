@@ -176,6 +176,7 @@ function properties({ properties: all }: TimelineEntry, name: string): string | 
 function messageWords(t: TFunction, { name, properties }: TimelineEntry, what: string): string {
   if (properties?.direction === "fact") return t(HAPPENED[name ?? ""] ?? `inbox.fact.${name}`, { defaultValue: what });
   const said = WORDLESS.includes(name ?? "") ? t(`inbox.kind.${name}`) : what;
+  if (properties?.source) return t("customers.sentBy", { what: said, source: properties.source });
   return t(properties?.direction === "out" ? "customers.replied" : "customers.did.message", { what: said });
 }
 

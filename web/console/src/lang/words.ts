@@ -10,6 +10,7 @@ import * as list from "../list/words.ts";
 import * as journeys from "../journeys/words.ts";
 import * as kit from "../kit/words.ts";
 import * as login from "../login/words.ts";
+import * as outreach from "../outreach/words.ts";
 import * as person from "../person/words.ts";
 import * as settings from "../settings/words.ts";
 import * as transfers from "../transfers/words.ts";
@@ -25,6 +26,7 @@ export const zh = {
   home: home.zh,
   coupons: coupons.zh,
   customers: customers.zh,
+  outreach: outreach.zh,
   person: person.zh,
   settings: settings.zh,
   transfers: transfers.zh,
@@ -43,6 +45,7 @@ export const en = {
   home: home.en,
   coupons: coupons.en,
   customers: customers.en,
+  outreach: outreach.en,
   person: person.en,
   settings: settings.en,
   transfers: transfers.en,

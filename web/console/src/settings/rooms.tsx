@@ -25,6 +25,11 @@ export const rooms = [
     Room: lazy(() => import("../transfers/WebhooksRoom.tsx").then((it) => ({ default: it.WebhooksRoom }))),
   },
   {
+    id: "outreach",
+    icon: "send",
+    Room: lazy(() => import("../outreach/OutreachRoom.tsx").then((it) => ({ default: it.OutreachRoom }))),
+  },
+  {
     id: "attributes",
     icon: "note",
     Room: lazy(() => import("../attributes/AttributesRoom.tsx").then((it) => ({ default: it.AttributesRoom }))),

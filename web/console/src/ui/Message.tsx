@@ -53,7 +53,9 @@ function Foot({
   const who =
     direction === "in"
       ? t(`channel.${channel}`)
-      : [t(`voice.${speaker.voice ?? "bot"}.name`), speaker.voice && speaker.name].filter(Boolean).join(" ");
+      : !speaker.voice && speaker.name
+        ? speaker.name
+        : [t(`voice.${speaker.voice ?? "bot"}.name`), speaker.voice && speaker.name].filter(Boolean).join(" ");
   return (
     <div className="foot">
       <span className="dot" />

@@ -107,9 +107,11 @@ final class ConnectionStore {
 
   List<Channels.Line> lines(WorkspaceId workspace) {
     return database.sql().sql("""
-        select c.id, c.kind, c.quota_limit - coalesce(c.quota_used, 0) - (select count(*) from channel.outgoing o
-            where o.connection_id = c.id and o.workspace_id = :workspace
-              and o.state in ('planned', 'held', 'sending')) as left_over
+        select c.id, c.kind, case when c.quota_limit is not null then
+          c.quota_limit - coalesce(c.quota_used, 0) - (select count(*) from (
+            select from channel.outgoing o where o.connection_id = c.id and o.workspace_id = :workspace
+              and o.state in ('planned', 'held', 'sending')
+            limit greatest(c.quota_limit - coalesce(c.quota_used, 0), 0)) underway) end as left_over
         from channel.connection c where c.workspace_id = :workspace and c.removed_at is null order by c.created_at, c.id
         """)
         .param("workspace", workspace.value())

@@ -82,6 +82,11 @@ public final class Orders {
         : database.tenant(workspace, () -> store.placed(workspace, customers, currency));
   }
 
+  /// The orders with these numbers that were heard of.
+  public List<Order> find(WorkspaceId workspace, Collection<Order.Key> keys) {
+    return keys.isEmpty() ? List.of() : database.tenant(workspace, () -> store.byKeys(workspace, keys));
+  }
+
   /// The products that customers ordered since then and neither cancelled nor gave back, by their ids.
   public Map<CustomerId, Set<String>> products(WorkspaceId workspace, Collection<CustomerId> customers, Instant since) {
     return customers.isEmpty() ? Map.of()

@@ -69,7 +69,13 @@ sealed interface ShopBody {
     return new ShopOrder(channel == null ? "web" : channel, number, time(order, "placed_at"), stands,
         person(order.path("customer"), region), items,
         new ShopOrder.Amounts(paid.subtract(shipping).max(BigDecimal.ZERO), paid, whole ? null : or(refunded),
-            text(order, "currency", 3)));
+            text(order, "currency", 3)), delivery(order));
+  }
+
+  private static ShopOrder.@Nullable Delivery delivery(JsonNode order) {
+    var delivery = new ShopOrder.Delivery(text(order, "status", LONGEST), text(order, "pickup_store", 60),
+        text(order, "tracking_number", 60));
+    return delivery.equals(new ShopOrder.Delivery(null, null, null)) ? null : delivery;
   }
 
   private static OfCustomer customer(JsonNode customer, String region) {

@@ -8,10 +8,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// An order as a file or a webhook shows it: as it stands, not what changed. `placedAt` null says nothing of when.
-/// `refunded` is what went back of it by then; null with the state `REFUNDED` is all of it.
+/// `refunded` is what went back of it by then; null with the state `REFUNDED` is all of it. `delivery` says how far it
+/// is on its way, as the shop calls it; null if it does not tell.
 record ShopOrder(
     String channel, String number, @Nullable Instant placedAt, State state, Line.Person buyer, List<Item> items,
-    Amounts amounts) {
+    Amounts amounts, @Nullable Delivery delivery) {
+
+  /// `status` in the shop's words; `store` is where it waits, `tracking` its number with who brings it.
+  record Delivery(@Nullable String status, @Nullable String store, @Nullable String tracking) {}
+
+  ShopOrder(String channel, String number, @Nullable Instant placedAt, State state, Line.Person buyer,
+      List<Item> items, Amounts amounts) {
+    this(channel, number, placedAt, state, buyer, items, amounts, null);
+  }
 
   enum State {
     PLACED, CANCELLED, REFUNDED;

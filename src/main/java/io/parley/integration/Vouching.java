@@ -102,6 +102,11 @@ class Vouching {
   private static ObjectNode properties(ShopOrder order) {
     var properties = about(order);
     properties.put("revenue", order.amounts().revenue()).put("total", order.amounts().total());
+    var delivery = order.delivery();
+    if (delivery != null) {
+      properties.put("status", delivery.status()).put("pickup_store", delivery.store())
+          .put("tracking_number", delivery.tracking());
+    }
     if (order.amounts().currency() != null) {
       properties.put("currency", order.amounts().currency());
     }

@@ -23,6 +23,7 @@ public final class Outreach {
   private final DecisionStore decisions;
   private final Counting counting;
   private final Sender sender;
+  private final Foresight foresight;
 
   /// How many sends of a source are in a state, and what they cost. `step` is the source's; `reason` null where there
   /// is nothing to explain, `channel` until one is chosen.
@@ -30,7 +31,8 @@ public final class Outreach {
       BigDecimal cost) {}
 
   Outreach(Database database, Clocks clocks, SendStore sends, DecisionStore decisions, Counting counting,
-      Sender sender) {
+      Sender sender, Foresight foresight) {
+    this.foresight = foresight;
     this.database = database;
     this.clocks = clocks;
     this.sends = sends;
@@ -50,6 +52,12 @@ public final class Outreach {
       database.afterCommit(sender::wake);
       return sends.plan(workspace, intents, clocks.now(workspace));
     });
+  }
+
+  /// What the guard would say of these now, in their order, for a forecast of reach, cost and quota. Nothing is
+  /// written, and the shop is not asked. Of many, ask some thousands at a time; the quota of each time begins anew.
+  public List<Decision> foresee(WorkspaceId workspace, List<Intent> intents) {
+    return intents.isEmpty() ? List.of() : database.tenant(workspace, () -> foresight.of(workspace, intents));
   }
 
   /// Keeps words that many sends will share.

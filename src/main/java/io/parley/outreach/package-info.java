@@ -5,7 +5,8 @@
 /// failed, unknown or *skipped*. The *guard* decides; a *decision* is one answer it gave, with its *reason*. A *route*
 /// is one way to reach the person, her *standing* all that the guard is told of her.
 /// **Doors.** `Outreach` (plan, take back, what became of it), `OutreachSettings`, `Wording` (variables in texts).
-/// **Tables.** `outreach.send`, `outreach.decision`, `outreach.words`, `outreach.barred`, `outreach.setting`.
+/// **Tables.** `outreach.send`, `outreach.decision`, `outreach.words`, `outreach.barred`, `outreach.setting`,
+/// `outreach.notice`.
 /// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does.
 /// **Always true.** Each intent becomes one send, however often it is planned. Nothing goes out that the guard has not
 /// allowed under the person's lock, in the transaction that writes it down for its channel; the id of the send is the

@@ -14,6 +14,8 @@ public enum Stage {
   AUDIENCE,
   /// Who comes into a journey, and what somebody on the way waited for.
   JOURNEYS,
+  /// What a person is told of it: notices of her order.
+  OUTREACH,
   /// Tell the screens.
   LIVE
 }

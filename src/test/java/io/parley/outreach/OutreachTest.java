@@ -179,6 +179,75 @@ class OutreachTest {
     assertThat(counts()).containsExactly("sent line 1", "sent web 1");
   }
 
+  @Test
+  void aCustomerIsToldHowHerOrderIsGettingOnOnceEach() {
+    var her = friend();
+    shop("Visited", Map.of("order_id", "2001"));
+    link(parley.get(Customers.class).find(workspace, IdentityKey.visitor("v-2")).orElseThrow(), her);
+    var order = Map.<String, Object>of("order_id", "2001", "total", 1280, "currency", "TWD");
+    shop("Order Completed", order);
+    shop("Order Completed", order);
+    await().until(() -> line.sent().stream().anyMatch(one -> one.path("text").asString("")
+        .equals("林郁晴您好，我們收到您的訂單 2001，金額 NT$1,280。出貨時會再通知您。")));
+    assertThat(merchant.api().send("PUT", "/api/v1/outreach/notices", Map.of("kind", "shipped", "told", false))
+        .status()).isEqualTo(200);
+    shop("Order Updated", Map.of("order_id", "2001", "status", "已出貨", "tracking_number", "SF-1"));
+    shop("Order Updated", Map.of("order_id", "2001", "status", "已到店", "pickup_store", "見 http://evil.example"));
+    shop("Order Completed", Map.of("order_id", "看 http://evil.example", "total", 1));
+    await().until(() -> line.sent().stream().anyMatch(one -> one.path("text").asString("")
+        .equals("訂單 2001 已到取貨門市，記得帶證件來取貨。")));
+    var customer = parley.get(Customers.class).of(workspace, her).orElseThrow();
+    var sends = merchant.api().get("/api/v1/outreach/sends?source=notice&customer=" + customer).json().path("items");
+    assertThat(sends.valueStream().map(one -> one.path("step").asString())).containsExactly("arrived", "placed");
+    assertThat(line.sent().stream().filter(one -> one.toString().contains("evil"))).isEmpty();
+  }
+
+  @Test
+  void everyAnswerIsFoundAgainAndTheMerchantMayTakeSomebodyOffAllLists() {
+    var her = friend();
+    var customer = parley.get(Customers.class).of(workspace, her).orElseThrow();
+    outreach.plan(workspace, List.of(offer("a", her), offer("b", her)));
+    await().until(() -> state("a").equals("sent") && state("b").equals("held"));
+    parley.get(Clocks.class).advance(workspace, Duration.ofHours(24));
+    await().until(() -> state("b").equals("sent"));
+    var found = merchant.api().get("/api/v1/outreach/sends?q=郁晴&reason=frequency").json().path("items");
+    assertThat(found.valueStream().map(one -> one.path("state").asString())).containsExactly("sent");
+    var answers = merchant.api().get("/api/v1/outreach/sends/" + found.at("/0/id").asString() + "/decisions").json();
+    assertThat(answers.path("items").valueStream().map(one -> one.path("verdict").asString()))
+        .containsExactly("hold", "send");
+    assertThat(merchant.api().get("/api/v1/outreach/sends?q=nobody").json().path("items")).isEmpty();
+
+    var barred = "/api/v1/customers/" + customer + "/barred";
+    assertThat(merchant.api().send("PUT", barred, null).status()).isEqualTo(204);
+    assertThat(merchant.api().get(barred).json().path("barredAt").isNull()).isFalse();
+    outreach.plan(workspace, List.of(offer("c", her)));
+    await().until(() -> reason("c").equals(Optional.of("blocked_by_merchant")));
+    assertThat(merchant.api().send("DELETE", barred, null).status()).isEqualTo(204);
+    assertThat(merchant.api().get(barred).json().path("barredAt").isNull()).isTrue();
+  }
+
+  @Test
+  void whatIsSetIsKeptAndNonsenseIsRefused() {
+    var api = merchant.api();
+    var set = api.send("PUT", "/api/v1/outreach/settings", Map.of("quietFrom", "21:30", "perDay", 3, "prices",
+        Map.of("line", 0.3), "holdoutPercent", 5));
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    var kept = api.get("/api/v1/outreach/settings").json();
+    assertThat(kept.path("quietFrom").asString()).isEqualTo("21:30");
+    assertThat(kept.path("perDay").asInt()).isEqualTo(3);
+    assertThat(kept.at("/prices/line").decimalValue()).isEqualByComparingTo("0.3");
+    for (var wrong : List.of(Map.of("quietTo", "9"), Map.of("perDay", 0), Map.of("holdoutPercent", 51),
+        Map.of("prices", Map.of("fax", 1)))) {
+      assertThat(api.send("PUT", "/api/v1/outreach/settings", wrong).status()).as("%s", wrong).isEqualTo(400);
+    }
+  }
+
+  private void shop(String event, Map<String, Object> properties) {
+    Call.to(parley.url()).post("/v1/track", Map.of("writeKey", merchant.workspace().writeKey(), "anonymousId", "v-2",
+        "event", event, "properties", properties));
+    settle();
+  }
+
   private Intent offer(String key, IdentityId her) {
     return Intent.of(source, key, her, MessageClass.MARKETING, Words.of(Content.Text.of("還在等你")));
   }

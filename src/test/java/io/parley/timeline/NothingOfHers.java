@@ -36,6 +36,7 @@ final class NothingOfHers {
       Map.entry("journey.version", "the merchant's words"),
       Map.entry("outreach.setting", "the merchant's"),
       Map.entry("outreach.words", "the merchant's words"),
+      Map.entry("outreach.notice", "the merchant's words"),
       Map.entry("platform.clock", "a workspace's"),
       Map.entry("platform.lease", "a node's"),
       Map.entry("timeline.cursor", "a place"),
