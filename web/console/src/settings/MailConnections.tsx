@@ -70,7 +70,6 @@ function One({ connection }: { connection: Connection }) {
       <div className="row wrap" data-ch="email">
         <span className="dot" />
         <b>{connection.name}</b>
-        <span className="small">{connection.addUrl?.replace("mailto:", "")}</span>
         {connection.state === "connected" ? (
           <Chip look="good" icon="check">
             {t("settings.connected")}
@@ -80,15 +79,18 @@ function One({ connection }: { connection: Connection }) {
             {t("settings.error")}
           </Chip>
         )}
-        <span className="over num grow" style={{ whiteSpace: "nowrap" }}>
-          {connection.lastEventAt
-            ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
-            : t("settings.noEvent")}
-        </span>
+        <span className="grow" />
         <Button look="bad" small onClick={disconnect}>
           {t("settings.disconnect")}
         </Button>
       </div>
+      <p className="over num">
+        {connection.addUrl?.replace("mailto:", "")}
+        <i className="sep" />
+        {connection.lastEventAt
+          ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
+          : t("settings.noEvent")}
+      </p>
       {connection.detail && (
         <p className="small" style={{ color: "var(--bad-ink)" }}>
           {ownWords(connection.detail, i18n.language)}
@@ -187,8 +189,10 @@ function Server({ leg, port, tls }: { leg: "smtp" | "imap"; port: number; tls: "
   const [encryption, setEncryption] = useState(tls);
   const usual = { smtp: { implicit: 465, starttls: 587 }, imap: { implicit: 993, starttls: 143 } }[leg][encryption];
   return (
-    <fieldset className="grid both server">
-      <legend className="label">{t(`settings.email.${leg}`)}</legend>
+    <div className="server both" role="group" aria-labelledby={`mail-${leg}`}>
+      <b className="both" id={`mail-${leg}`}>
+        {t(`settings.email.${leg}`)}
+      </b>
       <Field name={`${leg}Host`} label="host" placeholder={leg === "smtp" ? "smtp.example.com" : "imap.example.com"} />
       <label className="field">
         <span className="label">{t("settings.email.tls")}</span>
@@ -208,7 +212,7 @@ function Server({ leg, port, tls }: { leg: "smtp" | "imap"; port: number; tls: "
       </label>
       <Field name={`${leg}User`} label="user" optional />
       <Field name={`${leg}Password`} label="password" type="password" optional={leg === "imap"} />
-    </fieldset>
+    </div>
   );
 }
 

@@ -56,7 +56,8 @@ final class MailHtml {
 
   /// As a person writes: no sheet, no colours.
   private String plain(String subject, String body) {
-    return document(subject, "<div style=\"%smax-width:600px;\">%s</div>".formatted(FONT, body), null);
+    return document(subject,
+        "<div style=\"%smax-width:600px;padding:10px 14px;\">%s</div>".formatted(FONT, body), null);
   }
 
   private String page(String subject, Content.Mail mail) {

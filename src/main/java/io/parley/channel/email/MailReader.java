@@ -35,6 +35,7 @@ final class MailReader implements DisposableBean {
   private static final Duration LOOK = Duration.ofSeconds(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration RENEW = Duration.ofSeconds(10);
   /// Servers hang up on whoever is silent; many do after far less than the standard's half hour.
   private static final Duration LONGEST_IDLE = LOOK;
   /// What comes between the last look and the beginning of IDLE is told by no server for sure, and it is where mails
@@ -61,9 +62,11 @@ final class MailReader implements DisposableBean {
     private final Map<String, String> secrets;
     private volatile @Nullable Imap box;
     private volatile @Nullable Instant idleUntil;
+    private volatile Instant renewed;
 
-    Hand(Map<String, String> secrets) {
+    Hand(Map<String, String> secrets, Instant renewed) {
       this.secrets = secrets;
+      this.renewed = renewed;
     }
   }
 
@@ -89,7 +92,7 @@ final class MailReader implements DisposableBean {
       var rests = pause != null && pause.until.isAfter(clock.instant());
       if (!ending && !rests && !hands.containsKey(account.id())
           && leases.hold(lease(account.id()), LEASE).isPresent()) {
-        var hand = new Hand(account.secrets());
+        var hand = new Hand(account.secrets(), clock.instant());
         hands.put(account.id(), hand);
         Thread.ofVirtual().name("mail-" + account.id()).start(() -> read(account, hand));
       }
@@ -99,8 +102,7 @@ final class MailReader implements DisposableBean {
 
   /// A reader goes on while it has its lease, its account is connected as it was, and the server is not kept waiting.
   private void tend(Hand hand, @Nullable Account account) {
-    var goesOn = account != null && account.secrets().equals(hand.secrets)
-        && leases.hold(lease(account.id()), LEASE).isPresent();
+    var goesOn = account != null && account.secrets().equals(hand.secrets) && held(hand, account.id());
     var box = hand.box;
     var until = hand.idleUntil;
     if (box == null) {
@@ -118,6 +120,15 @@ final class MailReader implements DisposableBean {
         }
       });
     }
+  }
+
+  private boolean held(Hand hand, ConnectionId id) {
+    var now = clock.instant();
+    if (hand.renewed.plus(RENEW).isAfter(now)) {
+      return true;
+    }
+    hand.renewed = now;
+    return leases.hold(lease(id), LEASE).isPresent();
   }
 
   private void read(Account account, Hand hand) {

@@ -11,6 +11,8 @@ import javax.net.SocketFactory;
 final class MailSessions {
   private static final String CONNECT_MILLIS = "8000";
   private static final String ANSWER_MILLIS = "20000";
+  /// The library takes silence in IDLE for a lost line, so this is longer than any wait of `MailReader`.
+  private static final String IDLE_MILLIS = "60000";
 
   private final SocketFactory sockets;
 
@@ -19,20 +21,20 @@ final class MailSessions {
   }
 
   Session smtp(MailServer server) {
-    return session("mail.smtp.", server);
+    return session("mail.smtp.", server, ANSWER_MILLIS);
   }
 
   Session imap(MailServer server) {
-    return session("mail.imap.", server);
+    return session("mail.imap.", server, IDLE_MILLIS);
   }
 
-  private Session session(String prefix, MailServer server) {
+  private Session session(String prefix, MailServer server, String silenceMillis) {
     var set = new Properties();
     set.put(prefix + "host", server.host());
     set.put(prefix + "port", Integer.toString(server.port()));
     set.put(prefix + "auth", Boolean.toString(!server.user().isEmpty()));
     set.put(prefix + "connectiontimeout", CONNECT_MILLIS);
-    set.put(prefix + "timeout", ANSWER_MILLIS);
+    set.put(prefix + "timeout", silenceMillis);
     set.put(prefix + "writetimeout", ANSWER_MILLIS);
     set.put(prefix + "socketFactory", sockets);
     set.put(prefix + "ssl.socketFactory", sockets);

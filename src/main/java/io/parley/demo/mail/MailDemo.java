@@ -7,6 +7,7 @@ import io.parley.channel.MailServer;
 import io.parley.demo.line.DemoOn;
 import io.parley.platform.Outside;
 import io.parley.platform.Secrets;
+import io.parley.platform.Settings;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
 import java.util.Map;
@@ -26,12 +27,15 @@ public class MailDemo {
   private final Outside outside;
   private final Secrets secrets;
 
-  MailDemo(MailHouse house, MailPeople people, Connections connections, Outside outside, Secrets secrets) {
+  MailDemo(MailHouse house, MailPeople people, Connections connections, Outside outside, Secrets secrets,
+      Settings settings) {
     this.house = house;
     this.people = people;
     this.connections = connections;
     this.outside = outside;
     this.secrets = secrets;
+    // Whoever unsubscribes in a simulated mail client calls the page that stands on this machine.
+    outside.trust(URI.create(settings.url()));
   }
 
   /// Makes sure that the workspace is connected and that these people (name by address) have mailboxes, after whatever
