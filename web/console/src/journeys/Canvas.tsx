@@ -52,6 +52,8 @@ const nodeTypes = { start: StartNode, step: StepNode };
 const edgeTypes = { way: WayEdge };
 const FIT = { padding: { top: "32px", bottom: "84px", x: "32px" }, maxZoom: 1 } as const;
 
+const SETTLED_MILLIS = 80;
+
 /// What was copied, also from one journey to another.
 let copied: { steps: Step[]; spots: Record<string, Spot> } | null = null;
 
@@ -102,6 +104,8 @@ function Sheet({ editing, counts, amiss, path, selected, onSelect }: Props) {
     const id = freshId(flow);
     change((now) => add(now, blank(kind, id), { from, way }));
     onSelect([id]);
+    // A step that comes to stand out of sight is brought into it, once it has its size.
+    setTimeout(() => void view.fitView(FIT), SETTLED_MILLIS);
   };
   const drawing = { flow, counts, amiss, path, addOn };
   const changed = (changes: NodeChange[]) => {
