@@ -17,6 +17,7 @@ const namedByPanel = [...panel.matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|c
 const promises = [
   { what: "loader, parley.js", files: ["sdk/parley.js"], limit: 5 * KB },
   { what: "what it loads afterwards", files: ["sdk/parley-more.js"], limit: 6 * KB },
+  { what: "the offer to keep the cart", files: ["sdk/parley-keep.js"], limit: 3 * KB },
   { what: "chat panel, its js and css", files: namedByPanel, limit: 20 * KB },
 ];
 

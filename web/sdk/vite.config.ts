@@ -12,16 +12,17 @@ const onlyAscii: Plugin = {
 };
 
 // The loader is one classic script without imports: a shop includes it with a single tag, and it must run in pages that
-// know no modules. `--mode more` builds the part it loads afterwards, a module.
+// know no modules. `--mode more` and `--mode keep` build the parts it loads
+// afterwards, modules.
 export default defineConfig(({ mode }) => ({
   plugins: [onlyAscii],
   build: {
     outDir: "../dist/sdk",
-    emptyOutDir: mode !== "more",
+    emptyOutDir: mode === "production",
     target: "es2022",
     lib:
-      mode === "more"
-        ? { entry: "src/more.ts", formats: ["es"], fileName: () => "parley-more.js" }
+      mode === "more" || mode === "keep"
+        ? { entry: `src/${mode}.ts`, formats: ["es"], fileName: () => `parley-${mode}.js` }
         : { entry: "src/main.ts", formats: ["iife"], name: "parleyLoader", fileName: () => "parley.js" },
   },
 }));

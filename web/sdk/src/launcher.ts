@@ -15,6 +15,14 @@ export interface Ground {
   tell: (event: string, detail?: unknown) => void;
 }
 
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+/// How the shop's page is lit.
+export function theme(): Theme {
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  return scheme === "dark" || (!/^(only )?light( only)?$/.test(scheme) && darkness.matches) ? "dark" : "light";
+}
+
 export type Launcher = ReturnType<typeof launcher>;
 
 const SHAPE = [
@@ -38,7 +46,6 @@ export function launcher(ground: Ground) {
   const shade = box.firstChild as HTMLElement;
   const button = shade.nextSibling as HTMLElement;
   const badge = button.lastChild as HTMLElement;
-  const darkness = matchMedia("(prefers-color-scheme: dark)");
   const hearing: Hearing<FromPanel> = {
     close,
     unread(count) {
@@ -81,11 +88,6 @@ export function launcher(ground: Ground) {
   if (before?.open && innerWidth > 640) open();
   // Something waits to be sent, or someone may have answered: only then is the panel worth its bytes unasked.
   else if (outbox.all().length || before?.chatting) setTimeout(load, 1000);
-
-  function theme(): Theme {
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
-    return scheme === "dark" || (!/^(only )?light( only)?$/.test(scheme) && darkness.matches) ? "dark" : "light";
-  }
 
   function dress() {
     box.className = theme();

@@ -33,6 +33,7 @@ const firstParty = ownDomain(host, writeKey, settings.cookieDomain);
 
 let panel: Launcher | undefined;
 let watching: Watch | undefined;
+let keeping: ((name: string) => void) | undefined;
 let more: typeof import("./more");
 let config: Config;
 let decide: () => void;
@@ -67,6 +68,7 @@ async function record(type: string, fields: Fields, page = pageNow()): Promise<s
   const body = JSON.stringify({ ...made, anonymousId: id, userId });
   if (body.length > EVENT_BYTES) throw new RangeError("parley: event over 32 KB");
   queue.add(made.messageId, body);
+  if (type === "track") keeping?.(fields.event as string);
   return made.messageId;
 }
 
@@ -179,7 +181,9 @@ function tell(name: string, detail?: unknown) {
 
 function draw() {
   const locale = settings.locale || document.documentElement.lang || config.locale;
-  panel = more.launcher({ host, writeKey, locale, config, visitors: known, outbox, pageNow, tell });
+  const ground = { host, writeKey, locale, config, visitors: known, outbox, pageNow, tell };
+  panel = more.launcher(ground);
+  keeping = more.keeper(ground);
   paint();
 }
 

@@ -14,6 +14,10 @@ interface Remembered extends Visitor {
   /// How she came here first, and how the latest time that was not by herself.
   first?: Touch;
   last?: Touch;
+  /// Something lies in her cart.
+  cart?: boolean;
+  /// When she may be offered again to keep it on LINE.
+  keepAfter?: number;
   /// The day our server was last told her id.
   told?: string;
 }

@@ -15,7 +15,8 @@ interface Props {
 }
 
 export function Composer({ send, photo }: Props) {
-  const [draft, setDraft] = useState("");
+  // A link that opens LINE at a chat may bring the words; they wait for her tap.
+  const [draft, setDraft] = useState(() => new URLSearchParams(location.search).get("say") ?? "");
   const [picking, setPicking] = useState(false);
   const [problem, setProblem] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -23,6 +24,7 @@ export function Composer({ send, photo }: Props) {
     if (!draft.trim()) return;
     send({ type: "text", text: draft.trim() });
     setDraft("");
+    history.replaceState(null, "", location.pathname);
     field.current?.focus();
   };
   const pick = (message: Outgoing) => {

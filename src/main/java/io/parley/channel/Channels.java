@@ -5,6 +5,9 @@ import io.parley.platform.Database;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
+import org.springframework.beans.factory.ObjectProvider;
+import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,15 +40,18 @@ public final class Channels {
   private final Adapters adapters;
   private final OutgoingWorker worker;
   private final JsonMapper json;
+  private final ObjectProvider<Simulated> simulated;
   private final Map<OutgoingStore.To, Instant> typing = new ConcurrentHashMap<>();
 
-  Channels(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingWorker worker, JsonMapper json) {
+  Channels(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingWorker worker, JsonMapper json,
+      ObjectProvider<Simulated> simulated) {
     this.database = database;
     this.clocks = clocks;
     this.stores = stores;
     this.adapters = adapters;
     this.worker = worker;
     this.json = json;
+    this.simulated = simulated;
   }
 
   /// Writes a message down in the caller's transaction; a worker sends it after the commit, in the order written per
@@ -174,6 +180,16 @@ public final class Channels {
       return linking;
     }
     throw Problem.invalid("no_linking", "這個通路不能連結帳號", "Accounts cannot be linked on this channel");
+  }
+
+  /// Where a phone opens LINE at the chat with the shop, these words written already, to be sent by one tap
+  /// (developers.line.biz, "Using LINE URL schemes": oaMessage). Empty without a LINE account that works.
+  public Optional<String> sayUrl(WorkspaceId workspace, String words) {
+    var line = connections(workspace).stream().filter(one -> one.kind().equals("line") && one.working()).findFirst();
+    return line.flatMap(one -> simulated.stream()
+        .flatMap(stand -> stand.sayUrl(workspace, one.kind(), words).stream()).findFirst()
+        .or(() -> Optional.ofNullable(one.addUrl()).map(add -> add.replace("/R/ti/p/", "/R/oaMessage/") + "/?"
+            + URLEncoder.encode(words, StandardCharsets.UTF_8))));
   }
 
   /// Shows the contact that an answer is being written, where the channel can. Never fails, never waits.

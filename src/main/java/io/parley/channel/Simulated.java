@@ -19,6 +19,10 @@ public interface Simulated {
   /// Empty for an account that only the provider itself can know.
   Optional<Stand> stand(WorkspaceId workspace, String kind, String accountId);
 
+  /// Where a simulated phone stands open at the chat with the shop, these words written already; empty if this
+  /// workspace's account is not simulated.
+  Optional<String> sayUrl(WorkspaceId workspace, String kind, String words);
+
   /// What the merchant would do now on the provider's page: let it call our webhook.
   void connected(String kind, String accountId, ConnectionId connection);
 }

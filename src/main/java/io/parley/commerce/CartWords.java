@@ -30,7 +30,12 @@ public final class CartWords {
         : "購物車準備好了：" + items(items) + sum + "。按一下就能結帳。";
   }
 
-  String label() {
+  public String kept(List<Item> items) {
+    return english ? "Your cart is kept here: " + items(items) + ". Go on whenever you like."
+        : "購物車留在這裡了：" + items(items) + "。想買的時候按一下就接著結帳。";
+  }
+
+  public String label() {
     return english ? "Check out" : "去結帳";
   }
 

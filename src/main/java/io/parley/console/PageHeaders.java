@@ -35,7 +35,7 @@ class PageHeaders extends OncePerRequestFilter {
       response.setHeader("Content-Security-Policy", POLICY + "'none'");
     } else if (path.startsWith("/widget")) {
       response.setHeader("Content-Security-Policy", POLICY + sites(request.getParameter("k")));
-    } else if (path.equals("/parley.js") || path.equals("/parley-more.js")) {
+    } else if (path.matches("/parley(-more|-keep)?[.]js")) {
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
     chain.doFilter(request, response);

@@ -53,7 +53,7 @@ class Pages implements WebMvcConfigurer {
           .resourceChain(false)
           .addResolver(new IndexFallback());
     }
-    registry.addResourceHandler("/parley.js", "/parley-more.js")
+    registry.addResourceHandler("/parley.js", "/parley-more.js", "/parley-keep.js")
         .addResourceLocations(root + "sdk/")
         .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic());
   }

@@ -1,5 +1,7 @@
 package io.parley.conversation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.channel.Content;
 import io.parley.channel.Inbound;
 import io.parley.channel.Incoming;
@@ -17,6 +19,7 @@ import io.parley.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// What arrives from a provider becomes lines of a thread, in the provider's own transaction.
@@ -33,11 +36,14 @@ class Arrivals implements Inbound, Receipts {
   private final Customers customers;
   private final Suggestions suggestions;
   private final Timeline timeline;
+  private final Keeping keeping;
+  private final ObjectProvider<Trolley> trolleys;
   private final Clocks clocks;
 
   Arrivals(
       Writing writing, Places places, ConversationStore conversations, MessageStore messages, Telling telling,
-      Links links, Customers customers, Suggestions suggestions, Timeline timeline, Clocks clocks) {
+      Links links, Customers customers, Suggestions suggestions, Timeline timeline, Keeping keeping,
+      ObjectProvider<Trolley> trolleys, Clocks clocks) {
     this.writing = writing;
     this.places = places;
     this.conversations = conversations;
@@ -47,6 +53,8 @@ class Arrivals implements Inbound, Receipts {
     this.customers = customers;
     this.suggestions = suggestions;
     this.timeline = timeline;
+    this.keeping = keeping;
+    this.trolleys = trolleys;
     this.clocks = clocks;
   }
 
@@ -66,7 +74,8 @@ class Arrivals implements Inbound, Receipts {
       case Happening.Unsupported other -> write(happened(incoming, new Content.Unsupported(other.what())));
       case Happening.Linked linked -> links.redeemNonce(incoming.workspace(), linked.nonce())
           .filter(owner -> linked.success())
-          .ifPresent(owner -> writing.write(link(incoming, owner, identity, "account_link")));
+          .ifPresent(owner -> writing.write(
+              link(incoming, new LinkStore.Owner(owner, null), identity, "account_link")));
     }
   }
 
@@ -115,7 +124,8 @@ class Arrivals implements Inbound, Receipts {
   }
 
   /// Tells the log that two identities are one person, and both threads and the person that it is so.
-  private List<Write> link(Incoming incoming, IdentityId onSite, IdentityId here, String evidence) {
+  private List<Write> link(Incoming incoming, LinkStore.Owner owner, IdentityId here, String evidence) {
+    var onSite = owner.identity();
     var workspace = incoming.workspace();
     var now = clocks.now(workspace);
     timeline.append(workspace,
@@ -126,8 +136,22 @@ class Arrivals implements Inbound, Receipts {
     writes.add(new Write(target(incoming), eventLine(incoming) + "/linked",
         (c, at) -> c.answer(new Draft(eventLine(incoming) + "/linked", new Author.System(), Content.Text.of(LINKED),
             at))));
+    if (owner.words() != null) {
+      writes.addAll(keep(incoming, owner, here));
+    }
     places.onSite(workspace, onSite).ifPresent(thread -> writes.add(happen(thread, fact)));
     return writes;
+  }
+
+  /// She keeps her cart here: what she agreed to is in the ledger, and the cart is in the chat.
+  private List<Write> keep(Incoming incoming, LinkStore.Owner owner, IdentityId here) {
+    var workspace = incoming.workspace();
+    keeping.agreed(workspace, here, requireNonNull(owner.words()), "keep:" + incoming.eventId());
+    var line = eventLine(incoming) + "/cart";
+    return trolleys.stream().flatMap(one -> one.cart(workspace, owner.identity()).stream()).limit(1)
+        .map(cart -> new Write(target(incoming), line,
+            (c, at) -> c.answer(new Draft(line, new Author.System(), cart, at))))
+        .toList();
   }
 
   private void takeBack(Incoming incoming, IdentityId identity, Happening.Unsent unsent) {

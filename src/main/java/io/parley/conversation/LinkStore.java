@@ -6,6 +6,7 @@ import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Codes and nonces by which a person proves that two identities are hers.
@@ -17,17 +18,21 @@ class LinkStore {
     this.database = database;
   }
 
+  /// Whose code it was, and the words under which she asked to keep her cart; null if she only wanted to link.
+  record Owner(IdentityId identity, @Nullable String words) {}
+
   /// False if somebody else holds this code now.
-  boolean insert(WorkspaceId workspace, String code, IdentityId identity, Instant now, Instant until) {
+  boolean insert(WorkspaceId workspace, String code, Owner owner, Instant now, Instant until) {
     return database.sql().sql("""
-        insert into conversation.link_code (workspace_id, code, identity_id, expires_at)
-        values (:workspace, :code, :identity, :until)
-        on conflict (workspace_id, code) do update set identity_id = excluded.identity_id,
+        insert into conversation.link_code (workspace_id, code, identity_id, words, expires_at)
+        values (:workspace, :code, :identity, :words, :until)
+        on conflict (workspace_id, code) do update set identity_id = excluded.identity_id, words = excluded.words,
           expires_at = excluded.expires_at where link_code.expires_at <= :now
         """)
         .param("workspace", workspace.value())
         .param("code", code)
-        .param("identity", identity.value())
+        .param("identity", owner.identity.value())
+        .param("words", owner.words)
         .param("until", Rows.timestamp(until))
         .param("now", Rows.timestamp(now))
         .update() == 1;
@@ -43,15 +48,15 @@ class LinkStore {
   }
 
   /// Uses a live code up: whoever asks second gets nothing.
-  Optional<IdentityId> take(WorkspaceId workspace, String code, Instant now) {
+  Optional<Owner> take(WorkspaceId workspace, String code, Instant now) {
     return database.sql().sql("""
         delete from conversation.link_code where workspace_id = :workspace and code = :code and expires_at > :now
-        returning identity_id
+        returning identity_id, words
         """)
         .param("workspace", workspace.value())
         .param("code", code)
         .param("now", Rows.timestamp(now))
-        .query((row, n) -> new IdentityId(row.getObject(1, UUID.class)))
+        .query((row, n) -> new Owner(new IdentityId(row.getObject(1, UUID.class)), row.getString(2)))
         .optional();
   }
 

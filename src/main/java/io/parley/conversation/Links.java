@@ -2,6 +2,7 @@ package io.parley.conversation;
 
 import io.parley.channel.Channels;
 import io.parley.channel.Connection;
+import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// How a visitor shows that a LINE account is hers, too: a code she types there, or LINE's own account link.
@@ -25,6 +27,7 @@ public final class Links {
   private static final int CODE_DIGITS = 6;
   private static final int TRIES = 20;
   private static final int MAX_LINK_TOKEN = 400;
+  private static final int LONGEST_WORDS = 300;
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}-]+");
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
@@ -32,29 +35,37 @@ public final class Links {
   private final Places places;
   private final Database database;
   private final Channels channels;
+  private final Customers customers;
   private final Clocks clocks;
 
-  public record Code(String code, Instant expiresAt) {}
+  /// `sayUrl` opens the chat with the shop's account on her phone with the code written already, to be sent by one tap;
+  /// null where the provider has no such address.
+  public record Code(String code, Instant expiresAt, @Nullable String sayUrl) {}
 
-  Links(LinkStore store, Places places, Database database, Channels channels, Clocks clocks) {
+  Links(LinkStore store, Places places, Database database, Channels channels, Customers customers, Clocks clocks) {
     this.store = store;
     this.places = places;
     this.database = database;
     this.channels = channels;
+    this.customers = customers;
     this.clocks = clocks;
   }
 
   /// A fresh code of six digits, good for ten minutes and one use. Asking for one is the visitor's own act, so her
-  /// secret is bound now; no conversation begins.
-  public Code code(Visitor visitor) {
+  /// secret is bound now; no conversation begins. `words` is what she was shown when she asked to keep her cart there
+  /// and be reminded of it: whoever types the code has agreed to them. Null only links.
+  public Code code(Visitor visitor, @Nullable String words) {
+    if (words != null && (words.isBlank() || words.length() > LONGEST_WORDS)) {
+      throw Problem.invalid("words", "同意的文字要有 1 到 300 個字", "The words agreed to have 1 to 300 characters");
+    }
     return database.tenant(visitor.workspace(), () -> {
       var identity = proved(visitor);
       var now = clocks.now(visitor.workspace());
       store.forget(visitor.workspace(), identity);
       for (var n = 0; n < TRIES; n++) {
         var code = Ids.digits(CODE_DIGITS);
-        if (store.insert(visitor.workspace(), code, identity, now, now.plus(LIFE))) {
-          return new Code(code, now.plus(LIFE));
+        if (store.insert(visitor.workspace(), code, new LinkStore.Owner(identity, words), now, now.plus(LIFE))) {
+          return new Code(code, now.plus(LIFE), channels.sayUrl(visitor.workspace(), code).orElse(null));
         }
       }
       throw Problem.busy();
@@ -81,7 +92,7 @@ public final class Links {
 
   /// Whose live code these words are; the code is used up. Too many wrong ones from one address and none is looked at
   /// for a while.
-  Optional<IdentityId> redeem(WorkspaceId workspace, IdentityId from, String words) {
+  Optional<LinkStore.Owner> redeem(WorkspaceId workspace, IdentityId from, String words) {
     var code = SPACES.matcher(Normalizer.normalize(words, Normalizer.Form.NFKC)).replaceAll("");
     if (!CODE.matcher(code).matches()) {
       return Optional.empty();
@@ -95,6 +106,14 @@ public final class Links {
       store.missed(workspace, from, now, now.minus(LIFE));
     }
     return owner;
+  }
+
+  /// True if this visitor is known on LINE, too. Of a visitor who is somebody else nothing is told.
+  public boolean linked(Visitor visitor) {
+    return database.tenant(visitor.workspace(), () -> places.proved(visitor)
+        .flatMap(identity -> customers.of(visitor.workspace(), identity))
+        .stream().flatMap(customer -> customers.identities(visitor.workspace(), customer).stream())
+        .anyMatch(identity -> identity.key().kind().equals(Channel.LINE.word())));
   }
 
   /// Whose nonce this is; it is used up.

@@ -123,6 +123,11 @@ class Places {
     return visitors.bound(visitor).orElseThrow();
   }
 
+  /// Who she is, if her secret is the one that was bound.
+  Optional<IdentityId> proved(Visitor visitor) {
+    return visitors.bound(visitor).filter(bound -> visitor.fits(bound.secretHash())).map(VisitorStore.Bound::identity);
+  }
+
   /// The thread on the site of a visitor who has proved herself, for what happens in it. It is listed once she writes.
   Optional<Target> onSite(WorkspaceId workspace, IdentityId identity) {
     return visitors.bound(workspace, identity).map(this::begun);

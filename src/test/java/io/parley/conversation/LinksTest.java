@@ -9,6 +9,7 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
 import io.parley.support.Browser;
+import io.parley.support.Call;
 import io.parley.support.LineStub;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
@@ -104,6 +105,29 @@ class LinksTest {
     await().until(() -> conversation("line", user) != null
         && lines(conversation("line", user)).size() == Links.MAX_ATTEMPTS + 1);
     assertThat(whats(lines(conversation("line", user)))).doesNotContain("linked");
+  }
+
+  @Test
+  void whoKeepsHerCartOnLineHasAgreedInTheWordsShownAndFindsItThere() {
+    var visitor = Browser.of(merchant, parley.url());
+    var chat = visitor.chat();
+    assertThat(chat.post("/chat/v1/link-codes", Map.of("words", " ")).status()).isEqualTo(400);
+    var asked = chat.post("/chat/v1/link-codes", Map.of("words", "用 LINE 留著這車，忘了會提醒"));
+    assertThat(asked.status()).as(asked.body()).isEqualTo(201);
+    assertThat(asked.json().path("sayUrl").asString()).contains("/oaMessage/").endsWith(
+        asked.json().path("code").asString());
+    assertThat(chat.get("/chat/v1/link-state").json().path("linked").asBoolean()).isFalse();
+    Call.to(parley.url()).post("/v1/track", Map.of("writeKey", merchant.workspace().writeKey(), "anonymousId",
+        visitor.id(), "event", "Product Added", "properties",
+        Map.of("product_id", "tote", "name", "托特包", "price", 1280)));
+    await().until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+    var user = user();
+    line.write(user, asked.json().path("code").asString());
+    await().until(() -> line.sent().stream().anyMatch(m -> m.toString().contains("購物車留在這裡了：托特包")));
+    await().until(() -> chat.get("/chat/v1/link-state").json().path("linked").asBoolean());
+    var her = conversation("line", user).path("customer").path("id").asString();
+    var agreed = merchant.api().get("/api/v1/customers/" + her + "/consents").json().at("/standing/0");
+    assertThat(agreed.toString()).contains("marketing", "line", "用 LINE 留著這車，忘了會提醒", "keep_cart", "true");
   }
 
   @Test

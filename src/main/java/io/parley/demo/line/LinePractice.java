@@ -4,6 +4,8 @@ import io.parley.channel.ConnectionId;
 import io.parley.channel.Simulated;
 import io.parley.platform.Settings;
 import io.parley.platform.WorkspaceId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Conditional;
@@ -46,6 +48,14 @@ class LinePractice implements Simulated {
     if (house.with(LineState::people).stream().noneMatch(person -> person.channel().equals(accountId))) {
       people.follow(people.join(accountId, VISITOR, null).userId());
     }
+  }
+
+  /// All of a demo's accounts are simulated.
+  @Override
+  public Optional<String> sayUrl(WorkspaceId workspace, String kind, String words) {
+    return kind.equals(KIND)
+        ? Optional.of(settings.url() + "/phones/?say=" + URLEncoder.encode(words, StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   private Optional<LineFact.Opened> channel(WorkspaceId workspace) {
