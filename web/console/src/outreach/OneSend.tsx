@@ -46,7 +46,9 @@ export function useCost(): (send: Send) => string | null {
   const currency = useSession()?.workspace.currency ?? "TWD";
   return (send) => {
     if (send.cost === null || send.channel === "web") return null;
-    return send.free ? t("outreach.freely") : t("outreach.cost", { cost: money({ amount: send.cost, currency }) });
+    // A message costs less than the smallest coin: rounded to it, it would be free.
+    const cost = send.cost < 1 ? `${currency} ${send.cost}` : money({ amount: send.cost, currency });
+    return send.free ? t("outreach.freely") : t("outreach.cost", { cost });
   };
 }
 

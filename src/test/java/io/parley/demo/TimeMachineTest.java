@@ -2,16 +2,32 @@ package io.parley.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.channel.Content;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityKey;
+import io.parley.outreach.Intent;
+import io.parley.outreach.MessageClass;
+import io.parley.outreach.Outreach;
+import io.parley.outreach.OutreachSettings;
+import io.parley.outreach.QuietHours;
+import io.parley.outreach.Source;
+import io.parley.outreach.Words;
 import io.parley.support.Call;
+import io.parley.support.LineStub;
 import io.parley.support.Merchant;
 import io.parley.support.TestDatabase;
 import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +82,34 @@ class TimeMachineTest {
     var story = story(customer, setOut);
     assertThat(story).hasSize(3).startsWith("segment_left 剛來 " + visit.plus(Duration.ofDays(1)));
     assertThat(story).as("at one instant").contains("segment_entered 沒標 " + ends, "segment_left 有標 " + ends);
+  }
+
+  /// Of three offers the first goes at once, each other one when the one before is a day old, however far one goes.
+  @Test
+  void heldOffersGoEachAtItsInstant() {
+    var workspace = merchant.workspace().id();
+    var midday = new QuietHours(LocalTime.NOON, LocalTime.NOON);
+    parley.get(OutreachSettings.class).set(workspace, new OutreachSettings.Rules(midday, 1, 0, Map.of(), 30,
+        BigDecimal.ZERO, Set.of()));
+    try (var line = new LineStub(parley, merchant)) {
+      line.write("U" + "1".repeat(32), "嗨");
+      var key = new IdentityKey("line", line.connection() + ":U" + "1".repeat(32));
+      Awaitility.await().until(() -> parley.get(Customers.class).find(workspace, key).isPresent());
+      var her = parley.get(Customers.class).find(workspace, key).orElseThrow();
+      var source = new Source(Source.Kind.BROADCAST, UUID.randomUUID(), "", "週年慶");
+      parley.get(Outreach.class).plan(workspace, Stream.of("a", "b", "c").map(one -> Intent.of(source, one, her,
+          MessageClass.MARKETING, Words.of(Content.Text.of(one)))).toList());
+      Awaitility.await().until(() -> line.sent().stream().anyMatch(one -> one.path("text").asString("").equals("a")));
+      merchant.api().post("/api/v1/clock", Map.of("by", "P3D"));
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> clock().path("travel").isNull());
+      var went = merchant.api().get("/api/v1/outreach/sends").json().path("items").valueStream()
+          .map(one -> Instant.parse(one.path("wentAt").asString())).sorted().toList();
+      assertThat(went).hasSize(3);
+      for (var n = 1; n < went.size(); n++) {
+        assertThat(Duration.between(went.get(n - 1), went.get(n)))
+            .isBetween(Duration.ofHours(24), Duration.ofHours(24).plusSeconds(5));
+      }
+    }
   }
 
   @Test
