@@ -246,6 +246,12 @@ export type CouponForm = Told["CouponForm"];
 export type CodeRow = Told["CodeRow"];
 export type IssuedCode = Told["IssuedCode"];
 export type HeldCoupon = Narrow<Told["HeldCoupon"], { state: "open" | "used" | "over" }>;
+export type CheckoutSettings = Told["HandoverView"];
+export type ShopifyShop = Narrow<
+  Told["ShopView"],
+  { history: Narrow<Told["HistoryView"], { kind: "products" | "customers" | "orders" }>[] }
+>;
+export type ShopCall = Narrow<Told["ShopCall"], { state: "waiting" | "taken" | "stale" | "ignored" | "failed" }>;
 export type CheckoutLink = Told["CheckoutLinkView"];
 
 export type DeliveryState = "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";

@@ -13,6 +13,7 @@ import * as login from "../login/words.ts";
 import * as outreach from "../outreach/words.ts";
 import * as person from "../person/words.ts";
 import * as settings from "../settings/words.ts";
+import * as shopify from "../shopify/words.ts";
 import * as transfers from "../transfers/words.ts";
 
 /// Every sentence of the console, by feature. A test holds the two languages to the same keys.
@@ -29,6 +30,7 @@ export const zh = {
   outreach: outreach.zh,
   person: person.zh,
   settings: settings.zh,
+  shopify: shopify.zh,
   transfers: transfers.zh,
   journeys: journeys.zh,
   list: list.zh,
@@ -48,6 +50,7 @@ export const en = {
   outreach: outreach.en,
   person: person.en,
   settings: settings.en,
+  shopify: shopify.en,
   transfers: transfers.en,
   journeys: journeys.en,
   list: list.en,

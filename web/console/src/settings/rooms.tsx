@@ -15,6 +15,11 @@ export const rooms = [
     Room: lazy(() => import("./MailConnections.tsx").then((it) => ({ default: it.MailConnections }))),
   },
   {
+    id: "shopify",
+    icon: "bag",
+    Room: lazy(() => import("../shopify/ShopifyRoom.tsx").then((it) => ({ default: it.ShopifyRoom }))),
+  },
+  {
     id: "imports",
     icon: "file",
     Room: lazy(() => import("../transfers/ImportsRoom.tsx").then((it) => ({ default: it.ImportsRoom }))),

@@ -133,12 +133,10 @@ class Arrivals implements Inbound, Receipts {
     var writes = new ArrayList<Write>();
     var fact = new Content.Event("linked", null);
     writes.add(happen(target(incoming), fact));
-    writes.add(new Write(target(incoming), eventLine(incoming) + "/linked",
-        (c, at) -> c.answer(new Draft(eventLine(incoming) + "/linked", new Author.System(), Content.Text.of(LINKED),
-            at))));
-    if (owner.words() != null) {
-      writes.addAll(keep(incoming, owner, here));
-    }
+    var keeps = owner.words() != null && incoming.kind().equals(Channel.LINE.word());
+    var cart = keeps ? keep(incoming, owner, here) : List.<Write>of();
+    // One answer is free, a second one counts against the month's pushes.
+    writes.addAll(cart.isEmpty() ? List.of(say(incoming, "/linked", Content.Text.of(LINKED))) : cart);
     places.onSite(workspace, onSite).ifPresent(thread -> writes.add(happen(thread, fact)));
     return writes;
   }
@@ -147,11 +145,13 @@ class Arrivals implements Inbound, Receipts {
   private List<Write> keep(Incoming incoming, LinkStore.Owner owner, IdentityId here) {
     var workspace = incoming.workspace();
     keeping.agreed(workspace, here, requireNonNull(owner.words()), "keep:" + incoming.eventId());
-    var line = eventLine(incoming) + "/cart";
     return trolleys.stream().flatMap(one -> one.cart(workspace, owner.identity()).stream()).limit(1)
-        .map(cart -> new Write(target(incoming), line,
-            (c, at) -> c.answer(new Draft(line, new Author.System(), cart, at))))
-        .toList();
+        .map(cart -> say(incoming, "/cart", cart)).toList();
+  }
+
+  private static Write say(Incoming incoming, String part, Content content) {
+    var line = eventLine(incoming) + part;
+    return new Write(target(incoming), line, (c, at) -> c.answer(new Draft(line, new Author.System(), content, at)));
   }
 
   private void takeBack(Incoming incoming, IdentityId identity, Happening.Unsent unsent) {

@@ -48,6 +48,11 @@ class IntegrationErasing implements Erasing {
             not exists (select from integration.import_row r
               where r.import_id = t.import_id and r.key = t.key and r.reason is null)
             """),
+        Rows.hidden("integration.shopify_call", """
+            exists (select from unnest(:values::text[]) v where position('"' || lower(v) || '"' in lower(t.body)) > 0)
+            or exists (select from unnest(:phones::text[]) p
+              where position(p || '"' in regexp_replace(t.body, '[^0-9"]', '', 'g')) > 0)
+            """),
         Rows.hidden("integration.webhook_call", """
             exists (select from unnest(:words::text[]) w
               where position(w in lower(concat(t.event_id, ' ', t.type, ' ', t.reason::text))) > 0)

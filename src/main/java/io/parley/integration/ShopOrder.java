@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// is on its way, as the shop calls it; null if it does not tell.
 record ShopOrder(
     String channel, String number, @Nullable Instant placedAt, State state, Line.Person buyer, List<Item> items,
-    Amounts amounts, @Nullable Delivery delivery) {
+    Amounts amounts, @Nullable Delivery delivery, @Nullable Coupon coupon) {
 
   /// `status` in the shop's words; `store` is where it waits, `tracking` its number with who brings it.
   record Delivery(@Nullable String status, @Nullable String store, @Nullable String tracking) {}
 
   ShopOrder(String channel, String number, @Nullable Instant placedAt, State state, Line.Person buyer,
       List<Item> items, Amounts amounts) {
-    this(channel, number, placedAt, state, buyer, items, amounts, null);
+    this(channel, number, placedAt, state, buyer, items, amounts, null, null);
+  }
+
+  ShopOrder(String channel, String number, @Nullable Instant placedAt, State state, Line.Person buyer,
+      List<Item> items, Amounts amounts, @Nullable Delivery delivery) {
+    this(channel, number, placedAt, state, buyer, items, amounts, delivery, null);
   }
 
   enum State {
@@ -39,6 +44,9 @@ record ShopOrder(
   record Item(
       @Nullable String productId, @Nullable String name, int quantity, @Nullable BigDecimal price,
       @Nullable String imageUrl) {}
+
+  /// The code that was used, and what it took off.
+  record Coupon(String code, BigDecimal discount) {}
 
   record Amounts(
       BigDecimal revenue, BigDecimal total, @Nullable BigDecimal refunded, @Nullable String currency) {}

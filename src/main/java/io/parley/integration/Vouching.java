@@ -110,6 +110,9 @@ class Vouching {
     if (order.amounts().currency() != null) {
       properties.put("currency", order.amounts().currency());
     }
+    if (order.coupon() != null) {
+      properties.put("coupon", order.coupon().code()).put("discount", order.coupon().discount());
+    }
     var products = properties.putArray("products");
     for (var item : order.items()) {
       var product = products.addObject();

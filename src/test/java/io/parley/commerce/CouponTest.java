@@ -8,6 +8,8 @@ import io.parley.commerce.coupon.Coupons;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
+import io.parley.outreach.Outreach;
+import io.parley.outreach.Source;
 import io.parley.platform.Clocks;
 import io.parley.support.Call;
 import io.parley.timeline.Timeline;
@@ -138,6 +140,8 @@ class CouponTest extends AtTill {
     settle();
     assertThat(entries().stream().filter(one -> "Coupon Expiring".equals(one.name()))).singleElement()
         .satisfies(one -> assertThat(Duration.between(issued, one.at()).toMinutes()).isEqualTo(5 * 24 * 60));
+    assertThat(parley.get(Outreach.class).counts(workspace(), Source.Kind.REMINDER, coupon.value()))
+        .extracting(Outreach.Count::sends).containsExactly(1L);
     parley.get(Clocks.class).advance(workspace(), Duration.ofDays(2));
     assertThat(redeem(open.text(), "A-2").path("reason").asString()).isEqualTo("over");
     var held = merchant.api().get("/api/v1/customers/" + customer(IdentityKey.visitor("she")) + "/coupons").json();

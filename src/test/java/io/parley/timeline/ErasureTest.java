@@ -250,12 +250,6 @@ class ErasureTest {
         """.formatted(workspace, hers, hers),
         "insert into customer.apart values (%d, %s, %s)".formatted(workspace, hers, hers),
         """
-        insert into commerce.checkout_link (workspace_id, id, token_hash, identity_id, items, made_at, expires_at)
-        values (%1$d, gen_random_uuid(), '%2$s', %3$s, '[]', now(), now());
-        insert into commerce.coupon_issue (workspace_id, coupon_id, key, identity_id, issued_at)
-        values (%1$d, gen_random_uuid(), '%2$s', %3$s, now())
-        """.formatted(workspace, CANARY, hers),
-        """
         insert into channel.outgoing (id, workspace_id, connection_id, address, payload, state)
         select gen_random_uuid(), %d, split_part(v, ':', 1)::uuid, split_part(v, ':', 2), '%s', 'sent' from %s o (v)
         """.formatted(workspace, CANARY, line),
@@ -303,6 +297,7 @@ class ErasureTest {
         });
     statements.addAll(PlantedSends.rows(workspace, hers, CANARY));
     statements.addAll(PlantedJourneys.statements(workspace, hers, CANARY));
+    statements.addAll(PlantedShop.rows(workspace, hers, CANARY));
     statements.addFirst("set local session_replication_role = replica");
     owner().sql("do $do$ begin " + String.join("; ", statements) + "; end $do$").update();
   }
