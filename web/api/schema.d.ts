@@ -16,6 +16,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_10"];
+        put?: never;
+        post: operations["make_5"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reckon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_3"];
+        put: operations["write"];
+        post?: never;
+        delete: operations["delete_4"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pause_3"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resume_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkout-links": {
         parameters: {
             query?: never;
@@ -297,7 +489,7 @@ export interface paths {
         };
         get: operations["messages"];
         put?: never;
-        post: operations["write"];
+        post: operations["write_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -535,7 +727,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_5"];
+        get: operations["get_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -855,7 +1047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_3"];
+        get: operations["preview_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1095,10 +1287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_4"];
+        get: operations["get_5"];
         put?: never;
         post?: never;
-        delete: operations["delete_4"];
+        delete: operations["delete_5"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1159,7 +1351,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["preview_2"];
+        get: operations["preview_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1671,7 +1863,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        get: operations["get_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2090,7 +2282,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_5"];
+        delete: operations["delete_6"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2154,6 +2346,18 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        ArmLine: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            people: number;
+            /** Format: double */
+            perPerson: number;
+            /** Format: double */
+            revenue: number;
+        };
         AskedView: {
             /** @enum {string} */
             channel: "any" | "line" | "email" | "sms" | "web";
@@ -2162,11 +2366,13 @@ export interface components {
             unlessRefused: boolean;
         };
         Attachment: {
+            kind: "Attachment";
+        } & (Omit<components["schemas"]["Content"], "kind"> & {
             name: string;
             /** Format: int64 */
             size: number;
             url: string | null;
-        };
+        });
         AttributeForm: {
             choices: string[] | null;
             labelEn: string | null;
@@ -2237,6 +2443,104 @@ export interface components {
             price: number | null;
             productId: string | null;
         };
+        BroadcastForm: {
+            bestHour: boolean | null;
+            channels: string[] | null;
+            condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
+            /** Format: int32 */
+            days: number | null;
+            /** Format: double */
+            holdout: number | null;
+            links: string | null;
+            /** Format: uuid */
+            missed: string | null;
+            name: string | null;
+            /** Format: int32 */
+            perMinute: number | null;
+            variants: components["schemas"]["VariantForm"][] | null;
+            /** Format: int32 */
+            version: number | null;
+        };
+        BroadcastPerson: {
+            /** Format: date-time */
+            at: string | null;
+            channel: string | null;
+            clicked: boolean;
+            /** Format: uuid */
+            customerId: string;
+            detail: string | null;
+            name: string | null;
+            /** Format: int32 */
+            orders: number;
+            reason: string | null;
+            replied: boolean;
+            revenue: number;
+            state: string;
+            variant: string;
+        };
+        BroadcastPreview: {
+            customer: components["schemas"]["CustomerRef"] | null;
+            variants: components["schemas"]["VariantPreview"][];
+        };
+        BroadcastReport: {
+            channels: components["schemas"]["ChannelLine"][];
+            currency: string;
+            /** Format: int32 */
+            days: number;
+            heldOut: components["schemas"]["ArmLine"] | null;
+            lastClick: components["schemas"]["LastClick"];
+            links: components["schemas"]["FollowedLink"][];
+            over: boolean;
+            progress: components["schemas"]["Progress"];
+            reasons: components["schemas"]["ReasonLine"][];
+            /** Format: int64 */
+            torn: number;
+            /** Format: date-time */
+            until: string | null;
+            variants: components["schemas"]["VariantLine"][];
+            verdict: components["schemas"]["VerdictLine"] | null;
+            worth: components["schemas"]["WorthLine"] | null;
+        };
+        BroadcastView: {
+            bestHour: boolean;
+            channels: string[];
+            condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: int64 */
+            expected: number | null;
+            /** Format: double */
+            holdout: number;
+            /** Format: uuid */
+            id: string;
+            links: string;
+            /** Format: uuid */
+            missed: string | null;
+            name: string;
+            /** Format: int32 */
+            perMinute: number | null;
+            /** Format: date-time */
+            plannedAt: string | null;
+            progress: components["schemas"]["Progress"] | null;
+            reason: string | null;
+            /** Format: int64 */
+            recipients: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "planning" | "sending" | "paused" | "done" | "cancelled";
+            /** @enum {string|null} */
+            then: "draft" | "scheduled" | "planning" | "sending" | "paused" | "done" | "cancelled" | null;
+            variants: components["schemas"]["VariantView"][];
+            /** Format: int32 */
+            version: number;
+        };
         BulkFilter: {
             channel: string | null;
             condition: components["schemas"]["JsonNode"] | null;
@@ -2274,6 +2578,10 @@ export interface components {
             text: string;
             url: string;
         });
+        ButtonForm: {
+            label: string | null;
+            url: string | null;
+        };
         By: {
             kind: string;
             name: string | null;
@@ -2299,6 +2607,12 @@ export interface components {
             total: components["schemas"]["Money"];
             /** Format: date-time */
             updatedAt: string;
+        };
+        ChannelLine: {
+            channel: string;
+            cost: number;
+            /** Format: int64 */
+            people: number;
         };
         CheckForm: {
             charset: string | null;
@@ -2812,6 +3126,16 @@ export interface components {
             /** @enum {string} */
             reason: "event" | "known" | "clock" | "anew";
         };
+        FollowedLink: {
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            machines: number;
+            /** Format: int64 */
+            people: number;
+            step: string;
+            url: string;
+        };
         Footer: {
             block: "Footer";
         } & (Omit<components["schemas"]["MailBlock"], "block"> & {
@@ -3039,6 +3363,13 @@ export interface components {
             times: number;
             why: string;
         };
+        LastClick: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            orders: number;
+            revenue: number;
+        };
         LedgerView: {
             /** Format: int64 */
             accepted: number;
@@ -3265,6 +3596,12 @@ export interface components {
             count: number;
             value: string;
         };
+        MissedLine: {
+            later: boolean;
+            /** Format: int64 */
+            people: number;
+            reason: string;
+        };
         Money: {
             amount: number;
             currency: string;
@@ -3389,6 +3726,14 @@ export interface components {
         };
         PageAttributeVersion: {
             items: components["schemas"]["AttributeVersion"][];
+            next: string | null;
+        };
+        PageBroadcastPerson: {
+            items: components["schemas"]["BroadcastPerson"][];
+            next: string | null;
+        };
+        PageBroadcastView: {
+            items: components["schemas"]["BroadcastView"][];
             next: string | null;
         };
         PageBulkView: {
@@ -3630,6 +3975,10 @@ export interface components {
             name: string;
             secret: string;
         };
+        PressButton: {
+            label: string;
+            url: string;
+        };
         Preview: {
             /** Format: int32 */
             customers: number;
@@ -3644,6 +3993,12 @@ export interface components {
             customers: number;
             /** Format: date */
             day: string;
+        };
+        PreviewScreen: {
+            channel: string;
+            content: (components["schemas"]["Attachment"] | components["schemas"]["Audio"] | components["schemas"]["Button"] | components["schemas"]["Card"] | components["schemas"]["Event"] | components["schemas"]["Image"] | components["schemas"]["Letter"] | components["schemas"]["Location"] | components["schemas"]["Mail"] | components["schemas"]["Postback"] | components["schemas"]["Removed"] | components["schemas"]["Sticker"] | components["schemas"]["Text"] | components["schemas"]["Unsupported"] | components["schemas"]["Video"]) | null;
+            refused: string | null;
+            subject: string | null;
         };
         PreviewView: {
             charset: string | null;
@@ -3675,11 +4030,44 @@ export interface components {
             salePrice: components["schemas"]["Money"] | null;
             url: string | null;
         };
+        Progress: {
+            cost: number;
+            /** Format: date-time */
+            doneBy: string | null;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            heldOut: number;
+            /** Format: int64 */
+            sending: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            waiting: number;
+        };
         Quota: {
             /** Format: int64 */
             limit: number | null;
             /** Format: int64 */
             used: number;
+        };
+        ReachLine: {
+            channel: string;
+            cost: number;
+            /** Format: int64 */
+            people: number;
+        };
+        ReasonLine: {
+            /** Format: int64 */
+            people: number;
+            reason: string;
+            state: string;
         };
         RebuildReport: {
             compared: {
@@ -3735,6 +4123,24 @@ export interface components {
             customerId: string;
             customerName: string | null;
             tag: string;
+        };
+        Reckoning: {
+            cost: number;
+            exact: boolean;
+            /** Format: int64 */
+            heldOut: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int32 */
+            looked: number;
+            /** Format: int64 */
+            low: number;
+            missed: components["schemas"]["MissedLine"][];
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            quotaLeft: number | null;
+            reached: components["schemas"]["ReachLine"][];
         };
         Recovery: {
             /** Format: int64 */
@@ -3982,6 +4388,9 @@ export interface components {
             email: string;
             password: string;
         };
+        StartForm: {
+            at: string | null;
+        };
         State: {
             reason: string | null;
             state: string;
@@ -4081,6 +4490,11 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        TestForm: {
+            broadcast: components["schemas"]["BroadcastForm"] | null;
+            /** Format: uuid */
+            customer: string | null;
+        };
         Text: {
             kind: "Text";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -4128,6 +4542,10 @@ export interface components {
         Trialled: {
             condition: (components["schemas"]["ConditionAll"] | components["schemas"]["ConditionAny"] | components["schemas"]["ConditionAttribute"] | components["schemas"]["ConditionCart"] | components["schemas"]["ConditionDid"] | components["schemas"]["ConditionIdentified"] | components["schemas"]["ConditionLifecycle"] | components["schemas"]["ConditionNot"] | components["schemas"]["ConditionOrdered"] | components["schemas"]["ConditionReachable"] | components["schemas"]["ConditionSegment"] | components["schemas"]["ConditionSequence"] | components["schemas"]["ConditionTagged"]) | null;
         };
+        Tried: {
+            /** Format: int32 */
+            sent: number;
+        };
         Undetermined: {
             /** Format: int32 */
             customers: number;
@@ -4146,6 +4564,46 @@ export interface components {
         } & (Omit<components["schemas"]["Content"], "kind"> & {
             what: string;
         });
+        VariantForm: {
+            button: components["schemas"]["ButtonForm"] | null;
+            products: string[] | null;
+            subject: string | null;
+            text: string | null;
+            /** Format: int32 */
+            weight: number | null;
+        };
+        VariantLine: {
+            arm: components["schemas"]["ArmLine"];
+            /** Format: int64 */
+            clicked: number;
+            name: string;
+            /** Format: int64 */
+            replied: number;
+        };
+        VariantPreview: {
+            screens: components["schemas"]["PreviewScreen"][];
+        };
+        VariantView: {
+            button: components["schemas"]["PressButton"] | null;
+            products: string[];
+            subject: string | null;
+            text: string;
+            /** Format: int64 */
+            weight: number;
+        };
+        VerdictLine: {
+            /** Format: double */
+            chance: number | null;
+            /** Format: double */
+            high: number | null;
+            kind: string;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            more: number | null;
+            /** Format: double */
+            share: number | null;
+        };
         VersionLine: {
             definition: components["schemas"]["JsonNode"];
             /** Format: int32 */
@@ -4250,6 +4708,15 @@ export interface components {
             timeZone: string;
             writeKey: string;
         };
+        WorthLine: {
+            /** Format: double */
+            gain: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            verdict: components["schemas"]["VerdictLine"];
+        };
     };
     responses: never;
     parameters: never;
@@ -4320,6 +4787,355 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    all_10: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBroadcastView"];
+                };
+            };
+        };
+    };
+    make_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    preview_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastPreview"];
+                };
+            };
+        };
+    };
+    reckon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reckoning"];
+                };
+            };
+        };
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+        };
+    };
+    get_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    delete_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    pause_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    people: {
+        parameters: {
+            query?: {
+                show?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBroadcastPerson"];
+                };
+            };
+        };
+    };
+    export_2: {
+        parameters: {
+            query?: {
+                show?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastReport"];
+                };
+            };
+        };
+    };
+    resume_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
+            };
+        };
+    };
+    start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"];
+                };
             };
         };
     };
@@ -4818,7 +5634,7 @@ export interface operations {
             };
         };
     };
-    write: {
+    write_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5261,7 +6077,7 @@ export interface operations {
             };
         };
     };
-    get_5: {
+    get_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5831,7 +6647,7 @@ export interface operations {
             };
         };
     };
-    preview_3: {
+    preview_4: {
         parameters: {
             query?: {
                 with?: string;
@@ -6233,7 +7049,7 @@ export interface operations {
             };
         };
     };
-    get_4: {
+    get_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6255,7 +7071,7 @@ export interface operations {
             };
         };
     };
-    delete_4: {
+    delete_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6349,7 +7165,7 @@ export interface operations {
             };
         };
     };
-    preview_2: {
+    preview_3: {
         parameters: {
             query?: {
                 charset?: string;
@@ -7180,7 +7996,7 @@ export interface operations {
             };
         };
     };
-    get_3: {
+    get_4: {
         parameters: {
             query?: {
                 days?: number;
@@ -7999,7 +8815,7 @@ export interface operations {
             };
         };
     };
-    delete_5: {
+    delete_6: {
         parameters: {
             query?: never;
             header?: never;

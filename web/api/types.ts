@@ -327,6 +327,7 @@ export type Recovery = Told["Recovery"];
 export type SendSource = "broadcast" | "journey" | "notice" | "reminder" | "test";
 export type OutreachReason =
   | "blocked_by_merchant"
+  | "twice"
   | "bought"
   | "ordered"
   | "unreachable"
@@ -359,6 +360,34 @@ export type OrderNotice = Narrow<
   Told["NoticeView"],
   { kind: "placed" | "paid" | "shipped" | "arrived" | "second" | "cancelled" | "refunded" }
 >;
+type BroadcastState = "draft" | "scheduled" | "planning" | "sending" | "paused" | "done" | "cancelled";
+export type Broadcast = Narrow<
+  Told["BroadcastView"],
+  {
+    state: BroadcastState;
+    then: BroadcastState | null;
+    condition: Condition | null;
+    links: "personal" | "shared" | "plain";
+  }
+>;
+export type BroadcastForm = Narrow<
+  Told["BroadcastForm"],
+  { condition: Condition | null; channels: string[]; variants: Told["VariantForm"][] }
+>;
+export type BroadcastPreview = Narrow<
+  Told["BroadcastPreview"],
+  { variants: { screens: Narrow<Told["PreviewScreen"], { content: Content | null }>[] }[] }
+>;
+export type BroadcastReport = Narrow<
+  Told["BroadcastReport"],
+  {
+    verdict: Verdict | null;
+    worth: Narrow<Told["WorthLine"], { verdict: Verdict }> | null;
+  }
+>;
+type Verdict = Narrow<Told["VerdictLine"], { kind: "sizes_off" | "too_early" | "better" | "worse" | "alike" }>;
+export type BroadcastPerson = Told["BroadcastPerson"];
+export type Reckoning = Told["Reckoning"];
 
 /// One frame of the live socket.
 export type Frame =
@@ -372,5 +401,6 @@ export type Frame =
   | { type: "home" }
   | { type: "audience" }
   | { type: "journey"; id: string }
+  | { type: "broadcast"; id: string; state: Broadcast["state"]; progress: Broadcast["progress"] }
   | { type: "clock"; clock: Clock }
   | { type: "ready" };

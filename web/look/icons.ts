@@ -8,6 +8,7 @@ export const people =
   '<path d="M3 19.5c.4-3.4 2.8-5.3 6-5.3s5.6 1.9 6 5.3M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.8 14.7c1.8.8 ' +
   '2.9 2.4 3.2 4.8"/>';
 export const tag = '<path d="M4 4.5h7.5l8.5 8.5-7 7L4.5 11.5z"/><circle cx="8.5" cy="8.5" r="1.2"/>';
+export const horn = '<path d="M4 10v4h3l8 4V6L7 10zM18 9.5a4 4 0 0 1 0 5M8 14.5l1.2 5h2.3"/>';
 export const gear =
   '<circle cx="12" cy="12" r="3"/>' +
   '<path d="M12 3.5v2.7M12 17.8v2.7M20.5 12h-2.7M6.2 12H3.5M18 6l-1.9 1.9M7.9 16.1 6 18M18 ' +

@@ -18,6 +18,7 @@ const pages = [
   { to: "/rules", icon: "tag", word: "nav.rules", exact: false },
   { to: "/journeys", icon: "path", word: "nav.journeys", exact: false },
   { to: "/coupons", icon: "ticket", word: "nav.coupons", exact: false },
+  { to: "/broadcasts", icon: "horn", word: "nav.broadcasts", exact: false },
 ] as const satisfies { to: string; icon: IconName; word: string; exact: boolean }[];
 
 /// A phone has room for these; the others stand in the menu.

@@ -145,6 +145,18 @@ const recovery = createRoute({
   component: lazyRouteComponent(() => import("../journeys/Recovery.tsx"), "Recovery"),
 });
 
+const broadcasts = createRoute({
+  getParentRoute: () => frame,
+  path: "/broadcasts",
+  component: lazyRouteComponent(() => import("../broadcasts/Broadcasts.tsx"), "Broadcasts"),
+});
+
+const broadcast = createRoute({
+  getParentRoute: () => frame,
+  path: "/broadcasts/$broadcastId",
+  component: lazyRouteComponent(() => import("../broadcasts/Page.tsx"), "BroadcastPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings/{-$room}",
@@ -207,6 +219,8 @@ export const router = createRouter({
       recovery,
       coupons,
       coupon,
+      broadcasts,
+      broadcast,
       settings,
       events,
       sends,

@@ -2,6 +2,7 @@ import * as app from "../app/words.ts";
 import * as attributes from "../attributes/words.ts";
 import * as audience from "../audience/words.ts";
 import * as coupons from "../coupons/words.ts";
+import * as broadcasts from "../broadcasts/words.ts";
 import * as customers from "../customers/words.ts";
 import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
@@ -21,6 +22,7 @@ export const zh = {
   ...app.zh,
   attributes: attributes.zh,
   audience: audience.zh,
+  broadcasts: broadcasts.zh,
   login: login.zh,
   inbox: inbox.zh,
   events: events.zh,
@@ -41,6 +43,7 @@ export const en = {
   ...app.en,
   attributes: attributes.en,
   audience: audience.en,
+  broadcasts: broadcasts.en,
   login: login.en,
   inbox: inbox.en,
   events: events.en,

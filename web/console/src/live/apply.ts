@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { Clock, Conversation, ConversationDetail, Frame, Listing, Session } from "@parley/api";
+import type { Broadcast, Clock, Conversation, ConversationDetail, Frame, Listing, Session } from "@parley/api";
 import { type Thread, withConversation, withMessage, withReceipt } from "./merge.ts";
 import { startTyping, stopTyping } from "./typing.ts";
 
@@ -72,6 +72,14 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       reread(["journey", frame.id, "sends"]);
       reread(["journeys"]);
       reread(["recovery"]);
+      return;
+    case "broadcast":
+      queries.setQueryData<Broadcast>(
+        ["broadcast", frame.id],
+        (one) => one && { ...one, state: frame.state, progress: frame.progress },
+      );
+      reread(["broadcasts"], LIST_MILLIS);
+      reread(["broadcast-report", frame.id], LIST_MILLIS);
       return;
     case "audience":
       reread(["rules"]);

@@ -15,6 +15,7 @@ export const REASONS = [
   "ordered",
   "holdout",
   "blocked_by_merchant",
+  "twice",
   "window_closed",
   "unfit",
   "cancelled",

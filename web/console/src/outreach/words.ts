@@ -36,6 +36,7 @@ export const zh = {
   willAsk: "{{at}} 再看一次能不能送",
   reason: {
     blocked_by_merchant: "店家把這位顧客從所有名單移除了",
+    twice: "已經以另一個身分收到這次群發",
     bought: "已經買過這次要推薦的商品",
     ordered: "這段時間已經下單了",
     unreachable: "沒有任何通路找得到這位顧客",
@@ -53,6 +54,7 @@ export const zh = {
   },
   short: {
     blocked_by_merchant: "已移出名單",
+    twice: "已收過這次群發",
     bought: "買過了",
     ordered: "已下單",
     unreachable: "找不到通路",
@@ -148,6 +150,7 @@ export const en: InTwoForms<typeof zh> = {
   willAsk: "Asked again at {{at}}",
   reason: {
     blocked_by_merchant: "You took this customer off all lists",
+    twice: "Got this broadcast already, by another name",
     bought: "Has bought what this would offer",
     ordered: "Has ordered meanwhile",
     unreachable: "No channel reaches this customer",
@@ -165,6 +168,7 @@ export const en: InTwoForms<typeof zh> = {
   },
   short: {
     blocked_by_merchant: "Off all lists",
+    twice: "Got it already",
     bought: "Bought it",
     ordered: "Has ordered",
     unreachable: "Unreachable",

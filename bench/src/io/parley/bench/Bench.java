@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `timeline`, `start` or
-/// `memory`.
+/// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `timeline`,
+/// `broadcast`, `start` or `memory`.
 /// `--quick` takes short slices, to see that a benchmark works; its figures are rough.
 final class Bench {
   final boolean quick;
@@ -23,10 +23,11 @@ final class Bench {
       case "ingest" -> new IngestBench(bench).run();
       case "chat" -> new ChatBench(bench).run();
       case "timeline" -> new TimelineBench(bench).run();
+      case "broadcast" -> new BroadcastBench(bench).run();
       case "start" -> new StartBench(bench).run();
       case "memory" -> new MemoryBench(bench).run();
       default -> {
-        System.err.println("bin/bench ingest|chat|timeline|start|memory [--quick]");
+        System.err.println("bin/bench ingest|chat|timeline|broadcast|start|memory [--quick]");
         System.exit(2);
       }
     }

@@ -7,7 +7,7 @@
 /// comes into a segment or leaves it. A *fill* works the past out for what went live, slice by slice. A *turn* is
 /// held by whoever works on a workspace's audience: the fold, a slice, the clock. A *candidate* is whom a condition
 /// may hold of, found by what was done at all; whether it does is judged.
-/// **Doors.** `Rules`, `Segments`, `Conditions` (those that nobody keeps).
+/// **Doors.** `Rules`, `Segments`, `Conditions` (those that nobody keeps), `Estimates` (how many they hold of).
 /// **Tables.** `audience.rule`, `audience.segment`, `audience.revision`, `audience.cell`, `audience.completion`,
 /// `audience.membership`, `audience.fill`, `audience.flip`, `audience.segment_day`.
 /// **Facts.** Appends `rule` when a rule goes live, is changed or is paused, `segment_entered` and `segment_left`

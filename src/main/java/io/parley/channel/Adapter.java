@@ -45,6 +45,21 @@ public interface Adapter {
     return Optional.empty();
   }
 
+  /// To how many contacts the same message can go in one call under one key; 1 where the provider has no such call.
+  default int mostTogether() {
+    return 1;
+  }
+
+  /// The exact body of such a call.
+  default String requestTogether(Account account, List<String> addresses, Content content) {
+    throw new IllegalStateException(kind() + " has no call for many");
+  }
+
+  /// Calls the provider once, for all. Nobody got it unless it is `Accepted`.
+  default Outcome sendTogether(Account account, OutgoingId key, String request) {
+    throw new IllegalStateException(kind() + " has no call for many");
+  }
+
   /// Calls the provider to see whether the secrets are right; refuses with a `Problem` that says which is not.
   Identity verify(Account account);
 

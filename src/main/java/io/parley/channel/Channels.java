@@ -39,17 +39,19 @@ public final class Channels {
   private final Stores stores;
   private final Adapters adapters;
   private final OutgoingWorker worker;
+  private final ParcelWorker parcels;
   private final JsonMapper json;
   private final ObjectProvider<Simulated> simulated;
   private final Map<OutgoingStore.To, Instant> typing = new ConcurrentHashMap<>();
 
-  Channels(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingWorker worker, JsonMapper json,
-      ObjectProvider<Simulated> simulated) {
+  Channels(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingWorker worker,
+      ParcelWorker parcels, JsonMapper json, ObjectProvider<Simulated> simulated) {
     this.database = database;
     this.clocks = clocks;
     this.stores = stores;
     this.adapters = adapters;
     this.worker = worker;
+    this.parcels = parcels;
     this.json = json;
     this.simulated = simulated;
   }
@@ -100,6 +102,25 @@ public final class Channels {
       }
     }
     return refusals;
+  }
+
+  /// Writes down one message to many, as `send` does for each; false, and nothing done, if the provider has no call for
+  /// many. What becomes of its shares is told together.
+  public boolean sendTogether(Parcel parcel) {
+    return database.tenant(parcel.workspace(), () -> {
+      var account = account(parcel.workspace(), parcel.connection());
+      if (adapters.of(account).mostTogether() < 2) {
+        return false;
+      }
+      adapters.of(account).check(account, parcel.content());
+      parcels.plan(account, parcel);
+      return true;
+    });
+  }
+
+  /// How many messages of a workspace are written down and not settled, counted up to 20,000.
+  public long underway(WorkspaceId workspace) {
+    return database.engine(() -> stores.outgoings().underway(workspace));
   }
 
   /// A connection as far as it matters to whoever has something to send by it.

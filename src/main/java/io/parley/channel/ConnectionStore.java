@@ -111,7 +111,10 @@ final class ConnectionStore {
           c.quota_limit - coalesce(c.quota_used, 0) - (select count(*) from (
             select from channel.outgoing o where o.connection_id = c.id and o.workspace_id = :workspace
               and o.state in ('planned', 'held', 'sending')
-            limit greatest(c.quota_limit - coalesce(c.quota_used, 0), 0)) underway) end as left_over
+            limit greatest(c.quota_limit - coalesce(c.quota_used, 0), 0)) underway)
+            - (select coalesce(sum(p.contacts), 0) from channel.parcel p
+              where p.connection_id = c.id and p.workspace_id = :workspace
+                and p.state in ('planned', 'held', 'sending'))::bigint end as left_over
         from channel.connection c where c.workspace_id = :workspace and c.removed_at is null order by c.created_at, c.id
         """)
         .param("workspace", workspace.value())

@@ -209,6 +209,18 @@ final class OutgoingStore {
         .optional();
   }
 
+  long underway(WorkspaceId workspace) {
+    return database.sql().sql("""
+        select (select count(*) from (select from channel.outgoing
+            where workspace_id = :workspace and state in ('planned', 'held', 'sending') limit 20000) o)
+          + (select coalesce(sum(contacts), 0) from channel.parcel
+            where workspace_id = :workspace and state in ('planned', 'held', 'sending'))
+        """)
+        .param("workspace", workspace.value())
+        .query(Long.class)
+        .single();
+  }
+
   Optional<String> state(OutgoingId id) {
     return database.sql().sql("select state from channel.outgoing where id = :id and workspace_id is not null")
         .param("id", id.value())

@@ -7,7 +7,7 @@
 /// **Doors.** `Channels`; `Intake` for adapters that fetch what came; `Inbound` and `Receipts` are declared here and
 /// implemented by whoever keeps the conversations, `Simulated` by the demo.
 /// **Tables.** `channel.connection`, `channel.contact`, `channel.incoming`, `channel.outgoing`,
-/// `channel.mail`, `channel.mailbox`.
+/// `channel.parcel` (one message to many contacts in one call), `channel.mail`, `channel.mailbox`.
 /// **Always true.** A provider is answered once its events are stored, and each event is handed over once. Nobody waits
 /// for a provider inside a transaction. An outgoing is handed to the provider once, or is marked unknown for a person
 /// to see; it is repeated only under a key by which the provider recognises the repetition.

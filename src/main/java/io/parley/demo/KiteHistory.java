@@ -40,19 +40,21 @@ class KiteHistory {
   private final KiteTalks talks;
   private final KiteImports imports;
   private final KiteCoupons coupons;
+  private final KiteBroadcasts broadcasts;
   private final Clocks clocks;
   private final JsonMapper json;
   private final List<KiteProduct> products;
 
   KiteHistory(
       Settings settings, Database database, Customers customers, KiteTalks talks, KiteImports imports,
-      KiteCoupons coupons, Clocks clocks, JsonMapper json) {
+      KiteCoupons coupons, KiteBroadcasts broadcasts, Clocks clocks, JsonMapper json) {
     this.settings = settings;
     this.database = database;
     this.customers = customers;
     this.talks = talks;
     this.imports = imports;
     this.coupons = coupons;
+    this.broadcasts = broadcasts;
     this.clocks = clocks;
     this.json = json;
     this.products = KiteProduct.all(json);
@@ -76,6 +78,7 @@ class KiteHistory {
       talks.tell(kite);
       imports.bring(client, events);
       coupons.give(kite);
+      broadcasts.tell(kite);
       send(client, kite, events.subList(end, events.size())); // only now is everything told
       LOG.debug("Kite's history: {} events", events.size());
     } catch (IOException failure) {

@@ -6,6 +6,7 @@ import io.parley.channel.Channels;
 import io.parley.channel.Content;
 import io.parley.channel.Outgoing;
 import io.parley.channel.OutgoingId;
+import io.parley.channel.Parcel;
 import io.parley.conversation.Automation;
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
@@ -73,6 +74,9 @@ class Dispatch {
             : Stream.empty()).collect(Collectors.toSet()));
     var standings = facts.gather(workspace, of, now, asOf);
     var going = new ArrayList<Going>();
+    var twice = sends.twice(workspace, of);
+    twice.forEach(id -> made.add(new Made(id, "skipped", new Decision.Skip(Reason.TWICE), null, null)));
+    of.keySet().removeIf(send -> twice.contains(send.id()));
     of.forEach((send, customer) -> {
       var said = send.words() instanceof Words.Own own ? own.byChannel()
           : words.getOrDefault(((Words.Shared) send.words()).id(), Map.of());
@@ -87,7 +91,7 @@ class Dispatch {
         made.add(new Made(send.id(), decision instanceof Decision.Hold ? "held" : "skipped", decision, null, null));
       }
     });
-    write(workspace, fitting(workspace, going, made), made, now);
+    write(workspace, together(workspace, fitting(workspace, going, made), made), made, now);
     decisions.keep(workspace, made, now);
   }
 
@@ -122,6 +126,28 @@ class Dispatch {
       }
       return refusal == null;
     }).toList();
+  }
+
+  /// Those that say the same on a channel that takes one message for many go together, and stand in no thread: a line
+  /// for each would cost more than the sending. The rest is returned.
+  private List<Going> together(WorkspaceId workspace, List<Going> going, List<Made> made) {
+    var groups = going.stream().filter(one -> one.send.source().kind() == Source.Kind.BROADCAST
+            && one.send.words() instanceof Words.Shared && one.by.connection() != null)
+        .collect(Collectors.groupingBy(one -> List.of(java.util.Objects.requireNonNull(one.by.connection()),
+            ((Words.Shared) one.send.words()).id()), LinkedHashMap::new, Collectors.toList()));
+    var rest = new ArrayList<>(going);
+    groups.values().stream().filter(group -> group.size() > 1).forEach(group -> {
+      var first = group.getFirst();
+      var connection = java.util.Objects.requireNonNull(first.by.connection());
+      var parcel = new Parcel(workspace, connection, group.stream().map(one -> new Parcel.Share(
+          new OutgoingId(one.send.id().value()), one.by.address())).toList(), first.content);
+      if (channels.sendTogether(parcel)) {
+        rest.removeAll(group);
+        group.forEach(one -> made.add(new Made(one.send.id(), "sending", one.decision,
+            new Way(one.by.channel(), one.by.identity(), connection, false), null)));
+      }
+    });
+    return rest;
   }
 
   /// Into the thread where there is one; else straight to the channel, and as a fact to her timeline.

@@ -27,9 +27,18 @@ class Letterhead {
     if (!by.channel().equals(Standings.EMAIL)) {
       return content;
     }
-    var mail = content instanceof Content.Mail made ? made : mail(workspace, content);
+    var mail = content instanceof Content.Mail made ? signed(workspace, made) : mail(workspace, content);
     return mail.withUnsubscribe(
         klass == MessageClass.MARKETING ? preferences.link(workspace, by.identity()) : null);
+  }
+
+  private Content.Mail signed(WorkspaceId workspace, Content.Mail mail) {
+    if (mail.blocks().stream().anyMatch(MailBlock.Footer.class::isInstance)) {
+      return mail;
+    }
+    var blocks = new ArrayList<>(mail.blocks());
+    blocks.add(new MailBlock.Footer(workspaces.get(workspace).name(), null));
+    return new Content.Mail(mail.subject(), mail.preview(), blocks, mail.unsubscribe());
   }
 
   private Content.Mail mail(WorkspaceId workspace, Content content) {

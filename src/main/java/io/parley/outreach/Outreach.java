@@ -72,6 +72,15 @@ public final class Outreach {
         () -> decisions.withdraw(workspace, kind, source, clocks.now(workspace), keys, MOST_WITHDRAWN));
   }
 
+  /// Keeps what has not gone yet of a source from going (`halted`), or lets it go again at the instants it had; at most
+  /// `MOST_WITHDRAWN` at a time. Returns how many.
+  public int halt(WorkspaceId workspace, Source.Kind kind, UUID source, boolean halted) {
+    return database.tenant(workspace, () -> {
+      database.afterCommit(sender::wake);
+      return sends.halt(workspace, kind, source, halted);
+    });
+  }
+
   /// What became of everything a source wanted.
   public List<Count> counts(WorkspaceId workspace, Source.Kind kind, UUID source) {
     return database.tenant(workspace, () -> counting.counts(workspace, kind, source));

@@ -17,6 +17,7 @@ class OutreachErasing implements Erasing {
   @Override
   public List<Rows> rows() {
     return List.of(
+        Rows.shown("outreach.click", HERS),
         Rows.shown("outreach.decision", """
             t.send_id in (select s.id from outreach.send s where s.workspace_id = :workspace
               and (s.identity_id = any (:identities) or s.reached_id = any (:identities)))

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum Reason {
   /// The merchant took her off all lists.
   BLOCKED_BY_MERCHANT,
+  /// She got the same broadcast already, by another name of hers.
+  TWICE,
   /// She bought it already.
   BOUGHT,
   /// She has ordered meanwhile.

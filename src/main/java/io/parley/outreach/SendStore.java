@@ -116,17 +116,57 @@ class SendStore {
         .optional();
   }
 
-  List<Next> due(WorkspaceId workspace, Instant now, int limit) {
+  /// Of broadcasts (`bulk`), or of everything else: a million of the former must not stand before the others.
+  List<Next> due(WorkspaceId workspace, Instant now, int limit, boolean bulk) {
     return database.sql().sql("""
         select id, identity_id, unless_ordered_since is not null from outreach.send
-        where workspace_id = :workspace and due_at <= :now::timestamptz order by due_at, id limit :limit
-        """)
+        where workspace_id = :workspace and due_at <= :now::timestamptz and due_at is not null and source %s 'broadcast'
+        order by due_at, id limit :limit
+        """.formatted(bulk ? "=" : "<>"))
         .param("workspace", workspace.value())
         .param("now", now.toString())
         .param("limit", limit)
         .query((row, n) -> new Next(new SendId(row.getObject(1, UUID.class)),
             new IdentityId(row.getObject(2, UUID.class)), row.getBoolean(3)))
         .list();
+  }
+
+  /// Those of these sends of broadcasts whose person got the same broadcast already, by another name of hers that was
+  /// somebody else's when it was planned.
+  Set<SendId> twice(WorkspaceId workspace, Map<Send, CustomerId> of) {
+    var asked = of.entrySet().stream().filter(one -> one.getKey().source().kind() == Source.Kind.BROADCAST).toList();
+    return asked.isEmpty() ? Set.of() : Set.copyOf(database.sql().sql("""
+        select t.id from unnest(:ids::uuid[], :customers::uuid[], :sources::uuid[]) t (id, customer, source)
+        where exists (
+          select from customer.person p join outreach.send s on s.identity_id = p.identity_id
+          where p.workspace_id = :workspace and p.customer_id = t.customer and s.workspace_id = :workspace
+            and s.source = 'broadcast' and s.source_id = t.source and s.id <> t.id and s.went_at is not null
+            and s.state not in ('failed', 'skipped'))
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", texts(asked, one -> one.getKey().id().toString()))
+        .param("customers", texts(asked, one -> one.getValue().toString()))
+        .param("sources", texts(asked, one -> one.getKey().source().id().toString()))
+        .query((row, n) -> new SendId(row.getObject(1, UUID.class)))
+        .list());
+  }
+
+  /// What is halted is due in a hundred years more than it was.
+  int halt(WorkspaceId workspace, Source.Kind kind, UUID source, boolean halted) {
+    return database.sql().sql("""
+        update outreach.send set due_at = due_at + (case when :halted then 1 else -1 end) * interval '100 years'
+        where workspace_id = :workspace and id in (
+          select id from outreach.send
+          where workspace_id = :workspace and source = :kind and source_id = :source and due_at is not null
+            and (due_at > now() + interval '50 years') <> :halted
+          order by due_at limit :most for update skip locked)
+        """)
+        .param("workspace", workspace.value())
+        .param("kind", kind.word())
+        .param("source", source)
+        .param("halted", halted)
+        .param("most", Outreach.MOST_WITHDRAWN)
+        .update();
   }
 
   /// Locks those of the sends that are due still and nobody else has in hand.

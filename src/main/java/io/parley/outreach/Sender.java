@@ -1,5 +1,6 @@
 package io.parley.outreach;
 
+import io.parley.channel.Channels;
 import io.parley.customer.IdentityId;
 import io.parley.outreach.DecisionStore.Made;
 import io.parley.platform.Clocks;
@@ -28,6 +29,8 @@ import org.springframework.transaction.TransactionException;
 class Sender implements Due {
   /// Persons of a slice are locked as long as it takes.
   static final int SLICE = 1_000;
+  /// So many messages a workspace may have with its channels before its broadcasts wait.
+  private static final int MOST_UNDERWAY = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -35,31 +38,39 @@ class Sender implements Due {
   private final DecisionStore decisions;
   private final Dispatch dispatch;
   private final Asking asking;
+  private final Channels channels;
   private final Database database;
   private final Clocks clocks;
   private final Worker worker;
+  private final Worker bulk;
 
-  Sender(SendStore sends, DecisionStore decisions, Dispatch dispatch, Asking asking, Database database, Clocks clocks,
-      Workers workers) {
+  Sender(SendStore sends, DecisionStore decisions, Dispatch dispatch, Asking asking, Channels channels,
+      Database database, Clocks clocks, Workers workers) {
     this.sends = sends;
     this.decisions = decisions;
     this.dispatch = dispatch;
     this.asking = asking;
+    this.channels = channels;
     this.database = database;
     this.clocks = clocks;
-    this.worker = workers.add("outreach", POLL, this::round);
+    this.worker = workers.add("outreach", POLL, () -> round(false));
+    this.bulk = workers.add("outreach-bulk", POLL, () -> round(true));
   }
 
   void wake() {
     worker.wake();
+    bulk.wake();
   }
 
-  private boolean round() {
+  /// Broadcasts go beside everything else, and wait while the channels have enough to do: what is with a channel cannot
+  /// be held back any more.
+  private boolean round(boolean many) {
     var more = false;
     for (var waiting : database.engine(sends::waiting)) {
       var now = clocks.now(waiting.workspace());
       if (!waiting.next().isAfter(now)) {
-        more |= pass(waiting.workspace(), now);
+        more |= (!many || channels.underway(waiting.workspace()) < MOST_UNDERWAY)
+            && pass(waiting.workspace(), now, many);
       }
     }
     return more;
@@ -72,7 +83,11 @@ class Sender implements Due {
 
   @Override
   public boolean pass(WorkspaceId workspace, Instant now) {
-    var due = database.engine(() -> sends.due(workspace, now, SLICE));
+    return pass(workspace, now, false) | pass(workspace, now, true);
+  }
+
+  private boolean pass(WorkspaceId workspace, Instant now, boolean many) {
+    var due = database.engine(() -> sends.due(workspace, now, SLICE, many));
     if (due.isEmpty()) {
       return false;
     }

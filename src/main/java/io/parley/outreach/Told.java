@@ -1,9 +1,11 @@
 package io.parley.outreach;
 
+import io.parley.channel.ParcelReceipt;
 import io.parley.channel.Receipt;
 import io.parley.channel.Receipts;
 import io.parley.channel.Way;
 import io.parley.platform.Database;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /// Writes on the send what a provider told of its outgoing, in the transaction that writes it there.
@@ -13,6 +15,21 @@ class Told implements Receipts {
 
   Told(Database database) {
     this.database = database;
+  }
+
+  @Override
+  public void told(ParcelReceipt receipt) {
+    database.sql().sql("""
+        update outreach.send set state = :state, detail = :detail, settled_at = :at::timestamptz,
+          cost = case when :state = 'failed' then 0 else cost end
+        where workspace_id = :workspace and id = any (:ids::uuid[]) and state in ('sending', 'sent', 'unknown')
+        """)
+        .param("state", receipt.state().name().toLowerCase(Locale.ROOT))
+        .param("detail", receipt.reason(), java.sql.Types.VARCHAR)
+        .param("at", receipt.at().toString())
+        .param("workspace", receipt.workspace().value())
+        .param("ids", SendStore.texts(receipt.ids(), id -> id.value().toString()))
+        .update();
   }
 
   @Override

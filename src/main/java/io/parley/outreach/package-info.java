@@ -4,9 +4,11 @@
 /// order (its *source*). It becomes a *send*, which is *planned*, may be *held* until an instant, and ends as sent,
 /// failed, unknown or *skipped*. The *guard* decides; a *decision* is one answer it gave, with its *reason*. A *route*
 /// is one way to reach the person, her *standing* all that the guard is told of her.
-/// **Doors.** `Outreach` (plan, take back, what became of it), `OutreachSettings`, `Wording` (variables in texts).
+/// **Doors.** `Outreach` (plan, take back, what became of it), `OutreachSettings`, `Wording` (variables in texts),
+/// `TrackingLinks` (addresses that tell who followed them).
 /// **Tables.** `outreach.send`, `outreach.decision`, `outreach.words`, `outreach.barred`, `outreach.setting`,
-/// `outreach.notice`.
+/// `outreach.notice`, `outreach.link`, `outreach.click`, `outreach.link_host`.
+/// **Views for higher modules.** `outreach.outcome`, `outreach.followed`.
 /// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does.
 /// **Always true.** Each intent becomes one send, however often it is planned. Nothing goes out that the guard has not
 /// allowed under the person's lock, in the transaction that writes it down for its channel; the id of the send is the

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   static final List<String> MODULES = List.of("platform", "workspace", "customer", "channel", "timeline", "commerce",
-      "conversation", "audience", "outreach", "journey", "integration", "demo");
+      "conversation", "experiment", "audience", "outreach", "journey", "campaign", "integration", "demo");
 
   private Migrations() {}
 

@@ -33,6 +33,7 @@ class EndpointIsolationTest {
       Map.entry("journeys", "journey.journey"), Map.entry("runs", "journey.run"),
       Map.entry("sends", "outreach.send"),
       Map.entry("shops", "integration.shopify"),
+      Map.entry("broadcasts", "campaign.broadcast"),
       Map.entry("bulk", "timeline.bulk"), Map.entry("views", "customer.saved_view"));
   private static final List<String> OPEN = List.of("GET /api/v1/files/{id}");
   private static final List<String> BAD_IDS = List.of("x", "0", "-1", "00000000-0000-0000-0000-000000000000", "%00",

@@ -15,9 +15,10 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final Map<String, Integer> LAYERS = Map.ofEntries(
       Map.entry("platform", 0), Map.entry("workspace", 1), Map.entry("customer", 2), Map.entry("channel", 2),
-      Map.entry("timeline", 3), Map.entry("commerce", 4), Map.entry("conversation", 4), Map.entry("audience", 5),
-      Map.entry("outreach", 6), Map.entry("journey", 7), Map.entry("integration", 8), Map.entry("console", 9),
-      Map.entry("widget", 9), Map.entry("demo", 10));
+      Map.entry("timeline", 3), Map.entry("commerce", 4), Map.entry("conversation", 4), Map.entry("experiment", 4),
+      Map.entry("audience", 5), Map.entry("outreach", 6), Map.entry("journey", 7),
+      Map.entry("campaign", 7), Map.entry("integration", 8), Map.entry("console", 9), Map.entry("widget", 9),
+      Map.entry("demo", 10));
 
   @Test
   void modulesUseEachOtherThroughTheirDoorsAndWithoutCircles() {

@@ -30,6 +30,10 @@ public final class LineStub implements AutoCloseable {
   private final ConnectionId connection;
   private final String bot = "U" + Ids.hex(16);
   private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /// One call that sent something; `endpoint` is push, reply or multicast.
+  public record Request(String endpoint, JsonNode body) {}
 
   public LineStub(TestParley parley, Merchant merchant) {
     this.parley = parley;
@@ -54,6 +58,11 @@ public final class LineStub implements AutoCloseable {
   /// The message objects that were sent, in order.
   public List<JsonNode> sent() {
     return sent;
+  }
+
+  /// The calls that sent something, in order.
+  public List<Request> requests() {
+    return requests;
   }
 
   public void write(String user, String text) {
@@ -83,6 +92,7 @@ public final class LineStub implements AutoCloseable {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.startsWith("/v2/bot/message/") && exchange.getRequestMethod().equals("POST")) {
       Call.JSON.readTree(body).path("messages").forEach(sent::add);
+      requests.add(new Request(path.substring(path.lastIndexOf('/') + 1), Call.JSON.readTree(body)));
     }
     var told = Call.JSON.writeValueAsString(said(path));
     exchange.getResponseHeaders().set("Content-Type", "application/json");

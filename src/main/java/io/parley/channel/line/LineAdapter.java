@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,6 +32,7 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
   private static final int LOADING_SECONDS = 20;
   private static final Can CAN = new Can(true, true,
       Set.of("text", "image", "sticker", "card", "button", "location"), LinePayloads.TEXT_UNITS);
+  private static final int MOST_TOGETHER = 500;
 
   private final LineClient client;
   private final LineWebhook webhook;
@@ -131,11 +133,33 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
 
   @Override
   public Outcome send(Account account, OutgoingId key, Way way, String request) {
+    return called(() -> way == Way.REPLY
+        ? client.post(account, "/v2/bot/message/reply", request)
+        : client.post(account, "/v2/bot/message/push", request, key.value().toString()));
+  }
+
+  @Override
+  public int mostTogether() {
+    return MOST_TOGETHER;
+  }
+
+  @Override
+  public String requestTogether(Account account, List<String> addresses, Content content) {
+    var body = json.createObjectNode();
+    addresses.forEach(body.putArray("to")::add);
+    body.set("messages", payloads.messages(account, content));
+    return json.writeValueAsString(body);
+  }
+
+  /// "Send multicast message": whoever blocked the account or is unknown to it is left out without a word.
+  @Override
+  public Outcome sendTogether(Account account, OutgoingId key, String request) {
+    return called(() -> client.post(account, "/v2/bot/message/multicast", request, key.value().toString()));
+  }
+
+  private static Outcome called(Supplier<LineClient.Answer> call) {
     try {
-      var answer = way == Way.REPLY
-          ? client.post(account, "/v2/bot/message/reply", request)
-          : client.post(account, "/v2/bot/message/push", request, key.value().toString());
-      return outcome(answer);
+      return outcome(call.get());
     } catch (Outside.Unreachable lost) {
       var words = "LINE 沒有回應 · " + lost.getMessage();
       return lost.maybeArrived() ? new Outcome.Unclear(words) : new Outcome.NotReached(words);
