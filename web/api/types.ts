@@ -363,12 +363,7 @@ export type OrderNotice = Narrow<
 type BroadcastState = "draft" | "scheduled" | "planning" | "sending" | "paused" | "done" | "cancelled";
 export type Broadcast = Narrow<
   Told["BroadcastView"],
-  {
-    state: BroadcastState;
-    then: BroadcastState | null;
-    condition: Condition | null;
-    links: "personal" | "shared" | "plain";
-  }
+  { state: BroadcastState; then: BroadcastState | null; condition: Condition | null; links: "personal" | "shared" | "plain" }
 >;
 export type BroadcastForm = Narrow<
   Told["BroadcastForm"],
@@ -380,10 +375,7 @@ export type BroadcastPreview = Narrow<
 >;
 export type BroadcastReport = Narrow<
   Told["BroadcastReport"],
-  {
-    verdict: Verdict | null;
-    worth: Narrow<Told["WorthLine"], { verdict: Verdict }> | null;
-  }
+  { verdict: Verdict | null; worth: Narrow<Told["WorthLine"], { verdict: Verdict }> | null }
 >;
 type Verdict = Narrow<Told["VerdictLine"], { kind: "sizes_off" | "too_early" | "better" | "worse" | "alike" }>;
 export type BroadcastPerson = Told["BroadcastPerson"];
