@@ -3,6 +3,7 @@ package io.parley.journey;
 import static java.util.stream.Collectors.toSet;
 
 import io.parley.channel.Content;
+import io.parley.channel.MailBlock;
 import io.parley.commerce.Cart;
 import io.parley.commerce.CartWords;
 import io.parley.commerce.Carts;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -38,6 +40,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Messages {
   private static final String LINK = "cart.link";
+  private static final String EMAIL = "email";
 
   private final Outreach outreach;
   private final Carts carts;
@@ -89,7 +92,40 @@ class Messages {
     var values = values(known, deed, wanted);
     var said = new HashMap<String, Content>();
     wanted.texts().forEach((channel, words) -> said.put(channel, content(words, values)));
+    var cart = known.carts.get(deed.run().customer());
+    var letter = wanted.on(EMAIL);
+    if (wanted.show() == Wanted.Show.CART && cart != null && letter != null) {
+      said.put(EMAIL, mail(letter, values, shelf(cart, known.workspace, values.get(LINK))));
+    }
     return Words.of(said);
+  }
+
+  /// A mail has room for what lies in the cart, row by row.
+  static Content.Mail mail(Wanted.Words words, Map<String, String> values, List<Content.Product> shelf) {
+    var text = Wording.render(words.text(), values).strip();
+    var title = words.title() == null ? "" : Wording.render(words.title(), values).strip();
+    var subject = title.isEmpty() ? text.lines().findFirst().orElse(text) : title;
+    var blocks = new ArrayList<MailBlock>();
+    blocks.add(new MailBlock.Words(text));
+    if (!shelf.isEmpty()) {
+      blocks.add(new MailBlock.Shelf(shelf));
+    }
+    var address = words.link() == null ? "" : Wording.render(words.link(), values).strip();
+    if (words.button() != null && address.startsWith("http")) {
+      blocks.add(new MailBlock.Action(Wording.render(words.button(), values), address));
+    }
+    blocks.add(new MailBlock.Footer(values.getOrDefault("shop", ""), null));
+    var most = Content.Mail.LONGEST_SUBJECT;
+    return new Content.Mail(subject.length() > most ? subject.substring(0, most) : subject, null, blocks, null);
+  }
+
+  private static List<Content.Product> shelf(Cart cart, Workspace workspace, @Nullable String link) {
+    var address = link == null ? workspace.shopUrl() : link;
+    return address == null ? List.of() : cart.items().stream()
+        .filter(item -> item.price() != null)
+        .map(item -> new Content.Product(item.productId(), item.name(),
+            new Content.Price(Objects.requireNonNull(item.price()), workspace.currency()), item.imageUrl(), address))
+        .toList();
   }
 
   private static Content content(Wanted.Words words, Map<String, String> values) {
