@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Measures one thing of a real Parley beside its reference in the same run: `ingest`, `chat`, `timeline`,
-/// `broadcast`, `start` or `memory`.
+/// `broadcast`, `journeys`, `start` or `memory`.
 /// `--quick` takes short slices, to see that a benchmark works; its figures are rough.
 final class Bench {
   final boolean quick;
@@ -24,10 +24,11 @@ final class Bench {
       case "chat" -> new ChatBench(bench).run();
       case "timeline" -> new TimelineBench(bench).run();
       case "broadcast" -> new BroadcastBench(bench).run();
+      case "journeys" -> new JourneysBench(bench).run();
       case "start" -> new StartBench(bench).run();
       case "memory" -> new MemoryBench(bench).run();
       default -> {
-        System.err.println("bin/bench ingest|chat|timeline|broadcast|start|memory [--quick]");
+        System.err.println("bin/bench ingest|chat|timeline|broadcast|journeys|start|memory [--quick]");
         System.exit(2);
       }
     }
