@@ -84,6 +84,7 @@ class BroadcastTest {
 
     var uri = line.sent().getFirst().at("/template/actions/0/uri").asString();
     assertThat(uri).contains("/l/");
+    parley.get(Clocks.class).advance(workspace, Duration.ofSeconds(30));
     var clicked = browse("GET", uri);
     assertThat(clicked.status()).isEqualTo(302);
     assertThat(clicked.raw().headers().firstValue("location")).hasValueSatisfying(where -> assertThat(where)

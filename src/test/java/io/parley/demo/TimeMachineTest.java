@@ -96,9 +96,9 @@ class TimeMachineTest {
       var key = new IdentityKey("line", line.connection() + ":U" + "1".repeat(32));
       Awaitility.await().until(() -> parley.get(Customers.class).find(workspace, key).isPresent());
       var her = parley.get(Customers.class).find(workspace, key).orElseThrow();
-      var source = new Source(Source.Kind.BROADCAST, UUID.randomUUID(), "", "週年慶");
-      parley.get(Outreach.class).plan(workspace, Stream.of("a", "b", "c").map(one -> Intent.of(source, one, her,
-          MessageClass.MARKETING, Words.of(Content.Text.of(one)))).toList());
+      parley.get(Outreach.class).plan(workspace, Stream.of("a", "b", "c").map(one -> Intent.of(
+          new Source(Source.Kind.BROADCAST, UUID.randomUUID(), "", one), one, her, MessageClass.MARKETING,
+          Words.of(Content.Text.of(one)))).toList());
       Awaitility.await().until(() -> line.sent().stream().anyMatch(one -> one.path("text").asString("").equals("a")));
       merchant.api().post("/api/v1/clock", Map.of("by", "P3D"));
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> clock().path("travel").isNull());
