@@ -121,7 +121,7 @@ export const en: InTwoForms<typeof zh> = {
     rules: "Audience",
     journeys: "Journeys",
     coupons: "Coupons",
-    broadcasts: "Broadcasts",
+    broadcasts: "Broadcast",
     settings: "Settings",
     me: "Me",
   },
