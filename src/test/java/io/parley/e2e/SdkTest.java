@@ -21,6 +21,12 @@ import tools.jackson.databind.JsonNode;
 
 /// What parley.js sees in a real browser, on a shop that is not on Parley's origin.
 class SdkTest {
+  /// Done once the page was told, which it is later than it has scrolled; who listened before us has heard it, too.
+  private static final String SCROLL = """
+      new Promise(done => {
+        addEventListener('scroll', () => done(), { once: true });
+        scrollTo(0, 1500);
+      })""";
   private static final String HIDE = """
       state => {
         Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});
@@ -71,8 +77,7 @@ class SdkTest {
     page.clock().runFor(120_000);
     page.evaluate(HIDE, "visible");
     page.clock().runFor(4_000);
-    page.evaluate("scrollTo(0, 1500)");
-    page.waitForFunction("scrollY > 1000");
+    page.evaluate(SCROLL);
     page.navigate("about:blank");
 
     page.waitForCondition(() -> properties("Page Dwelled").stream().anyMatch(one -> one.path("seconds").asInt() > 13));
