@@ -8,25 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Writes what came of a message and tells it.
 @Component
 final class Outcomes {
-  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
-
-  private static final int TRIES = 10;
-  private static final Duration BREATH = Duration.ofMillis(500);
-
   private final Database database;
   private final Clocks clocks;
   private final Stores stores;
@@ -41,22 +30,9 @@ final class Outcomes {
     this.receipts = receipts;
   }
 
-  /// Writes and tells together. What the database could not take for a moment is tried again. If whoever is told fails,
-  /// the outcome is written all the same: what the provider did is so, whether it can be shown or not.
   void write(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
-    for (var tries = 1; tries < TRIES; tries++) {
-      try {
-        database.engine(() -> settle(row, claim, verdict).ifPresent(now -> tell(row, now)));
-        return;
-      } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
-        LOG.debug("What became of message {} is told again", row.id().value(), passing);
-        LockSupport.parkNanos(BREATH.toNanos());
-      } catch (RuntimeException untold) {
-        LOG.warn("What became of message {} was not told", row.id().value(), untold);
-        break;
-      }
-    }
-    database.engine(() -> settle(row, claim, verdict));
+    Settling.write(database, row.id().value(),
+        () -> settle(row, claim, verdict).ifPresent(now -> tell(row, now)), () -> settle(row, claim, verdict));
   }
 
   private Optional<OutgoingStore.Settled> settle(

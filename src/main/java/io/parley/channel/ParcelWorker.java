@@ -140,15 +140,9 @@ class ParcelWorker {
     }
   }
 
-  /// Writes and tells together. What the provider did is so, whether it can be told or not.
   private void write(ParcelStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
-    try {
-      database.engine(() -> settle(row, claim, verdict).ifPresent(told ->
-          receipts.orderedStream().forEach(next -> next.told(told))));
-    } catch (RuntimeException untold) {
-      LOG.warn("What became of parcel {} was not told", row.id(), untold);
-      database.engine(() -> settle(row, claim, verdict));
-    }
+    Settling.write(database, row.id(), () -> settle(row, claim, verdict).ifPresent(told ->
+        receipts.orderedStream().forEach(next -> next.told(told))), () -> settle(row, claim, verdict));
   }
 
   private Optional<ParcelReceipt> settle(ParcelStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
