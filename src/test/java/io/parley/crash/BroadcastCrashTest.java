@@ -5,70 +5,117 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.support.Call;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Kills a node and its database in the middle of two broadcasts, one that goes person by person and one that goes to
-/// hundreds in a call, at a LINE that answers slowly, fails, and hangs up after it has taken a message. Everybody gets
-/// each of them once. More people: `-Dcrash.people=50000`; the same again: `-Dcrash.seed=…`.
+/// Kills a node and its database at random in the middle of three broadcasts, at providers that answer slowly, fail,
+/// and hang up after they have taken a message. On LINE, where one goes person by person and one to hundreds in a call,
+/// everybody gets each once; of mails, which know no repetition, nobody gets two, and of whom nobody can say whether
+/// she got hers is marked. More people: `-Dcrash.people=50000 -Dcrash.rounds=12 -Dcrash.seconds=7000
+/// -Dsurefire.timeout=7200 -Djunit.jupiter.execution.timeout.default=120m`; the same again: `-Dcrash.seed=…`.
 class BroadcastCrashTest {
-  private static final int PEOPLE = Integer.getInteger("crash.people", 700);
+  private static final int PEOPLE = Integer.getInteger("crash.people", 300);
+  private static final int MAILED = Math.max(60, PEOPLE / 10);
   private static final int CRASHES = Integer.getInteger("crash.rounds", 2);
+  private static final List<Victim.Part> DYING =
+      List.of(Victim.Part.BOTH, Victim.Part.BACKEND, Victim.Part.JVM, Victim.Part.POSTGRES);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
   private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("crash.seconds", 150));
 
   @Test
   void everybodyGetsABroadcastOnceHoweverOftenItIsCutOff() {
     var chance = new Random(SEED);
+    var began = System.nanoTime();
     var data = Path.of("target/broadcast-crash-data/" + ProcessHandle.current().pid()).toAbsolutePath();
     try (var line = new LedgerLine(SEED);
-        var victim = new Victim(data, Map.of("PARLEY_LINE_API", line.url(), "PARLEY_OUTSIDE_TRUSTED", line.url()))) {
+        var mail = new LedgerMail(SEED);
+        var victim = new Victim(data, Map.of("PARLEY_LINE_API", line.url(),
+            "PARLEY_OUTSIDE_TRUSTED", line.url() + ",smtp://127.0.0.1:" + mail.port()))) {
       victim.start();
       var api = Call.to(victim.url()).bearer(victim.key("PARLEY_API_KEY"));
-      people(victim, connect(api));
-      var one = begin(api, "一人一則", "{{name|您}}好");
-      var many = begin(api, "大家一起", "明天公休");
-      for (var crash = 1; crash <= CRASHES; crash++) {
-        var enough = crash * PEOPLE / CRASHES / 2;
-        await(() -> line.ledger.size() >= enough, "some have got it");
-        victim.kill(crash % 2 == 1 ? Victim.Part.BOTH : Victim.Part.JVM, chance);
-        victim.start();
-        forget(victim);
+      people(victim, connect(api, mail.port()));
+      Linger.on(victim.database(), "outreach.send", "update of state",
+          "new.name = '大家一起' and new.state = 'sent'");
+      begin(api, "一人一則", "line", "{{name|您}}好");
+      begin(api, "大家一起", "line", "明天公休");
+      begin(api, "一人一封", "email", "{{name|您}}好");
+      await(() -> Linger.waiting(victim.database()) > 0, "what LINE took is about to be written");
+      Linger.end(victim.database());
+      for (var crash = 0; crash < CRASHES; crash++) {
+        var enough = chance.nextInt(2 * PEOPLE / (CRASHES + 1));
+        var before = line.ledger.size();
+        await(() -> line.ledger.size() >= Math.min(before + enough, 2 * PEOPLE), "some have got it");
+        victim.kill(DYING.get(crash % DYING.size()), chance);
+        if (DYING.get(crash % DYING.size()) != Victim.Part.BACKEND) {
+          victim.start();
+        }
       }
-      await(() -> {
-        forget(victim);
-        return done(api, one) && done(api, many);
-      }, "both are done");
-      assertThat(line.ledger).as("seed %d", SEED).hasSize(2 * PEOPLE);
-      assertThat(line.ledger.values()).as("how often each was delivered; seed %d", SEED).containsOnly(1);
-      assertThat(line.troubles.get()).as("there was trouble").isPositive();
-      assertThat(victim.database().sql("select state || ' ' || count(*) from outreach.send group by state")
-          .query(String.class).list()).as("seed %d", SEED).containsExactly("sent " + 2 * PEOPLE);
+      await(() -> forget(victim) == 3, "all are done");
+      assertLine(victim, line);
+      assertMail(victim, mail);
+      LoggerFactory.getLogger(BroadcastCrashTest.class).info(
+          "{} people on LINE twice, {} by mail, {} crashes, {} s; LINE: {}; mail cut off: {}; seed {}", PEOPLE, MAILED,
+          CRASHES, (System.nanoTime() - began) / 1_000_000_000, line.troubles, mail.cutOff.size(), SEED);
     }
   }
 
-  private static String connect(Call api) {
+  private static void assertLine(Victim victim, LedgerLine line) {
+    assertThat(line.ledger).as("seed %d", SEED).hasSize(2 * PEOPLE);
+    assertThat(line.ledger.values()).as("how often each was delivered; seed %d", SEED).containsOnly(1);
+    assertThat(line.troubles).as("there was trouble").containsKeys("500", "cut off", "409");
+    assertThat(victim.database().sql("""
+        select state || ' ' || count(*) from outreach.send where channel = 'line' group by state
+        """).query(String.class).list()).as("seed %d", SEED).containsExactly("sent " + 2 * PEOPLE);
+  }
+
+  private static void assertMail(Victim victim, LedgerMail mail) {
+    assertThat(mail.ledger.values()).as("how often each was delivered; seed %d", SEED).containsOnly(1);
+    var sent = addresses(victim, "sent");
+    var unknown = addresses(victim, "unknown");
+    assertThat(sent.size() + unknown.size()).as("seed %d", SEED).isEqualTo(MAILED);
+    assertThat(mail.ledger.keySet()).as("seed %d", SEED).containsAll(sent);
+    assertThat(unknown).as("seed %d", SEED).containsAll(mail.cutOff);
+    sent.addAll(unknown);
+    assertThat(sent).as("seed %d", SEED).containsAll(mail.ledger.keySet());
+  }
+
+  private static Set<String> addresses(Victim victim, String state) {
+    return new HashSet<>(victim.database().sql("""
+        select i.value from outreach.send s join customer.identity i on i.id = s.identity_id
+        where s.channel = 'email' and s.state = :state
+        """).param("state", state).query(String.class).list());
+  }
+
+  private static String connect(Call api, int smtp) {
+    var mail = api.post("/api/v1/connections/email", Map.of("fromName", "風箏", "from", "shop@kite.example", "smtp",
+        Map.of("host", "127.0.0.1", "port", smtp, "tls", "none")));
+    assertThat(mail.status()).as(mail.body()).isEqualTo(201);
     var made = api.post("/api/v1/connections", Map.of("kind", "line", "name", "LINE", "channelId", "1650000000",
         "channelSecret", "0123456789abcdef0123456789abcdef"));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     return made.json().path("id").asString();
   }
 
-  /// As if each had added the account; nobody sleeps here, and nobody minds two offers a day.
+  /// As if each had added the account or left her address; nobody sleeps here, and nobody minds two offers a day.
   private static void people(Victim victim, String connection) {
     var database = victim.database();
     database.sql("""
         with c as (
           insert into customer.customer (id, workspace_id, name, first_seen_at, last_seen_at, created_at)
-          select gen_random_uuid(), 1, 'P' || n, now(), now(), now() from generate_series(1, %d) n
+          select gen_random_uuid(), 1, 'P' || n, now(), now(), now() from generate_series(1, %1$d) n
           returning id, name)
         insert into customer.identity (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at)
-        select gen_random_uuid(), 1, 'line', '%s:' || name, id, id, now(), 'seen', now() from c
-        """.formatted(PEOPLE, connection)).update();
+        select gen_random_uuid(), 1, case when n > %2$d then 'email' else 'line' end,
+          case when n > %2$d then name || '@buyer.example' else '%3$s:' || name end, id, id, now(), 'seen', now()
+        from (select id, name, substr(name, 2)::int as n from c) c
+        """.formatted(PEOPLE + MAILED, PEOPLE, connection)).update();
     database.sql("""
         insert into channel.contact (connection_id, address, workspace_id)
         select '%s', 'P' || n, 1 from generate_series(1, %d) n
@@ -79,24 +126,20 @@ class BroadcastCrashTest {
         """).update();
   }
 
-  private static String begin(Call api, String name, String text) {
+  private static void begin(Call api, String name, String channel, String text) {
     var made = api.post("/api/v1/broadcasts", Map.of("name", name, "holdout", 0, "links", "plain",
-        "channels", List.of("line"), "variants", List.of(Map.of("text", text))));
+        "condition", Map.of("kind", "identified", "by", channel), "channels", List.of(channel),
+        "variants", List.of(Map.of("text", text, "subject", "嗨"))));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
-    var id = made.json().path("id").asString();
-    var begun = api.post("/api/v1/broadcasts/" + id + "/start", Map.of());
+    var begun = api.post("/api/v1/broadcasts/" + made.json().path("id").asString() + "/start", Map.of());
     assertThat(begun.status()).as(begun.body()).isEqualTo(200);
-    return id;
-  }
-
-  private static boolean done(Call api, String id) {
-    return api.get("/api/v1/broadcasts/" + id).json().path("state").asString().equals("done");
   }
 
   /// Claims and leases of the dead are ended by hand, so that nobody waits them out; those of the living last a second.
-  private static void forget(Victim victim) {
-    var database = victim.database();
+  /// Returns how many broadcasts are done.
+  private static int forget(Victim victim) {
     try {
+      var database = victim.database();
       for (var table : List.of("channel.outgoing", "channel.parcel")) {
         database.sql("""
             update %s set claimed_until = now()
@@ -104,8 +147,9 @@ class BroadcastCrashTest {
             """.formatted(table)).update();
       }
       database.sql("update platform.lease set until = now() where until > now() + interval '1 minute'").update();
+      return database.sql("select count(*) from campaign.broadcast where state = 'done'").query(Integer.class).single();
     } catch (DataAccessException recovering) {
-      Victim.pause(Duration.ofMillis(100));
+      return -1;
     }
   }
 

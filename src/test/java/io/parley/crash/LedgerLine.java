@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /// A LINE that has bad days: it answers slowly, refuses for haste, fails before it has taken a message, and hangs up
@@ -22,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 final class LedgerLine implements AutoCloseable {
   /// `address text` → how often it was delivered.
   final Map<String, Integer> ledger = new ConcurrentHashMap<>();
-  final AtomicInteger troubles = new AtomicInteger();
+  /// What went wrong → how often.
+  final Map<String, Integer> troubles = new ConcurrentHashMap<>();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final Random chance;
   private final HttpServer server;
@@ -51,22 +51,23 @@ final class LedgerLine implements AutoCloseable {
           "userId", "U" + "0".repeat(32), "basicId", "@kite", "displayName", "風箏", "type", "none"));
       return;
     }
-    Victim.pause(Duration.ofMillis(chance.nextInt(15)));
+    Victim.pause(Duration.ofMillis(chance.nextInt(200) == 0 ? 1_500 : chance.nextInt(15)));
     var key = exchange.getRequestHeaders().getFirst("X-Line-Retry-Key");
-    var luck = chance.nextInt(100);
-    if (luck < 4) {
-      troubles.incrementAndGet();
+    var luck = chance.nextInt(1_000);
+    if (luck < 30) {
+      troubles.merge("500", 1, Integer::sum);
       answer(exchange, 500, Map.of("message", "Internal server error"));
-    } else if (luck < 5) {
-      troubles.incrementAndGet();
+    } else if (luck < 33) {
+      troubles.merge("429", 1, Integer::sum);
       answer(exchange, 429, Map.of("message", "The API rate limit has been exceeded. Try again later."));
     } else if (!keys.add(key)) {
+      troubles.merge("409", 1, Integer::sum);
       exchange.getResponseHeaders().set("x-line-accepted-request-id", key);
       answer(exchange, 409, Map.of("message", "The retry key is already accepted"));
     } else {
       deliver(Call.JSON.readTree(body));
-      if (luck < 9) {
-        troubles.incrementAndGet();
+      if (luck < 73) {
+        troubles.merge("cut off", 1, Integer::sum);
         exchange.close();
       } else {
         answer(exchange, 200, Map.of("sentMessages", List.of(Map.of("id", "1", "quoteToken", "q"))));
