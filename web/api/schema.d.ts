@@ -448,6 +448,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/close": {
         parameters: {
             query?: never;
@@ -1408,6 +1424,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journey-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys": {
         parameters: {
             query?: never;
@@ -1482,6 +1514,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/errands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["errands"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2365,6 +2413,10 @@ export interface components {
             purpose: "marketing" | "service" | "analytics";
             unlessRefused: boolean;
         };
+        Assignment: {
+            /** Format: uuid */
+            member: string | null;
+        };
         Attachment: {
             kind: "Attachment";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
@@ -2818,6 +2870,8 @@ export interface components {
             state: string;
         };
         ConversationView: {
+            /** Format: uuid */
+            assignee: string | null;
             /** @enum {string} */
             channel: "web" | "line" | "email";
             customer: components["schemas"]["Person"];
@@ -2996,6 +3050,8 @@ export interface components {
             version: number;
         };
         Detail: {
+            /** Format: uuid */
+            assignee: string | null;
             /** @enum {string} */
             channel: "web" | "line" | "email";
             customer: components["schemas"]["Person"];
@@ -3265,6 +3321,14 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        JourneyErrand: {
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            reason: string | null;
+            state: string;
+            step: string;
+        };
         JourneyForm: {
             draft: components["schemas"]["JsonNode"] | null;
             /** Format: int32 */
@@ -3297,6 +3361,9 @@ export interface components {
             draft: components["schemas"]["JsonNode"];
             key: string;
             name: string;
+        };
+        JourneySecret: {
+            secret: string;
         };
         JourneySend: {
             channel: string | null;
@@ -3794,6 +3861,10 @@ export interface components {
         };
         PageImportView: {
             items: components["schemas"]["ImportView"][];
+            next: string | null;
+        };
+        PageJourneyErrand: {
+            items: components["schemas"]["JourneyErrand"][];
             next: string | null;
         };
         PageJourneyLine: {
@@ -5500,6 +5571,7 @@ export interface operations {
             query?: {
                 state?: string;
                 channel?: string;
+                assignee?: string;
                 query?: string;
                 cursor?: string;
                 limit?: number;
@@ -5563,6 +5635,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
                 };
             };
         };
@@ -7254,6 +7352,26 @@ export interface operations {
             };
         };
     };
+    secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneySecret"];
+                };
+            };
+        };
+    };
     all_6: {
         parameters: {
             query?: never;
@@ -7433,6 +7551,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    errands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJourneyErrand"];
                 };
             };
         };

@@ -231,7 +231,7 @@ export type MailBlock =
 
 export type MailPreview = Told["MailPreview"];
 
-export type EventWhat = "closed" | "reopened" | "followed" | "blocked" | "linked" | "unlinked" | "auto_reply";
+export type EventWhat = "closed" | "reopened" | "followed" | "blocked" | "linked" | "unlinked" | "auto_reply" | "assigned" | "unassigned";
 
 /// What the console may send: products go by id, the server fills in the card.
 export type NewContent =
@@ -319,6 +319,8 @@ export type JourneyLine = Narrow<Told["JourneyLine"], { state: JourneyState }>;
 export type StepCount = Narrow<Told["StepCount"], { ways: Record<string, number> }>;
 export type JourneyCounts = Narrow<Told["JourneyCounts"], { steps: StepCount[] }>;
 export type JourneyRecipe = Narrow<Told["JourneyRecipe"], { draft: unknown }>;
+export type JourneyErrand = Narrow<Told["JourneyErrand"], { kind: "webhook" | "note" | "assign"; state: "planned" | "done" | "failed" }>;
+export type JourneySecret = Told["JourneySecret"];
 export type JourneySend = Told["JourneySend"];
 export type KeptOutLine = Told["KeptOutLine"];
 export type RunView = Told["RunView"];

@@ -38,6 +38,8 @@ export interface InboxSearch {
   channel?: Channel;
   query?: string;
   /// On a phone: the customer instead of the thread.
+  /// Only those that are the reader's.
+  mine?: true;
   pane?: "customer";
 }
 
@@ -48,6 +50,7 @@ const inbox = createRoute({
     ...(search.state === "closed" && { state: "closed" }),
     ...(isChannel(search.channel) && { channel: search.channel }),
     ...(typeof search.query === "string" && search.query && { query: search.query }),
+    ...((search.mine === true || search.mine === "true") && { mine: true as const }),
     ...(search.pane === "customer" && { pane: "customer" }),
   }),
   component: Inbox,

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@parley/api";
+import { useSession } from "../app/session.ts";
 import { isChannel } from "../app/channels.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -72,10 +73,17 @@ function Finding({ list, onDone }: { list: ListState; onDone: () => void }) {
 function Tabs({ list }: { list: ListState }) {
   const { t } = useTranslation();
   const change = useFilterChange(list);
-  const tab = (state: "open" | "closed") => (
-    <button type="button" role="tab" aria-selected={list.filter.state === state} onClick={() => change({ state })}>
-      {t(`inbox.${state}`)}
-      {list.filter.state === state && list.query.data && (
+  const me = useSession()?.member.id ?? "";
+  const now = list.filter.assignee ? "mine" : list.filter.state;
+  const tab = (name: "open" | "mine" | "closed") => (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={now === name}
+      onClick={() => change({ state: name === "closed" ? "closed" : "open", assignee: name === "mine" ? me : "" })}
+    >
+      {t(`inbox.${name}`)}
+      {now === name && list.query.data && (
         <span className="num">
           {list.rows.length}
           {list.query.hasNextPage ? "+" : ""}
@@ -87,6 +95,7 @@ function Tabs({ list }: { list: ListState }) {
     <div className="tabs">
       <div className="tabs" role="tablist" aria-label={t("inbox.list")} style={{ padding: 0, border: 0 }}>
         {tab("open")}
+        {tab("mine")}
         {tab("closed")}
       </div>
       <label className="pick" data-ch={list.filter.channel}>
@@ -118,6 +127,7 @@ function useFilterChange({ filter }: ListState) {
       replace: "query" in change,
       search: {
         ...(next.state === "closed" && { state: "closed" as const }),
+        ...(next.assignee && { mine: true as const }),
         ...(isChannel(next.channel) && { channel: next.channel }),
         ...(next.query && { query: next.query }),
       },
@@ -153,8 +163,8 @@ function Rows({ list, chosen, onOpen }: Props) {
 function Nothing({ list }: { list: ListState }) {
   const { t } = useTranslation();
   const change = useFilterChange(list);
-  const { query, state } = list.filter;
-  if (!query) return <Empty>{t(state === "open" ? "inbox.empty" : "inbox.emptyClosed")}</Empty>;
+  const { query, state, assignee } = list.filter;
+  if (!query) return <Empty>{t(assignee ? "inbox.emptyMine" : state === "open" ? "inbox.empty" : "inbox.emptyClosed")}</Empty>;
   return (
     <Empty
       action={

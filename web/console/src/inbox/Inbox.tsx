@@ -2,6 +2,7 @@ import "./inbox.css";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../app/session.ts";
 import { useLine } from "../live/Live.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Drawer } from "../ui/Drawer.tsx";
@@ -21,9 +22,11 @@ export function Inbox() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const width = useWidth();
+  const me = useSession()?.member.id ?? "";
   const list = useListState({
     state: search.state ?? "open",
     channel: search.channel ?? "",
+    assignee: search.mine ? me : "",
     query: search.query ?? "",
   });
   const open = (id: string | undefined, replace = false) =>

@@ -252,6 +252,13 @@ function Happened({ message, clock }: { message: Message; clock: string }) {
   const named = { closed: ["fact.closed", "fact.closedBy"], reopened: ["fact.reopened", "fact.reopenedBy"] }[
     content.what as string
   ];
+  if ((content.what === "assigned" || content.what === "unassigned") && author.name)
+    return (
+      <FactLine icon="user">
+        <span>{t(`inbox.fact.${content.what}By`, { name: author.name, to: content.text })}</span>
+        <span className="num">{clock}</span>
+      </FactLine>
+    );
   const key = named ? named[author.kind === "member" && author.name ? 0 : 1]! : `fact.${content.what}`;
   return (
     <FactLine icon={icons[content.what] ?? "bolt"}>

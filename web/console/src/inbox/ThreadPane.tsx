@@ -8,11 +8,13 @@ import { useKeys } from "../ui/keys.ts";
 import { Menu } from "../ui/Menu.tsx";
 import { useName } from "../ui/People.tsx";
 import { Bones, Failed, reasonOf } from "../ui/States.tsx";
+import { Pick } from "../ui/Pick.tsx";
 import { toast } from "../ui/toast.tsx";
 import { Composer } from "./Composer.tsx";
 import { useWaiting } from "./ConversationList.tsx";
 import { useConversation, useConversationVerbs, useThread } from "./data.ts";
 import { Log } from "./Log.tsx";
+import { useMembers } from "./members.ts";
 
 interface Props {
   id: string;
@@ -94,6 +96,7 @@ function Head({
       {!open && <Chip icon="check">{t("inbox.ended")}</Chip>}
       <span className="grow" />
       {!beside && <Button look="quiet" icon="user" label={t("inbox.customer")} onClick={onCustomer} />}
+      <Whose conversation={conversation} />
       <span className="wide">
         <Button icon={open ? "check" : "undo"} keys="E" onClick={toggle}>
           {t(open ? "inbox.close" : "inbox.reopen")}
@@ -101,6 +104,24 @@ function Head({
       </span>
       <More conversation={conversation} onToggle={toggle} onInvite={invite} />
     </header>
+  );
+}
+
+/// Whose it is to see to.
+function Whose({ conversation }: { conversation: ConversationDetail }) {
+  const { t } = useTranslation();
+  const members = useMembers();
+  const { assign } = useConversationVerbs();
+  const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
+  if (members.length < 2 && !conversation.assignee) return null;
+  return (
+    <Pick<string>
+      label={t("inbox.assignee")}
+      icon="user"
+      value={conversation.assignee ?? ""}
+      choices={[{ value: "", label: t("inbox.nobody") }, ...members.map((one) => ({ value: one.id, label: one.name }))]}
+      onChange={(member) => void assign(conversation, member || null).catch(refused)}
+    />
   );
 }
 

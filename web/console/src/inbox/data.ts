@@ -13,7 +13,7 @@ export function useConversations(filter: ConversationFilter) {
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       call<Listing<Conversation>>("/conversations", {
-        query: { state: filter.state, channel: filter.channel, query: filter.query, cursor: pageParam },
+        query: { state: filter.state, channel: filter.channel, assignee: filter.assignee, query: filter.query, cursor: pageParam },
         signal,
       }),
     getNextPageParam: (last) => last.next,
@@ -94,5 +94,12 @@ export function useConversationVerbs() {
     putConversation(queries, { ...conversation, unread: 0 }, reread);
     await call(`/conversations/${conversation.id}/read`, { method: "POST", body: { seq } }).catch(() => undefined);
   };
-  return { close: to("closed", "close"), reopen: to("open", "reopen"), read };
+  const assign = async (conversation: Conversation, member: string | null) => {
+    putConversation(
+      queries,
+      await call<Conversation>(`/conversations/${conversation.id}/assign`, { method: "POST", body: { member } }),
+      reread,
+    );
+  };
+  return { assign, close: to("closed", "close"), reopen: to("open", "reopen"), read };
 }

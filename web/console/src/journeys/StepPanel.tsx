@@ -7,9 +7,11 @@ import { conditionOf } from "../audience/tree.ts";
 import { useTree } from "../audience/useTree.ts";
 import { useAttributeNames, useTagNames } from "../audience/vocabulary.ts";
 import { useCoupons } from "../coupons/data.ts";
+import { useMembers } from "../inbox/members.ts";
 import { Button } from "../ui/Button.tsx";
 import { NumberPick, Pick } from "../ui/Pick.tsx";
 import { Suggest } from "../ui/Suggest.tsx";
+import { ErrandLines, WebhookSecret } from "./Errands.tsx";
 import { EventFields, LengthFields, Part, SamePick, TextField, WeekdayPick } from "./Fields.tsx";
 import { disconnect, type Flow, put, remove, type Step, type StepOf, stepOf, connect, waysOf } from "./flow.ts";
 import { MessagePanel } from "./MessagePanel.tsx";
@@ -58,6 +60,7 @@ export function StepPanel({ journeyId, step, editing, amiss, counts, onSelect, o
         </p>
       ))}
       <Settings key={step.id} step={step} set={set} flow={editing.flow} wrong={(field) => mine.some((one) => one.field.startsWith(field))} journeyId={journeyId} />
+      <ErrandLines journeyId={journeyId} step={step.id} />
       <Ways step={step} editing={editing} onSelect={onSelect} />
       {counted && (
         <Part title={t("journeys.counts.days")}>
@@ -117,11 +120,14 @@ function Settings({ step, set, flow, wrong, journeyId }: { step: Step; set: (nex
           <TextField label={t("journeys.step.note")} rows={4} value={step.text} wrong={wrong("text")} onChange={(text) => set({ ...step, text })} />
         </Part>
       );
+    case "assign":
+      return <AssignFields step={step} set={set} wrong={wrong} />;
     case "webhook":
       return (
         <Part title={t("journeys.step.address")}>
           <TextField label={t("journeys.step.address")} type="url" placeholder="https://" value={step.address} wrong={wrong("address")} onChange={(address) => set({ ...step, address })} />
           <p className="over">{t("journeys.step.addressHelp")}</p>
+          <WebhookSecret />
         </Part>
       );
     case "coupon":
@@ -225,6 +231,28 @@ function CouponFields({ step, set, wrong }: Setting<"coupon">) {
     <Part title={t("journeys.kind.coupon")}>
       <Suggest label={t("journeys.kind.coupon")} value={step.coupon} suggestions={coupons} wrong={wrong("coupon")} onChange={(coupon) => set({ ...step, coupon })} />
     </Part>
+  );
+}
+
+function AssignFields({ step, set, wrong }: Setting<"assign">) {
+  const { t } = useTranslation();
+  const members = useMembers();
+  return (
+    <>
+      <Part title={t("journeys.step.member")}>
+        <Pick<string>
+          label={t("journeys.step.member")}
+          value={step.member}
+          wrong={wrong("member")}
+          choices={[{ value: "", label: t("journeys.say.anybody") }, ...members.map((one) => ({ value: one.id, label: one.name }))]}
+          onChange={(member) => set({ ...step, member })}
+        />
+      </Part>
+      <Part title={t("journeys.step.todo")}>
+        <TextField label={t("journeys.step.todo")} rows={4} value={step.text} wrong={wrong("text")} onChange={(text) => set({ ...step, text })} />
+        <p className="over">{t("journeys.step.assignHelp")}</p>
+      </Part>
+    </>
   );
 }
 

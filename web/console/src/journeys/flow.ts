@@ -77,6 +77,7 @@ export type Step = Base &
     | { kind: "attribute"; name: string; value: string | number | boolean }
     | { kind: "coupon"; coupon: string }
     | { kind: "note"; text: string }
+    | { kind: "assign"; member: string; text: string }
     | { kind: "webhook"; address: string }
     | { kind: "goal" }
     | { kind: "exit" }
@@ -147,6 +148,8 @@ export function blank(kind: Kind, id: string): Step {
       return { ...base, kind, coupon: "" };
     case "note":
       return { ...base, kind, text: "" };
+    case "assign":
+      return { ...base, kind, member: "", text: "" };
     case "webhook":
       return { ...base, kind, address: "" };
     case "goal":

@@ -6,7 +6,7 @@ export const KINDS: { group: "talk" | "time" | "ask" | "do" | "end"; kinds: Kind
   { group: "talk", kinds: ["message"] },
   { group: "time", kinds: ["wait", "until", "event"] },
   { group: "ask", kinds: ["condition", "split"] },
-  { group: "do", kinds: ["coupon", "tag", "attribute", "note", "webhook"] },
+  { group: "do", kinds: ["coupon", "tag", "attribute", "assign", "note", "webhook"] },
   { group: "end", kinds: ["goal", "exit"] },
 ];
 
@@ -23,6 +23,7 @@ export const ICONS: Record<Kind, IconName> = {
   attribute: "user",
   coupon: "ticket",
   note: "note",
+  assign: "people",
   webhook: "globe",
   goal: "check",
   exit: "flag",

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSaid } from "../audience/Said.tsx";
 import { useEventWord, useSegmentNames } from "../audience/vocabulary.ts";
+import { useMembers } from "../inbox/members.ts";
 import { filled } from "./flow.ts";
 import { useExample } from "./example.ts";
 import type { Arm, Entry, Length, Step, Stop, Trigger } from "./flow.ts";
@@ -20,6 +21,8 @@ export function useWords() {
   const event = useEventWord();
   const segments = useSegmentNames();
   const segment = (id: string) => segments.find((one) => one.value === id)?.label ?? t("journeys.some");
+  const members = useMembers();
+  const member = (id: string) => members.find((one) => one.id === id)?.name ?? t("journeys.say.anybody");
   const length = (told: Length) =>
     t(`journeys.length.${told.unit}`, { count: Number.isFinite(told.amount) ? told.amount : 0 });
   const some = (text: string) => text.trim() || t("journeys.some");
@@ -59,6 +62,8 @@ export function useWords() {
         return { title: t("journeys.say.coupon"), detail: "" };
       case "note":
         return { title: t("journeys.say.note"), detail: first(one.text) };
+      case "assign":
+        return { title: t("journeys.say.assign", { name: member(one.member) }), detail: first(one.text) };
       case "webhook":
         return { title: t("journeys.say.webhook"), detail: one.address };
       case "goal":

@@ -6,6 +6,8 @@ import { startTyping, stopTyping } from "./typing.ts";
 export interface ConversationFilter {
   state: "open" | "closed";
   channel: string;
+  /// The member whose they are; "" for everybody's.
+  assignee: string;
   query: string;
 }
 
@@ -70,6 +72,7 @@ export function apply(queries: QueryClient, frame: Frame, reread: Reread): void 
       reread(["journey", frame.id, "counts"]);
       reread(["journey", frame.id, "runs"]);
       reread(["journey", frame.id, "sends"]);
+      reread(["journey", frame.id, "errands"]);
       reread(["journeys"]);
       reread(["recovery"]);
       return;
@@ -108,7 +111,7 @@ export function putConversation(queries: QueryClient, conversation: Conversation
 }
 
 function placed(lists: Lists, conversation: Conversation, filter: ConversationFilter): Lists {
-  const belongs = conversation.state === filter.state && (!filter.channel || filter.channel === conversation.channel);
+  const belongs = conversation.state === filter.state && (!filter.channel || filter.channel === conversation.channel) && (!filter.assignee || filter.assignee === conversation.assignee);
   const all = lists.pages.flatMap((page) => page.items);
   const items = belongs ? withConversation(all, conversation) : all.filter((one) => one.id !== conversation.id);
   return { pages: [{ items, next: lists.pages.at(-1)?.next ?? null }], pageParams: [null] };

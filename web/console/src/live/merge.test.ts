@@ -66,6 +66,7 @@ function conversation(id: string, minute: number, change: Partial<Conversation> 
     unread: 0,
     waitingSince: null,
     undelivered: false,
+    assignee: null,
     updatedAt: at,
     seq: minute,
     readSeq: 0,

@@ -4,16 +4,20 @@ import io.parley.channel.ConnectionId;
 import io.parley.channel.Content;
 import io.parley.customer.IdentityId;
 import io.parley.platform.WorkspaceId;
+import io.parley.workspace.MemberId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One thread with one person on one channel. There is one for each identity and channel; it closes and reopens.
 ///
 /// @param seq of the last line
 /// @param unread lines of the person that no staff member has read
-/// @param waitingSince when the oldest unanswered line was said, or the last answer failed; null when nothing waits
+/// @param waitingSince when the oldest unanswered line was said, the last answer failed, or something was handed over
+///     to be done; null when nothing waits
 /// @param undelivered the last line of staff that did not reach the person; null once staff said something else
+/// @param assignee the member whose it is to see to; null is everybody's
 /// @param updatedAt when something was last said, for the order of lists
 /// @param version grows with every change: a screen keeps the state with the greatest
 public record Conversation(
@@ -25,6 +29,7 @@ public record Conversation(
     int unread,
     @Nullable Instant waitingSince,
     @Nullable Long undelivered,
+    @Nullable MemberId assignee,
     Marks marks,
     @Nullable Last last,
     Instant updatedAt,
@@ -47,7 +52,7 @@ public record Conversation(
   }
 
   static Conversation begin(ConversationId id, WorkspaceId workspace, Party party, Instant at) {
-    return new Conversation(id, workspace, party, true, 0, 0, null, null, Marks.NONE, null, at, 0);
+    return new Conversation(id, workspace, party, true, 0, 0, null, null, null, Marks.NONE, null, at, 0);
   }
 
   /// Whether lists show it: something was said, or somebody added us on LINE.
@@ -77,6 +82,18 @@ public record Conversation(
   /// Staff wrote to each other.
   public Turn note(Draft said) {
     return add(Direction.NOTE, said, new Change(this));
+  }
+
+  /// It is somebody's to see to from now on; null gives it back to all.
+  public Turn assign(@Nullable MemberId to, Draft assigned) {
+    return Objects.equals(to, assignee) ? Turn.same(this)
+        : add(Direction.FACT, assigned, new Change(this).assignee(to));
+  }
+
+  /// Something is to be done for the person: it opens, says what in a note, and waits until staff answer.
+  public Turn hand(Draft todo) {
+    return reopen(Draft.fact("reopened", todo.author(), todo.at())).then(opened -> opened.add(Direction.NOTE, todo,
+        new Change(opened).waitingSince(opened.waitingSince == null ? todo.at() : opened.waitingSince)));
   }
 
   /// Something happened that belongs in the thread.
@@ -135,7 +152,8 @@ public record Conversation(
 
   private Turn add(Direction direction, Draft draft, Change change) {
     var place = seq + 1;
-    var aside = direction == Direction.FACT || draft.author() instanceof Author.Automation;
+    var aside = direction == Direction.FACT
+        || direction == Direction.OUT && draft.author() instanceof Author.Automation;
     var shown = aside && last != null ? last : Last.of(place, direction, draft);
     var next = change.seq(place).last(shown).made();
     return new Turn(next, List.of(new Turn.Line(place, direction, draft)));
@@ -149,6 +167,7 @@ public record Conversation(
     private int unread;
     private @Nullable Instant waitingSince;
     private @Nullable Long undelivered;
+    private @Nullable MemberId assignee;
     private Marks marks;
     private @Nullable Last last;
 
@@ -159,6 +178,7 @@ public record Conversation(
       this.unread = from.unread;
       this.waitingSince = from.waitingSince;
       this.undelivered = from.undelivered;
+      this.assignee = from.assignee;
       this.marks = from.marks;
       this.last = from.last;
     }
@@ -188,6 +208,11 @@ public record Conversation(
       return this;
     }
 
+    Change assignee(@Nullable MemberId value) {
+      assignee = value;
+      return this;
+    }
+
     Change marks(Marks value) {
       marks = value;
       return this;
@@ -201,7 +226,7 @@ public record Conversation(
     Conversation made() {
       var updatedAt = last == null || last.at.isBefore(from.updatedAt) ? from.updatedAt : last.at;
       return new Conversation(from.id, from.workspace, from.party, open, seq, unread, waitingSince, undelivered,
-          marks, last, updatedAt, from.version + 1);
+          assignee, marks, last, updatedAt, from.version + 1);
     }
   }
 }

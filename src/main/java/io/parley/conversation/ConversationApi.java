@@ -5,6 +5,7 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Page;
 import io.parley.platform.Problem;
 import io.parley.workspace.Access;
+import io.parley.workspace.MemberId;
 import io.parley.workspace.Members;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ class ConversationApi {
 
   record Seq(long seq) {}
 
+  record Assignment(@Nullable UUID member) {}
+
   ConversationApi(
       Conversations conversations, Reading reading, Composer composer, Invitations invitations,
       Openings openings, Members members, Clocks clocks) {
@@ -54,12 +57,13 @@ class ConversationApi {
     this.clocks = clocks;
   }
 
-  /// Conversations, latest first. `query` finds parts of names and of what was said.
+  /// Conversations, latest first. `query` finds parts of names and of what was said; `assignee` those of a member.
   @GetMapping
   Page<ConversationView> list(
       Access access,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable UUID assignee,
       @RequestParam(required = false) @Nullable String query,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
@@ -68,7 +72,7 @@ class ConversationApi {
     }
     var from = Cursor.parse(cursor);
     var filter = new ConversationStore.Filter(open(state), channel == null ? null : channel(channel),
-        query == null || query.isBlank() ? null : Composer.clean(query), from.at(), from.id());
+        assignee, query == null || query.isBlank() ? null : Composer.clean(query), from.at(), from.id());
     return reading.page(access.workspace(), filter, limit(limit));
   }
 
@@ -95,6 +99,13 @@ class ConversationApi {
   @PostMapping("/{id}/reopen")
   ConversationView reopen(Access access, @PathVariable UUID id) {
     return conversations.reopen(access.workspace(), new ConversationId(id), author(access, null));
+  }
+
+  /// Whose it is to see to; no member gives it back to all.
+  @PostMapping("/{id}/assign")
+  ConversationView assign(Access access, @PathVariable UUID id, @RequestBody Assignment to) {
+    var member = to.member == null ? null : members.get(access.workspace(), new MemberId(to.member));
+    return conversations.assign(access.workspace(), new ConversationId(id), author(access, null), member);
   }
 
   @PostMapping("/{id}/read")

@@ -131,13 +131,14 @@ class ConversationStore {
             at timestamptz, received timestamptz, delivery text))
         update conversation.conversation c
         set open = r.open, seq = r.seq, unread = r.unread, waiting_since = r.waiting, undelivered_seq = r.undelivered,
+          assignee = r.assignee,
           staff_read_seq = r.staff, delivered_seq = r.delivered, read_seq = r.read, last_seq = (r.last->>'seq')::bigint,
           last_kind = r.last->>'kind', last_text = r.last->>'text', last_at = (r.last->>'at')::timestamptz,
           last_direction = r.last->>'direction', last_voice = r.last->>'voice', updated_at = r.updated,
           version = r.version
         from json_to_recordset(:states::json) as r (workspace int, id uuid, open boolean, seq bigint, unread int,
-          waiting timestamptz, undelivered bigint, staff bigint, delivered bigint, read bigint, last json,
-          updated timestamptz, version bigint)
+          waiting timestamptz, undelivered bigint, assignee uuid, staff bigint, delivered bigint, read bigint,
+          last json, updated timestamptz, version bigint)
         where c.workspace_id = r.workspace and c.id = r.id
         """, Map.of(
         "lines", json.writeValueAsString(lines),
@@ -179,20 +180,22 @@ class ConversationStore {
 
   /// Which conversations a list shows. Null means any.
   record Filter(
-      @Nullable Boolean open, @Nullable Channel channel, @Nullable String query, @Nullable Instant before,
-      @Nullable UUID beforeId) {}
+      @Nullable Boolean open, @Nullable Channel channel, @Nullable UUID assignee, @Nullable String query,
+      @Nullable Instant before, @Nullable UUID beforeId) {}
 
   List<Conversation> page(WorkspaceId workspace, Filter filter, int limit) {
     return database.sql().sql("""
         select * from conversation.conversation
         where workspace_id = :workspace and (last_direction <> 'fact' or channel <> 'web')
           and (:open::boolean is null or open = :open) and (:channel::text is null or channel = :channel)
+          and (:assignee::uuid is null or assignee = :assignee::uuid)
           and (:before::timestamptz is null or (updated_at, id) < (:before, :beforeId::uuid))
         order by updated_at desc, id desc limit :limit
         """)
         .param("workspace", workspace.value())
         .param("open", filter.open)
         .param("channel", filter.channel == null ? null : filter.channel.word())
+        .param("assignee", filter.assignee == null ? null : filter.assignee.toString())
         .param("before", filter.before == null ? null : Rows.timestamp(filter.before))
         .param("beforeId", filter.beforeId == null ? null : filter.beforeId.toString())
         .param("limit", limit)
@@ -219,6 +222,7 @@ class ConversationStore {
         select c.* from conversation.conversation c join found using (id)
         where c.workspace_id = :workspace and (c.last_direction <> 'fact' or c.channel <> 'web')
           and (:open::boolean is null or c.open = :open) and (:channel::text is null or c.channel = :channel)
+          and (:assignee::uuid is null or c.assignee = :assignee::uuid)
           and (:before::timestamptz is null or (c.updated_at, c.id) < (:before, :beforeId::uuid))
         order by c.updated_at desc, c.id desc limit :limit
         """)
@@ -227,6 +231,7 @@ class ConversationStore {
         .param("like", like)
         .param("open", filter.open)
         .param("channel", filter.channel == null ? null : filter.channel.word())
+        .param("assignee", filter.assignee == null ? null : filter.assignee.toString())
         .param("before", filter.before == null ? null : Rows.timestamp(filter.before))
         .param("beforeId", filter.beforeId == null ? null : filter.beforeId.toString())
         .param("limit", limit)

@@ -2,10 +2,12 @@ package io.parley.conversation;
 
 import io.parley.customer.CustomerId;
 import io.parley.customer.CustomerRef;
+import io.parley.workspace.MemberId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as screens and the API see it. `undelivered` if the last thing staff said did not reach the person.
+/// A conversation as screens and the API see it. `undelivered` if the last thing staff said did not reach the person,
+/// `assignee` the member whose it is to see to.
 public record ConversationView(
     ConversationId id,
     Channel channel,
@@ -15,6 +17,7 @@ public record ConversationView(
     int unread,
     @Nullable Instant waitingSince,
     boolean undelivered,
+    @Nullable MemberId assignee,
     Instant updatedAt,
     long seq,
     long readSeq,
@@ -30,7 +33,7 @@ public record ConversationView(
     return new ConversationView(c.id(), c.party().channel(), c.open() ? "open" : "closed",
         new Person(customer.id(), customer.name()),
         last == null ? null : new Said(last.text(), last.kind(), last.at(), last.direction(), last.voice()),
-        c.unread(), c.waitingSince(), c.undelivered() != null, c.updatedAt(), c.seq(), c.marks().staffRead(),
-        c.version());
+        c.unread(), c.waitingSince(), c.undelivered() != null, c.assignee(), c.updatedAt(), c.seq(),
+        c.marks().staffRead(), c.version());
   }
 }

@@ -13,6 +13,7 @@ import io.parley.platform.Database;
 import io.parley.platform.GroupCommit;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,23 @@ public final class Conversations implements DisposableBean {
   public Said note(WorkspaceId workspace, ConversationId id, Draft draft) {
     return said(write(new Target.Known(workspace, id), draft.clientId(), (c, now) -> c.note(draft)),
         draft.clientId());
+  }
+
+  /// Whose it is to see to from now on; null gives it back to all.
+  public ConversationView assign(WorkspaceId workspace, ConversationId id, Author by, @Nullable Member to) {
+    return view(write(new Target.Known(workspace, id), null, (c, now) -> assign(c, by, to, now)));
+  }
+
+  private static Turn assign(Conversation conversation, Author by, @Nullable Member to, Instant now) {
+    return conversation.assign(to == null ? null : to.id(), new Draft("fact/" + MessageId.next().value(), by,
+        new Content.Event(to == null ? "unassigned" : "assigned", to == null ? null : to.name()), now));
+  }
+
+  /// Something is to be done for the person, by `to` if somebody is named: the conversation opens, says what and waits.
+  /// Twice with one client id is once.
+  public ConversationView hand(WorkspaceId workspace, ConversationId id, Draft todo, @Nullable Member to) {
+    return view(write(new Target.Known(workspace, id), todo.clientId(), (c, now) -> to == null ? c.hand(todo)
+        : assign(c, todo.author(), to, now).then(mine -> mine.hand(todo))));
   }
 
   public ConversationView close(WorkspaceId workspace, ConversationId id, Author by) {

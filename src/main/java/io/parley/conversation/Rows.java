@@ -28,6 +28,7 @@ final class Rows {
       int unread,
       @Nullable Instant waiting,
       @Nullable Long undelivered,
+      @Nullable UUID assignee,
       long staff,
       long delivered,
       long read,
@@ -35,8 +36,9 @@ final class Rows {
       Instant updated,
       long version) {
     static State of(Conversation c) {
+      var assignee = c.assignee() == null ? null : c.assignee().value();
       return new State(c.workspace().value(), c.id().value(), c.open(), c.seq(), c.unread(), c.waitingSince(),
-          c.undelivered(), c.marks().staffRead(), c.marks().delivered(), c.marks().read(), c.last(),
+          c.undelivered(), assignee, c.marks().staffRead(), c.marks().delivered(), c.marks().read(), c.last(),
           c.updatedAt(), c.version());
     }
   }
@@ -70,6 +72,7 @@ final class Rows {
 
   static Conversation conversation(ResultSet row, int n) throws SQLException {
     var connection = row.getObject("connection_id", UUID.class);
+    var assignee = row.getObject("assignee", UUID.class);
     return new Conversation(
         new ConversationId(row.getObject("id", UUID.class)),
         new WorkspaceId(row.getInt("workspace_id")),
@@ -83,6 +86,7 @@ final class Rows {
         row.getInt("unread"),
         instant(row, "waiting_since"),
         row.getObject("undelivered_seq", Long.class),
+        assignee == null ? null : new MemberId(assignee),
         new Marks(row.getLong("staff_read_seq"), row.getLong("delivered_seq"), row.getLong("read_seq")),
         last(row),
         row.getTimestamp("updated_at").toInstant(),

@@ -9,7 +9,10 @@ import io.parley.journey.flow.FlowReader;
 import io.parley.journey.flow.FlowReader.Reading;
 import io.parley.journey.flow.Step;
 import io.parley.journey.flow.Trigger;
+import io.parley.platform.Outside;
 import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Members;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,10 +25,14 @@ import tools.jackson.databind.JsonNode;
 class Checks {
   private final Segments segments;
   private final Coupons coupons;
+  private final Members members;
+  private final Outside outside;
 
-  Checks(Segments segments, Coupons coupons) {
+  Checks(Segments segments, Coupons coupons, Members members, Outside outside) {
     this.segments = segments;
     this.coupons = coupons;
+    this.members = members;
+    this.outside = outside;
   }
 
   /// A flow that can be walked, or everything that is amiss.
@@ -57,8 +64,20 @@ class Checks {
           .noneMatch(coupon -> coupon.id().value().equals(grant.coupon()))) {
         amiss.add(new Amiss(step.id(), "coupon", "這張券已經不在了", "This coupon is not there any more"));
       }
+      if (step instanceof Step.Call call && open(call.address())) {
+        amiss.add(new Amiss(step.id(), "address", "要是 https 開頭的網址", "An address that begins with https"));
+      }
+      if (step instanceof Step.Hand hand && hand.member() != null && members.of(workspace).stream()
+          .noneMatch(member -> member.id().value().equals(hand.member()))) {
+        amiss.add(new Amiss(step.id(), "member", "這位同事已經不在了", "This member is not there any more"));
+      }
     });
     return amiss;
+  }
+
+  /// Whatever can be read on the way, unless whoever runs the server trusts it.
+  private boolean open(URI address) {
+    return !"https".equals(address.getScheme()) && !outside.trusts(address.getHost(), address.getPort());
   }
 
   private void segment(WorkspaceId workspace, UUID segment, List<Amiss> amiss) {

@@ -71,6 +71,7 @@ class Deeds {
     grant(workspace, of(deeds, Step.Grant.class));
     var told = new ArrayList<Deed>(of(deeds, Step.Note.class));
     told.addAll(of(deeds, Step.Call.class));
+    told.addAll(of(deeds, Step.Hand.class).stream().filter(deed -> !deed.run.entered().heldOut()).toList());
     errands.plan(workspace, told);
   }
 

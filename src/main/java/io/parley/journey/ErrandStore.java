@@ -26,13 +26,16 @@ class ErrandStore {
   private final Database database;
   private final Clocks clocks;
 
-  /// `identity` is the person it is about, `at` when the step was done by the merchant's clock.
+  /// `identity` is the person it is about, `journey` what the merchant calls the journey that asks for it.
   record Errand(UUID id, WorkspaceId workspace, String kind, @Nullable String address, String body, int tries,
-      IdentityId identity, Instant at) {
+      IdentityId identity, String journey) {
     boolean last() {
       return tries >= MOST_TRIES;
     }
   }
+
+  /// What became of the errands of a step: `answer` is why they failed; null for those that did not.
+  record Counted(String step, String kind, String state, @Nullable String answer, long n) {}
 
   ErrandStore(Database database, Clocks clocks) {
     this.database = database;
@@ -57,7 +60,7 @@ class ErrandStore {
         .param("runs", texts(deeds, deed -> deed.run().id().toString()))
         .param("steps", texts(deeds, deed -> deed.step().id()))
         .param("hops", texts(deeds, deed -> Integer.toString(deed.hop())))
-        .param("kinds", texts(deeds, deed -> deed.step() instanceof Step.Call ? "webhook" : "note"))
+        .param("kinds", texts(deeds, deed -> kind(deed.step())))
         .param("addresses", texts(deeds, deed -> deed.step() instanceof Step.Call call ? call.address().toString()
             : null))
         .param("bodies", texts(deeds, ErrandStore::body))
@@ -65,9 +68,17 @@ class ErrandStore {
         .update();
   }
 
+  private static String kind(Step step) {
+    return step instanceof Step.Call ? "webhook" : step instanceof Step.Hand ? "assign" : "note";
+  }
+
   private static String body(Deeds.Deed deed) {
     if (deed.step() instanceof Step.Note note) {
       return note.text();
+    }
+    if (deed.step() instanceof Step.Hand hand) {
+      return JsonNodeFactory.instance.objectNode().put("text", hand.text())
+          .put("member", hand.member() == null ? null : hand.member().toString()).toString();
     }
     var run = deed.run();
     var body = JsonNodeFactory.instance.objectNode()
@@ -84,16 +95,27 @@ class ErrandStore {
         with next as (
           select /* any workspace: errands of all are run by one loop */ id from journey.errand
           where state = 'planned' and due_at <= :now order by due_at limit :most for update skip locked)
-        update journey.errand e set tries = e.tries + 1, due_at = :until from next, journey.run r
+        update journey.errand e set tries = e.tries + 1, due_at = :until
+        from next, journey.run r, journey.journey j
         where e.id = next.id and r.id = e.run_id and r.workspace_id = e.workspace_id
-        returning e.id, e.workspace_id, e.kind, e.address, e.body, e.tries, r.identity_id, e.created_at
+          and j.id = e.journey_id and j.workspace_id = e.workspace_id
+        returning e.id, e.workspace_id, e.kind, e.address, e.body, e.tries, r.identity_id, j.name
         """)
         .param("now", Timestamp.from(clocks.wall())).param("until", Timestamp.from(clocks.wall().plus(HELD)))
         .param("most", most)
         .query((row, n) -> new Errand(row.getObject(1, UUID.class), new WorkspaceId(row.getInt(2)), row.getString(3),
             row.getString(4), row.getString(5), row.getInt(6), new IdentityId(row.getObject(7, UUID.class)),
-            JourneyStore.at(row, "created_at")))
+            row.getString(8)))
         .list();
+  }
+
+  List<Counted> counts(WorkspaceId workspace, JourneyId journey) {
+    return database.sql().sql("""
+        select step, kind, state, case when state = 'done' then null else answer end, count(*) from journey.errand
+        where workspace_id = :workspace and journey_id = :journey group by 1, 2, 3, 4 order by 1, 5 desc limit 200
+        """).param("workspace", workspace.value()).param("journey", journey.value())
+        .query((row, n) -> new Counted(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+            row.getLong(5))).list();
   }
 
   /// `state` is `done`, `failed`, or `planned` to try again at `due`.

@@ -2,6 +2,7 @@ package io.parley.journey;
 
 import io.parley.channel.Content;
 import io.parley.conversation.Author;
+import io.parley.conversation.ConversationId;
 import io.parley.conversation.Conversations;
 import io.parley.conversation.Draft;
 import io.parley.customer.Customers;
@@ -9,16 +10,24 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Outside;
 import io.parley.platform.Problem;
+import io.parley.platform.Secrets;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
+import io.parley.platform.WorkspaceId;
+import io.parley.workspace.Members;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Runs errands: tells other systems by webhook, and the team by a note on her conversation. At least once: the id of
-/// an errand goes with it, by which whoever hears it twice can tell.
+/// Runs errands: tells other systems by webhook, and the team in her conversation. At least once: the id of an errand
+/// goes with it, by which whoever hears it twice can tell. Calls are signed as those that we take from shops are:
+/// `Parley-Signature` is `v1=` and the hex HMAC-SHA256 of `Parley-Timestamp`, a dot and the body.
 @Component
 class Errands {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -32,17 +41,28 @@ class Errands {
   private final Customers customers;
   private final Database database;
   private final Clocks clocks;
+  private final Members members;
+  private final Secrets secrets;
+  private final JsonMapper json;
   private final Worker worker;
 
   Errands(ErrandStore store, Outside outside, Conversations conversations, Customers customers, Database database,
-      Clocks clocks, Workers workers) {
+      Clocks clocks, Members members, Secrets secrets, JsonMapper json, Workers workers) {
     this.store = store;
     this.outside = outside;
     this.conversations = conversations;
     this.customers = customers;
     this.database = database;
     this.clocks = clocks;
+    this.members = members;
+    this.secrets = secrets;
+    this.json = json;
     this.worker = workers.add("journey errands", POLL, this::round);
+  }
+
+  /// With what the receiver of a webhook checks that a call is ours; the same for all journeys of a workspace.
+  String secret(WorkspaceId workspace) {
+    return "whsec_" + secrets.derive("journey webhook " + workspace.value());
   }
 
   private boolean round() {
@@ -52,46 +72,63 @@ class Errands {
   }
 
   private void run(ErrandStore.Errand errand) {
-    if (errand.kind().equals("note")) {
-      note(errand);
-    } else {
-      call(errand);
-    }
-  }
-
-  private void call(ErrandStore.Errand errand) {
     try {
-      var answer = outside.send(HttpRequest.newBuilder(URI.create(String.valueOf(errand.address())))
-          .header("Content-Type", "application/json")
-          .header("Parley-Delivery", errand.id().toString())
-          .POST(HttpRequest.BodyPublishers.ofString(errand.body(), StandardCharsets.UTF_8)));
-      if (answer.statusCode() < 300) {
-        settle(errand, "done", Integer.toString(answer.statusCode()));
-      } else {
-        again(errand, Integer.toString(answer.statusCode()));
+      switch (errand.kind()) {
+        case "note" -> tell(errand, this::note);
+        case "assign" -> tell(errand, this::hand);
+        default -> call(errand);
       }
-    } catch (Outside.Forbidden forbidden) {
-      settle(errand, "failed", text(forbidden));
+    } catch (Outside.Forbidden | Problem refused) {
+      settle(errand, "failed", text(refused));
     } catch (RuntimeException failure) {
       again(errand, text(failure));
     }
   }
 
-  /// On the conversation in which something was said last. Who has none has nobody to read a note.
-  private void note(ErrandStore.Errand errand) {
+  private void call(ErrandStore.Errand errand) {
+    var stamp = Long.toString(clocks.wall().getEpochSecond());
+    var signed = Secrets.hmac("HmacSHA256", secret(errand.workspace()).getBytes(StandardCharsets.UTF_8),
+        (stamp + "." + errand.body()).getBytes(StandardCharsets.UTF_8));
+    var answer = outside.send(HttpRequest.newBuilder(URI.create(String.valueOf(errand.address())))
+        .header("Content-Type", "application/json")
+        .header("Parley-Delivery", errand.id().toString())
+        .header("Parley-Timestamp", stamp)
+        .header("Parley-Signature", "v1=" + HexFormat.of().formatHex(signed))
+        .POST(HttpRequest.BodyPublishers.ofString(errand.body(), StandardCharsets.UTF_8)));
+    if (answer.statusCode() < 300) {
+      settle(errand, "done", Integer.toString(answer.statusCode()));
+    } else {
+      again(errand, Integer.toString(answer.statusCode()));
+    }
+  }
+
+  /// In the conversation in which something was said last. Who has none has no place where the team would read it.
+  private void tell(ErrandStore.Errand errand, BiConsumer<ErrandStore.Errand, ConversationId> telling) {
     var latest = customers.of(errand.workspace(), errand.identity())
         .flatMap(customer -> conversations.of(errand.workspace(), customer).stream().findFirst());
     if (latest.isEmpty()) {
-      settle(errand, "failed", "no conversation");
+      settle(errand, "failed", "no_conversation");
       return;
     }
-    try {
-      conversations.note(errand.workspace(), latest.get().id(), new Draft("journey/" + errand.id(),
-          new Author.System(), new Content.Text(errand.body(), java.util.List.of()), clocks.now(errand.workspace())));
-      settle(errand, "done", latest.get().id().value().toString());
-    } catch (Problem refused) {
-      settle(errand, "failed", text(refused));
-    }
+    telling.accept(errand, latest.get().id());
+    settle(errand, "done", latest.get().id().value().toString());
+  }
+
+  private void note(ErrandStore.Errand errand, ConversationId conversation) {
+    conversations.note(errand.workspace(), conversation, draft(errand, errand.body()));
+  }
+
+  private void hand(ErrandStore.Errand errand, ConversationId conversation) {
+    var asked = json.readTree(errand.body());
+    var to = asked.path("member").asString("");
+    var member = members.of(errand.workspace()).stream().filter(one -> one.id().value().toString().equals(to))
+        .findFirst().orElse(null);
+    conversations.hand(errand.workspace(), conversation, draft(errand, asked.path("text").asString("")), member);
+  }
+
+  private Draft draft(ErrandStore.Errand errand, String text) {
+    return new Draft("journey/" + errand.id(), new Author.Automation(errand.journey()),
+        new Content.Text(text, List.of()), clocks.now(errand.workspace()));
   }
 
   private void again(ErrandStore.Errand errand, String answer) {

@@ -3,60 +3,27 @@ package io.parley.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.customer.CustomerFilter;
-import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
 import io.parley.outreach.OutreachSettings;
 import io.parley.outreach.QuietHours;
-import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Ids;
-import io.parley.support.Call;
 import io.parley.support.LineStub;
-import io.parley.support.Merchant;
-import io.parley.support.TestParley;
 import io.parley.timeline.NewFact;
 import io.parley.timeline.Timeline;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Journeys from the front door: events in over HTTP, the fold, the clock, and what became of whom.
-class JourneysTest {
-  private static TestParley parley;
-  private Merchant merchant;
-  private Call collector;
-  private int sent;
-
-  @BeforeAll
-  static void start() {
-    parley = TestParley.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    parley.close();
-  }
-
-  @BeforeEach
-  void found() {
-    merchant = Merchant.found(parley);
-    collector = Call.to(parley.url());
-  }
-
+class JourneysTest extends AtJourneys {
   @Test
   void whoDoesItComesInWaitsAndGoesTheWayOfWhatHappens() {
     var journey = publish("看了就追", """
@@ -215,86 +182,5 @@ class JourneysTest {
       });
       assertThat(recipes.at("/items/0/name").asString()).isEqualTo(language.equals("en") ? "Cart recovery" : "購物車挽回");
     }
-  }
-
-  private String publish(String name, String draft) {
-    var made = merchant.api().post("/api/v1/journeys", Map.of("name", name, "draft", json(draft)));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    var id = made.json().path("id").asString();
-    var published = merchant.api().post("/api/v1/journeys/" + id + "/publish", Map.of());
-    assertThat(published.status()).as(published.body()).isEqualTo(200);
-    return id;
-  }
-
-  private static JsonNode json(String text) {
-    return tools.jackson.databind.json.JsonMapper.builder().build().readTree(text);
-  }
-
-  private static Map<String, Object> item(String product) {
-    return Map.of("product_id", product, "name", product, "price", 500, "quantity", 1);
-  }
-
-  private static Map<String, Object> order(String number, String product) {
-    return Map.of("order_id", number, "total", 500, "products", List.of(item(product)));
-  }
-
-  private void tell(String visitor, String event, Map<String, Object> properties) {
-    send(visitor, Map.of("type", "track", "event", event, "properties", properties));
-  }
-
-  private void page(String visitor) {
-    send(visitor, Map.of("type", "page", "properties", Map.of("url", "https://shop.example/", "title", "頁面")));
-  }
-
-  private void identify(String visitor, String member) {
-    send(visitor, Map.of("type", "identify", "userId", member));
-  }
-
-  private void send(String visitor, Map<String, Object> rest) {
-    var event = new HashMap<>(rest);
-    event.put("messageId", "j-" + merchant.workspace().id().value() + "-" + ++sent);
-    event.put("anonymousId", visitor);
-    event.put("timestamp", now().toString());
-    var answer = collector.post("/v1/batch", Map.of("writeKey", merchant.workspace().writeKey(), "batch",
-        List.of(event)));
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    settle();
-  }
-
-  private Instant now() {
-    return parley.get(Clocks.class).now(merchant.workspace().id()).truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private void forward(Duration by) {
-    parley.get(Clocks.class).advance(merchant.workspace().id(), by);
-  }
-
-  private void settle() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
-  }
-
-  private CustomerId customer(String visitor) {
-    var customers = parley.get(Customers.class);
-    var workspace = merchant.workspace().id();
-    return customers.find(workspace, IdentityKey.visitor(visitor)).flatMap(id -> customers.of(workspace, id))
-        .orElseThrow();
-  }
-
-  private List<JsonNode> runs(String visitor) {
-    return merchant.api().get("/api/v1/customers/" + customer(visitor) + "/journeys").json().path("items")
-        .valueStream().toList();
-  }
-
-  private List<String> path(String journey, String visitor) {
-    var run = runs(visitor).stream().filter(one -> one.path("journeyId").asString().equals(journey)).findFirst();
-    return run.map(one -> merchant.api().get("/api/v1/journeys/" + journey + "/runs/" + one.path("id").asString())
-        .json().path("passages").valueStream()
-        .map(step -> step.path("step").asString() + " " + step.path("way").asString()).toList()).orElse(List.of());
-  }
-
-  private List<String> tags(String visitor) {
-    return merchant.api().get("/api/v1/customers/" + customer(visitor) + "/tags").json().path("items").valueStream()
-        .map(tag -> tag.path("name").asString()).toList();
   }
 }

@@ -74,6 +74,9 @@ public sealed interface Step {
   /// A word to the team on her conversation.
   record Note(String id, Map<String, String> to, String text) implements Step {}
 
+  /// Gives her conversation to a member of the team, or to whoever comes first, with what is to be done.
+  record Hand(String id, Map<String, String> to, @Nullable UUID member, String text) implements Step {}
+
   /// Tells another system.
   record Call(String id, Map<String, String> to, URI address) implements Step {}
 
@@ -84,7 +87,7 @@ public sealed interface Step {
   /// The ways by which it is left; none if it is an end.
   default List<String> ways() {
     return switch (this) {
-      case Wait _, Until _, Message _, Mark _, Know _, Grant _, Note _, Call _ -> List.of(NEXT);
+      case Wait _, Until _, Message _, Mark _, Know _, Grant _, Note _, Hand _, Call _ -> List.of(NEXT);
       case Await _ -> List.of(MET, LATE);
       case Ask _ -> List.of(YES, NO);
       case Split split -> split.arms.stream().map(Arm::way).toList();
@@ -113,7 +116,7 @@ public sealed interface Step {
       }
       case Ask ask -> new Next.Leave(sight.holds().test(ask.condition) ? YES : NO);
       case Split split -> new Next.Leave(split.drawn(sight.lot()));
-      case Message _, Mark _, Know _, Grant _, Note _, Call _ -> new Next.Act(NEXT);
+      case Message _, Mark _, Know _, Grant _, Note _, Hand _, Call _ -> new Next.Act(NEXT);
       case Goal _ -> new Next.End(Outcome.GOAL);
       case Exit _ -> new Next.End(Outcome.EXIT);
     };

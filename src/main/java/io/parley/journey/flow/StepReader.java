@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
 /// Reads one step.
 final class StepReader {
   private static final List<String> KINDS = List.of("wait", "until", "event", "condition", "split", "message", "tag",
-      "attribute", "coupon", "note", "webhook", "goal", "exit");
+      "attribute", "coupon", "note", "assign", "webhook", "goal", "exit");
   private static final Set<String> CHANNELS = Set.of("line", "web", "email");
+  private static final Set<String> SCHEMES = Set.of("https", "http");
   private static final int MOST_ARMS = 6;
   private static final int MOST_DAYS = 3_650;
   private static final int LONGEST_NAME = 80;
@@ -47,6 +48,8 @@ final class StepReader {
       case "attribute" -> new Step.Know(id, to, at.text("name", LONGEST_NAME), value());
       case "coupon" -> new Step.Grant(id, to, at.id("coupon"));
       case "note" -> new Step.Note(id, to, at.text("text", LONGEST_TEXT));
+      case "assign" -> new Step.Hand(id, to, at.node().path("member").asString("").isEmpty() ? null : at.id("member"),
+          at.text("text", LONGEST_TEXT));
       case "webhook" -> new Step.Call(id, to, address());
       case "goal" -> new Step.Goal(id, Map.of());
       case "exit" -> new Step.Exit(id, Map.of());
@@ -135,7 +138,7 @@ final class StepReader {
     var text = at.text("address", LONGEST_ADDRESS);
     try {
       var address = URI.create(text);
-      if ("https".equals(address.getScheme()) && address.getHost() != null) {
+      if (SCHEMES.contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
         return address;
       }
     } catch (IllegalArgumentException broken) {
