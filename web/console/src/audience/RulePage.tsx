@@ -12,6 +12,8 @@ import { Bones, Failed } from "../ui/States.tsx";
 import { Suggest } from "../ui/Suggest.tsx";
 import { amissOf, useLack } from "./amiss.ts";
 import { BackTest } from "./BackTest.tsx";
+import { ByClock } from "./ByClock.tsx";
+import { comesByClock } from "./clockwise.ts";
 import { CountPane, useCounting } from "./Counting.tsx";
 import { useRule } from "./data.ts";
 import { Editor } from "./Editor.tsx";
@@ -75,6 +77,7 @@ function Page({ rule, start }: { rule: Rule | null; start: Writing }) {
         <Sentence condition={leavesOf(tree.root).length === 0 ? null : conditionSaid(tree.root, condition)} tag={tag} days={days} />
         {rule?.filling && <FillingLine filling={rule.filling} />}
         <Editor tree={tree} amiss={amiss} {...(counting.counted && !counting.stale && { remaining: counting.counted.remaining })} />
+        {whole && comesByClock(whole) && <ByClock condition={whole} tag={tag} onKept={(by) => tree.change(treeOf(by))} />}
         {tree.root.parts.length === 0 && <Starters of="rule" onPick={(chosen) => tree.change(treeOf(chosen))} />}
         <Then tag={tag} onTag={setTag} days={days} onDays={setDays} />
         {rule && rule.customers > 0 && (

@@ -23,6 +23,11 @@ export const zh = {
     lineSegment: "{{said}}的人",
   },
   state: { draft: "草稿，還沒上線", live: "上線中", paused: "暫停" },
+  byClock: {
+    why: "這個條件會因為時間過去而成立（例如 30 天沒來），那一刻客人什麼都沒做，規則要等下次有動作才會看。存成分眾，讓規則看分眾，標籤就在那一刻貼上。",
+    keep: "存成分眾並改看它",
+    kept: "已存成分眾「{{name}}」，這條規則改看它",
+  },
   rules: {
     create: "新規則",
     about: "客人做到了，就在那一刻貼上標籤；沒設期限的不會自己掉。",
@@ -208,6 +213,11 @@ export const en: InTwoForms<typeof zh> = {
     lineSegment: "People who {{said}}",
   },
   state: { draft: "Draft, not live", live: "Live", paused: "Paused" },
+  byClock: {
+    why: "Time alone can make this true (30 days without a visit, say). A rule looks when a customer does something, so it would wait for the next visit. Kept as a segment that the rule looks at, the tag goes on at that very moment.",
+    keep: "Keep as a segment and use it",
+    kept: "Kept as the segment “{{name}}”; the rule looks at it now",
+  },
   rules: {
     create: "New rule",
     about: "What a customer does puts a tag on them, at that moment. Without an end set, it stays.",

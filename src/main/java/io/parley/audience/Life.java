@@ -173,8 +173,8 @@ final class Life implements Facts {
       }
       if (next.isRule()) {
         expire(next, due);
-      } else if (judge(next, due, due)) {
-        spread(plan.ofSegment(next.id()), due, due);
+      } else {
+        spread(List.of(next), due, due);
       }
     }
   }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -69,7 +68,6 @@ final class Open {
     }
     ofTagsLeft();
     ofFriends(carries);
-    ofCarts();
     return new Derived(open, why.entrySet().stream().map(one -> {
       var words = one.getKey().split("\n", 2);
       return new Undetermined(words[1], words[0], one.getValue().size());
@@ -122,21 +120,6 @@ final class Open {
       plan.ofTag(Facts.Person.tag(left.tag())).forEach(watch -> leave(watch, left.who(), "paused"));
       plan.rules().stream().filter(rule -> rule.name().equals(Facts.Person.tag(left.tag())))
           .forEach(rule -> leave(rule, left.who(), "paused"));
-    }
-  }
-
-  /// An order empties the carts of all whom she was then known to be. If she was found to be one with somebody at that
-  /// very time, it depends on how the log was cut whose.
-  private void ofCarts() {
-    var asking = plan.watches().stream().filter(watch ->
-        watch.condition().nodes().anyMatch(Condition.InCart.class::isInstance)).toList();
-    if (!asking.isEmpty()) {
-      var here = store.carts(from);
-      var there = store.carts(shadow);
-      var all = new HashSet<>(here.keySet());
-      all.addAll(there.keySet());
-      all.stream().filter(who -> !Objects.equals(here.get(who), there.get(who)))
-          .forEach(who -> asking.forEach(watch -> leave(watch, who, "cart")));
     }
   }
 

@@ -1,28 +1,20 @@
 package io.parley.audience;
 
-import io.parley.commerce.Carts;
-import io.parley.customer.CustomerId;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 /// What a rebuild asks of a workspace's audience. A person is told by the first of the names of her identities, which
 /// are the same in the workspace and its shadow.
 @Repository
 class RefoldedStore {
-  private static final int MOST_CARTS = 200_000;
-
   private final Database database;
-  private final Carts carts;
 
   /// Somebody of whom a rule or segment holds, or once held. `name` is the rule's or the segment's.
   record Held(boolean rule, UUID id, String name, String who) {}
@@ -30,9 +22,8 @@ class RefoldedStore {
   /// A tag somebody carries: by hand, or by a rule that is live no more.
   record Carried(String tag, String who) {}
 
-  RefoldedStore(Database database, Carts carts) {
+  RefoldedStore(Database database) {
     this.database = database;
-    this.carts = carts;
   }
 
   List<Held> members(WorkspaceId workspace) {
@@ -102,31 +93,6 @@ class RefoldedStore {
         """.formatted(which))
         .param("workspace", workspace.value())
         .query((row, n) -> new Carried(row.getString(1), row.getString(2))).list());
-  }
-
-  /// What lies in whose cart: how many of what.
-  Map<String, String> carts(WorkspaceId workspace) {
-    var filled = carts.filled(workspace, MOST_CARTS).orElse(Set.of());
-    var names = names(workspace, filled);
-    var carts = new HashMap<String, String>();
-    this.carts.of(workspace, filled).forEach((customer, cart) -> carts.put(names.getOrDefault(customer, ""),
-        cart.items().stream().map(item -> item.quantity() + " " + item.productId()).sorted()
-            .collect(Collectors.joining(", ")) + " " + cart.total().stripTrailingZeros()));
-    return carts;
-  }
-
-  private Map<CustomerId, String> names(WorkspaceId workspace, Collection<CustomerId> customers) {
-    var names = new HashMap<CustomerId, String>();
-    database.sql().sql("""
-        select customer_id, min(name) from customer.named
-        where workspace_id = :workspace and customer_id = any (:customers::uuid[]) group by 1
-        """)
-        .param("workspace", workspace.value())
-        .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
-        .query(row -> {
-          names.put(new CustomerId(row.getObject(1, UUID.class)), row.getString(2));
-        });
-    return names;
   }
 
   /// What was kept while the log was refolded, so that everything is worked out anew.

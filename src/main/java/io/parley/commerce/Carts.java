@@ -1,5 +1,6 @@
 package io.parley.commerce;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.parley.customer.CustomerId;
@@ -8,7 +9,6 @@ import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,30 +34,41 @@ public final class Carts {
   /// The cart a customer filled last, over all her identities; empty if nothing lies in any. What the shop told of no
   /// picture has the catalogue's.
   public Optional<Cart> of(WorkspaceId workspace, CustomerId customer) {
-    return latest(workspace, customer).map(cart -> {
+    return where(workspace, customer).map(CartStore.Kept::cart).map(cart -> {
       var products = catalogue.get(workspace, cart.items().stream().map(Item::productId).toList());
       return cart.pictured(products);
     });
   }
 
-  private Optional<Cart> latest(WorkspaceId workspace, CustomerId customer) {
-    return where(workspace, customer).map(CartStore.Kept::cart);
-  }
-
   /// The cart she filled last, and the identity it hangs on.
   Optional<CartStore.Kept> where(WorkspaceId workspace, CustomerId customer) {
-    return database.tenant(workspace, () -> store.of(workspace, List.of(customer))).stream()
-        .filter(kept -> !kept.cart().items().isEmpty())
-        .max(Comparator.comparing(kept -> kept.cart().updatedAt()));
+    return Optional.ofNullable(latest(workspace, List.of(customer)).get(customer));
   }
 
   /// The carts of many customers in one statement, as `of` one. Those with nothing in them are left out.
   public Map<CustomerId, Cart> of(WorkspaceId workspace, Collection<CustomerId> customers) {
-    var latest = new HashMap<CustomerId, Cart>();
-    database.tenant(workspace, () -> store.of(workspace, customers)).stream()
-        .filter(kept -> !kept.cart().items().isEmpty())
-        .forEach(kept -> latest.merge(kept.customer(), kept.cart(),
-            (one, other) -> one.updatedAt().isBefore(other.updatedAt()) ? other : one));
+    return latest(workspace, customers).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().cart()));
+  }
+
+  /// An order with one of her identities is the end of what lay in the carts of all.
+  private Map<CustomerId, CartStore.Kept> latest(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var kept = database.tenant(workspace, () -> store.of(workspace, customers));
+    var ordered = new HashMap<CustomerId, Instant>();
+    for (var one : kept) {
+      var emptied = one.cart().emptiedAt();
+      if (emptied != null) {
+        ordered.merge(one.customer(), emptied, (a, b) -> a.isBefore(b) ? b : a);
+      }
+    }
+    var latest = new HashMap<CustomerId, CartStore.Kept>();
+    for (var one : kept) {
+      var left = one.since(ordered.getOrDefault(one.customer(), Instant.MIN));
+      if (!left.cart().isEmpty()) {
+        latest.merge(one.customer(), left,
+            (a, b) -> a.cart().updatedAt().isBefore(b.cart().updatedAt()) ? b : a);
+      }
+    }
     return latest;
   }
 
@@ -67,27 +78,19 @@ public final class Carts {
     return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
   }
 
-  /// Applies cart events, in the order of the log. An order empties every cart of its customer.
+  /// Applies cart events, in the order of the log, each to the cart of the identity it was told of.
   void apply(WorkspaceId workspace, List<Told> told) {
     var mine = told.stream().filter(one -> one.event() instanceof ShopEvent.OfCart).toList();
     if (mine.isEmpty()) {
       return;
     }
-    var kept = store.of(workspace, mine.stream().map(one -> one.fact().customer()).collect(toSet()));
     var carts = new HashMap<IdentityId, Cart>();
-    var identities = new HashMap<CustomerId, Set<IdentityId>>();
-    for (var cart : kept) {
-      carts.put(cart.identity(), cart.cart());
-      identities.computeIfAbsent(cart.customer(), customer -> new HashSet<>()).add(cart.identity());
-    }
+    store.of(workspace, mine.stream().map(one -> one.fact().customer()).collect(toSet()))
+        .forEach(kept -> carts.put(kept.identity(), kept.cart()));
     var before = Map.copyOf(carts);
     for (var one : mine) {
-      var fact = one.fact();
-      var hers = identities.computeIfAbsent(fact.customer(), customer -> new HashSet<>());
-      hers.add(fact.identity());
       if (one.event() instanceof ShopEvent.OfCart event) {
-        var those = event instanceof ShopEvent.Completed ? hers : Set.of(fact.identity());
-        those.forEach(identity -> carts.compute(identity, (_, cart) -> next(cart, fact.at(), event)));
+        carts.compute(one.fact().identity(), (_, cart) -> next(cart, one.fact().at(), event));
       }
     }
     carts.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));

@@ -11,7 +11,8 @@
 /// **Views for higher modules.** `commerce.ordered`.
 /// **Facts.** It reads the e-commerce events of the Segment spec (v2, and the v1 names) and appends none.
 /// **Always true.** Carts and orders hang on the identity they came with, so a merge or an unlink moves them without
-/// touching a row here. Who opens a checkout link is not taken for whom it was made for.
+/// touching a row here. An order ends what any of her carts held before it: found out when carts are read, so that it
+/// does not depend on when two were found to be one. Who opens a checkout link is not taken for whom it was made for.
 @NullMarked
 package io.parley.commerce;
 

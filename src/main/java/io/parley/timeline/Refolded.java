@@ -35,8 +35,7 @@ public interface Refolded {
 
   /// Of a rule or segment so many customers are not compared. `reason` is `past`: what it once held by stands no more;
   /// `clock`: time alone, and no event, makes it hold; `friends`: who can be reached on LINE is not on the log;
-  /// `paused`: it looks at a tag left by a rule that is live no more; `cart`: an order emptied her cart just when she
-  /// was found to be one with somebody; `follows`: it looks at one of these.
+  /// `paused`: it looks at a tag left by a rule that is live no more; `follows`: it looks at one of these.
   record Undetermined(String name, String reason, int customers) {}
 
   /// Each thing by its name, with what is known of it. `names` are the names of all identities of the workspace.

@@ -60,6 +60,17 @@ class SegmentsTest extends AmongVisitors {
   }
 
   @Test
+  void aRuleThatLooksAtASegmentTagsAtTheInstantTheClockBringsHerIn() {
+    var quiet = segment("一天沒看", Map.of("kind", "not", "of", visited("tote", 1, 1)));
+    shop.live("沉睡", Map.of("kind", "segment", "segment", quiet));
+    shop.tell(page("v", TOTE, ago(3_600)));
+    assertThat(shop.tags("v")).isEmpty();
+    parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(24));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !shop.tags("v").isEmpty());
+    assertThat(shop.tags("v").getFirst().since()).isEqualTo(ago(3_600).plus(1, ChronoUnit.DAYS));
+  }
+
+  @Test
   void aCircleIsRefusedAndNamedAndWhatIsAskedForIsNotDeleted() {
     var one = segment("甲", visited("tote", 1, 30));
     var two = segment("乙", Map.of("kind", "segment", "segment", one));

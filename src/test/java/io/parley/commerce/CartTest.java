@@ -50,6 +50,30 @@ class CartTest {
   }
 
   @Test
+  void anOrderThatComesLateTakesWhatWasAddedBeforeIt() {
+    var cart = Cart.NONE.add(item("tote", 1, "10"), NOON).add(item("cup", 1, "5"), later(6)).empty(later(5));
+    assertThat(cart.items()).containsExactly(item("cup", 1, "5"));
+  }
+
+  @Test
+  void piecesAddedBeforeAnOrderAreGoneAndThoseAfterItStay() {
+    var cart = Cart.NONE.add(item("cup", 3, "5"), NOON).add(item("cup", 2, "5"), later(6));
+    assertThat(cart.since(later(5)).items()).containsExactly(item("cup", 2, "5"));
+    assertThat(cart.remove("cup", null, 1, later(7)).since(later(5)).items()).containsExactly(item("cup", 1, "5"));
+    assertThat(cart.remove("cup", null, 1, later(7)).items()).containsExactly(item("cup", 4, "5"));
+  }
+
+  @Test
+  void addingTheSameAgainAndAgainStaysShortAndLosesNothing() {
+    var cart = Cart.NONE;
+    for (var n = 0; n < 100; n++) {
+      cart = cart.add(item("cup", 1, "5"), later(n));
+    }
+    assertThat(cart.lines()).hasSizeLessThan(30);
+    assertThat(cart.items()).containsExactly(item("cup", 100, "5"));
+  }
+
+  @Test
   void aLineWithoutAPictureHasTheCataloguesAndOneWithItsOwnKeepsIt() {
     var own = new Item("b", "cup", 1, null, "https://shop.example/own.png");
     var cart = Cart.NONE.add(item("a", 1, "10"), NOON).add(own, NOON);

@@ -98,6 +98,29 @@ class CommerceTest {
   }
 
   @Test
+  void anOrderOnAnotherDeviceEndsWhatWasInTheCartBeforeItOnceBothAreKnownToBeHers() {
+    tell(track("Product Added", "anonymousId", "v", 90, product("tote", 1280)),
+        track("Product Added", "anonymousId", "v", 80, product("cup", 480)),
+        track("Order Completed", "anonymousId", "w", 60, Map.of("order_id", "7", "total", 960)),
+        track("Product Added", "anonymousId", "v", 30, product("cup", 480)));
+    var carts = parley.get(Carts.class);
+    assertThat(carts.of(workspace(), visitor("v")).orElseThrow().items()).extracting(Item::quantity)
+        .containsExactly(1, 2);
+    var both = track("Signed In", "userId", "U", 20, Map.of());
+    both.put("anonymousId", "v");
+    var other = track("Signed In", "userId", "U", 10, Map.of());
+    other.put("anonymousId", "w");
+    tell(both, other);
+    assertThat(visitor("w")).isEqualTo(visitor("v"));
+    assertThat(carts.of(workspace(), visitor("v")).orElseThrow().items()).extracting(Item::productId, Item::quantity)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("cup", 1));
+    assertThat(carts.filled(workspace(), 10)).contains(java.util.Set.of(visitor("v")));
+    tell(track("Order Completed", "anonymousId", "w", 5, Map.of("order_id", "8", "total", 480)));
+    assertThat(carts.of(workspace(), visitor("v"))).isEmpty();
+    assertThat(carts.filled(workspace(), 10)).contains(java.util.Set.of());
+  }
+
+  @Test
   void theSameOrderNumberOfAnotherMerchantIsAnotherOrder() {
     var order = Map.of("order_id", "A-1", "total", 100);
     tell(track("Order Completed", "userId", "U", 60, order));
