@@ -2,8 +2,8 @@
 ///
 /// **Words.** A *conversation* is the one thread with a person (an identity) on a channel; it closes and reopens. A
 /// *message* is a line of it: *in*, *out*, a *note* among staff, or a *fact* that happened. *Marks* tell how far each
-/// side has read. The *assignee* is the member whose a conversation is to see to; it is *handed* over with what is to be
-/// done. A *visitor* is a browser on the merchant's site that proves itself by a secret of its own.
+/// side has read. The *assignee* is the member whose a conversation is to see to; it is *handed* over with what is to
+/// be done. A *visitor* is a browser on the merchant's site that proves itself by a secret of its own.
 /// **Doors.** `Conversations`, `Links`, `Composer`, `Automation` (lines that nobody typed); `Shelf` is declared here
 /// and implemented by whoever knows the catalogue. Implements `Inbound` and `Receipts` of channel.
 /// **Tables.** `conversation.conversation`, `conversation.message`, `conversation.visitor_key`,
