@@ -3,128 +3,242 @@ package io.parley.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A broadcast to everybody: how long until its audience is frozen and planned, until the guard has decided about each,
-/// and how fast it goes out, beside a plain client that sends the same bodies with as many at once.
+/// how fast it goes out beside a plain client that makes the same calls with as many at once, and what chat and the
+/// screen notice meanwhile. `-Dbench.people` is how many.
 final class BroadcastBench {
   private static final int AT_ONCE = 16;
   private static final int TOGETHER = 500;
-  private static final int LIMIT_SECONDS = 3_600;
+  /// Those who get a text of their own each.
+  private static final int FEW = 20_000;
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Talk.Rate TALK = new Talk.Rate(5, 20);
+  private static final List<String> PARTS =
+      List.of(System.getProperty("bench.parts", "everybody,together,single").split(","));
+  private static final String SOME = "{\"kind\":\"tagged\",\"tag\":\"some\"}";
 
   private final Bench bench;
+  private final int people;
+
+  /// From the start: until all are planned, until the guard has decided about all, until the last was sent.
+  private record Measured(double planned, double decided, double done) {}
 
   BroadcastBench(Bench bench) {
     this.bench = bench;
+    this.people = Integer.getInteger("bench.people", bench.quick ? 20_000 : 1_000_000);
   }
 
   void run() {
-    var people = Integer.getInteger("bench.people", bench.quick ? 20_000 : 1_000_000);
-    try (var line = new LineSink();
-        var server = Server.start(List.of("-Dparley.line.api=" + line.url(), "-Dparley.outside.trusted=" + line.url()));
-        var database = server.database()) {
-      var connection = text(server.call("POST", "/api/v1/connections", """
+    try (var line = new LineSink(); var server = Server.start(List.of("-Dparley.line.api=" + line.url(),
+        "-Dparley.outside.trusted=" + line.url())); var database = server.database()) {
+      var connection = RuleLoad.id(server.call("POST", "/api/v1/connections", """
           {"kind": "line", "name": "LINE", "channelId": "1650000000", "channelSecret": "0123456789abcdef0123456789abcdef"}
-          """), "id");
+          """));
       Bench.say("Making %,d customers…".formatted(people));
-      people(database, connection, people);
-      begin(server, database, "warm-up", "暖身", people);
-      together(server, database, line, people);
-      single(server, database, line, people);
+      new BroadcastCrowd(database, connection).make(people, Math.min(FEW, people / 2));
+      for (var round = 0; round < (bench.quick ? 1 : 4); round++) {
+        begin(server, database, SOME, "暖身");
+      }
+      try (var agent = new Agent(server)) {
+        Talk.offer(server, agent, TALK, bench.seconds(10, 4));
+        part("everybody", () -> everybody(server, database, agent));
+      }
+      part("together", () -> together(database, line, connection));
+      part("single", () -> single(server, database, line));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
-  /// The same text for everybody: hundreds in a call.
-  private void together(Server server, Connection database, LineSink line, int people) {
-    var measured = begin(server, database, "together", "大家好", people);
+  /// `-Dbench.parts` names those that are wanted.
+  private void part(String name, Runnable part) {
+    if (PARTS.contains(name)) {
+      bench.attempt(name, part);
+    }
+  }
+
+  /// The same text for everybody, while visitors write and a screen follows.
+  private void everybody(Server server, Connection database, Agent agent) {
+    var calm = Talk.offer(server, agent, TALK, bench.seconds(10, 4));
+    var open = new AtomicBoolean(true);
+    var meanwhile = new ArrayList<Times>();
+    var talking = Thread.ofPlatform().start(() -> {
+      while (open.get()) {
+        meanwhile.add(Talk.offer(server, agent, TALK, Duration.ofSeconds(2)));
+      }
+    });
+    Measured measured;
+    double silence;
+    try (var screen = new Screen(server)) {
+      measured = begin(server, database, "null", "大家好");
+      silence = screen.longest();
+    } finally {
+      open.set(false);
+      Load.join(List.of(talking));
+    }
+    var minute = measured.decided * 1_000_000 / people;
+    bench.report.note("%,d people frozen and planned".formatted(people), "%.1f s".formatted(measured.planned), "–", "–");
+    bench.report.add("%,d people planned and decided by the guard".formatted(people),
+        "%.1f s".formatted(measured.decided), "–", "–", "< 60 s for 1 M", minute < 60);
+    bench.report.note("all of it, from the start to the last receipt", "%.1f s, %s people/s".formatted(measured.done,
+        Report.count(people / measured.done)), "–", "–");
+    bench.report.add("longest silence of the screen meanwhile", "%.2f s".formatted(silence), "–", "–", "≤ 1 s",
+        silence <= 1);
+    for (var share : new double[] {0.5, 0.99}) {
+      var before = calm.percentile(share) / 1e6;
+      var now = Times.of(meanwhile).percentile(share) / 1e6;
+      bench.report.note("visitor → agent at %d/s meanwhile, p%.0f".formatted(TALK.perSecond(), share * 100),
+          Report.millis(now), "undisturbed " + Report.millis(before), "%.1f ×".formatted(now / before));
+    }
+  }
+
+  /// What is decided already and waits for its channel: hundreds in a call.
+  private void together(Connection database, LineSink line, String connection) {
+    Bench.say("Parcels to %,d…".formatted(people));
+    var crowd = new BroadcastCrowd(database, connection);
+    crowd.parcels(TOGETHER);
+    var calls = (people + TOGETHER - 1) / TOGETHER;
+    line.refill();
+    var refused = line.refused.get();
+    var before = line.requests.get();
+    Fold.run(database, "update channel.parcel set due_at = now() where state = 'planned'");
+    while (line.requests.get() == before) {
+      Bench.pause(1);
+    }
+    var start = System.nanoTime();
+    await(database, "select exists (select from channel.parcel where state <> 'sent')::text");
+    var settled = (System.nanoTime() - start) / 1e9;
+    Bench.say("  %d calls refused as too fast, all settled after %.1f s".formatted(line.refused.get() - refused,
+        settled));
     var to = IntStream.range(0, TOGETHER).mapToObj(n -> "\"U%032d\"".formatted(n)).collect(Collectors.joining(","));
-    var bare = line.bare("/v2/bot/message/multicast",
-        "{\"to\": [" + to + "], \"messages\": [{\"type\": \"text\", \"text\": \"大家好\"}]}", AT_ONCE,
-        bench.seconds(5, 1)) * TOGETHER;
-    var planned = measured.plannedNanos / 1e9;
-    var decided = measured.decidedNanos / 1e9;
-    bench.report.add("%,d people frozen and planned".formatted(people), "%.1f s".formatted(planned), "–", "–", "–",
-        true);
-    bench.report.add("%,d people planned and decided by the guard".formatted(people), "%.1f s".formatted(decided), "–",
-        "–", "< 60 s for 1 M", decided * 1_000_000 / people < 60);
-    rate("sent together, people a second", measured, people, bare);
+    var body = "{\"to\": [" + to + "], \"messages\": [{\"type\": \"text\", \"text\": \"大家好\"}]}";
+    rate("sent together, people a second (LINE lets 200 calls a second)", people / settled,
+        line.bare(LineSink.MULTICAST, body, AT_ONCE, calls) * people / calls);
+    line.limited = false;
+    bench.report.note("the same call to a LINE without limits", "–", "bare client " + Report.count(
+        line.bare(LineSink.MULTICAST, body, AT_ONCE, Math.max(calls, 500)) * TOGETHER), "–");
+    line.limited = true;
   }
 
-  /// A text of her own for each: one call a person. A tenth of the people is enough.
-  private void single(Server server, Connection database, LineSink line, int people) {
-    var measured = begin(server, database, "single", "{{name|您}}好", people);
-    var bare = line.bare("/v2/bot/message/push",
-        "{\"to\": \"U%032d\", \"messages\": [{\"type\": \"text\", \"text\": \"P1好\"}]}".formatted(1), AT_ONCE,
-        bench.seconds(5, 1));
-    rate("sent one by one, people a second", measured, people, bare);
+  /// A text of her own for each: one call a person.
+  private void single(Server server, Connection database, LineSink line) {
+    var few = Math.min(FEW, people / 2);
+    line.refill();
+    var before = line.requests.get();
+    var first = new AtomicLong();
+    var measured = begin(server, database, SOME, "{{name|您}}好", () -> {
+      if (first.get() == 0 && line.requests.get() > before) {
+        first.set(System.nanoTime());
+      }
+    });
+    var sent = line.requests.get() - before;
+    var rate = sent * 1e9 / (System.nanoTime() - first.get());
+    Bench.say("  %,d sent in %.1f s".formatted(sent, measured.done));
+    var body = "{\"to\": \"U%032d\", \"messages\": [{\"type\": \"text\", \"text\": \"P1好\"}]}".formatted(1);
+    rate("sent one by one, people a second (LINE lets 2,000 calls a second)", rate,
+        line.bare(LineSink.PUSH, body, AT_ONCE, few));
+    line.limited = false;
+    bench.report.note("the same call to a LINE without limits", "–",
+        "bare client " + Report.count(line.bare(LineSink.PUSH, body, AT_ONCE, few)), "–");
   }
 
-  private void rate(String what, Measured measured, int people, double bare) {
-    var rate = people * 1e9 / measured.doneNanos;
-    bench.report.add(what + ", from the start to the last", Report.count(rate), "bare client " + Report.count(bare),
-        Report.percent(rate / bare), "≥ 80 %", rate >= 0.8 * bare);
+  private void rate(String what, double rate, double bare) {
+    bench.report.add(what, Report.count(rate), "bare client " + Report.count(bare), Report.percent(rate / bare),
+        "≥ 80 %", rate >= 0.8 * bare);
   }
 
-  /// From the start: until all are planned, until the guard has decided about all, until all are sent.
-  private record Measured(long plannedNanos, long decidedNanos, long doneNanos) {}
+  private static Measured begin(Server server, Connection database, String whom, String text) {
+    return begin(server, database, whom, text, () -> {});
+  }
 
-  private static Measured begin(Server server, Connection database, String name, String text, int people) {
-    var id = text(server.call("POST", "/api/v1/broadcasts", """
-        {"name": "%s", "holdout": 0, "links": "plain", "channels": ["line"], "variants": [{"text": "%s"}]}
-        """.formatted(name, text)), "id");
-    Bench.say("Broadcast “%s” to %,d…".formatted(name, people));
+  private static Measured begin(Server server, Connection database, String whom, String text, Runnable look) {
+    var id = RuleLoad.id(server.call("POST", "/api/v1/broadcasts", """
+        {"name": "%s", "holdout": 0, "links": "plain", "channels": ["line"], "condition": %s,
+         "variants": [{"text": "%s"}]}
+        """.formatted(text, whom, text)));
+    Bench.say("Broadcast “%s”…".formatted(text));
     var start = System.nanoTime();
     server.call("POST", "/api/v1/broadcasts/" + id + "/start", "{}");
-    long planned = 0;
-    long decided = 0;
+    double planned = 0;
+    double decided = 0;
     while (true) {
+      look.run();
       var state = word(database, "select state from campaign.broadcast where id = '%s'".formatted(id));
-      var now = System.nanoTime() - start;
+      var now = (System.nanoTime() - start) / 1e9;
       planned = planned == 0 && !state.equals("planning") ? now : planned;
       decided = decided == 0 && planned > 0 && word(database, """
           select exists (select from outreach.send where workspace_id = 1 and due_at is not null)::text
           """).equals("false") ? now : decided;
       if (state.equals("done")) {
+        Bench.say("  planned %.1f s, decided %.1f s, done %.1f s; %s".formatted(planned, decided == 0 ? now : decided,
+            now, word(database, """
+                select string_agg(what || ' ' || n, ', ') from (
+                  select state || coalesce(' ' || reason, '') as what, count(*) as n from outreach.send
+                  where source_id = '%s' group by 1 order by 2 desc) counts
+                """.formatted(id))));
         return new Measured(planned, decided == 0 ? now : decided, now);
       }
-      if (now > Duration.ofSeconds(LIMIT_SECONDS).toNanos()) {
+      if (now > LONGEST.toSeconds()) {
         throw new IllegalStateException("The broadcast is still " + state);
       }
-      Bench.pause(100);
+      Bench.pause(50);
     }
   }
 
-  private static void people(Connection database, String connection, int people) {
-    Fold.run(database, """
-        with c as (
-          insert into customer.customer (id, workspace_id, name, first_seen_at, last_seen_at, created_at)
-          select gen_random_uuid(), 1, 'P' || n, now(), now(), now() from generate_series(1, %d) n returning id, name)
-        insert into customer.identity (id, workspace_id, kind, value, customer_id, home, met_at, evidence, linked_at)
-        select gen_random_uuid(), 1, 'line', '%2$s:U' || lpad(substr(name, 2), 32, '0'), id, id, now(), 'seen', now()
-        from c;
-        insert into channel.contact (connection_id, address, workspace_id)
-        select '%2$s', 'U' || lpad(n::text, 32, '0'), 1 from generate_series(1, %1$d) n;
-        insert into outreach.setting (workspace_id, value) values (1, '{"quietFrom": "12:00", "quietTo": "12:00",
-          "perDay": 20, "reserve": 0, "prices": {}, "boughtDays": 30, "holdoutPercent": 0, "askFirst": []}');
-        analyze customer.customer; analyze customer.identity; analyze channel.contact
-        """.formatted(people, connection));
+  private static void await(Connection database, String unfinished) {
+    var deadline = System.nanoTime() + LONGEST.toNanos();
+    while (word(database, unfinished).equals("true")) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("Not done after " + LONGEST);
+      }
+      Bench.pause(10);
+    }
   }
 
   private static String word(Connection database, String sql) {
     try (var statement = database.createStatement(); var row = statement.executeQuery(sql)) {
       row.next();
-      return row.getString(1);
+      return String.valueOf(row.getString(1));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
-  private static String text(String json, String name) {
-    var from = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
-    return json.substring(from, json.indexOf('"', from));
+  /// A screen that is told how far the broadcast is, and how long it was told nothing until nothing was left to tell.
+  private static final class Screen implements AutoCloseable {
+    private final LiveClient socket;
+    private final Times gaps = new Times();
+    private long last = System.nanoTime();
+    private boolean ended;
+
+    Screen(Server server) {
+      socket = new LiveClient("/api/v1/live", server.apiKey());
+      socket.onText(this::heard);
+    }
+
+    private synchronized void heard(String frame) {
+      if (!ended && frame.contains("\"type\":\"broadcast\"")) {
+        var now = System.nanoTime();
+        gaps.add(now - last);
+        last = now;
+        ended = !frame.contains("\"state\":\"planning\"") && frame.contains("\"waiting\":0,\"held\":0,\"sending\":0");
+      }
+    }
+
+    double longest() {
+      return gaps.percentile(1) / 1e9;
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
   }
 }

@@ -3,18 +3,15 @@ package io.parley.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /// Messages of visitors: how many a second are durable, and how long one takes to the agent's screen. The reference is
 /// a WebSocket of the same server that commits one insert and echoes.
 final class ChatBench {
   /// A visitor may send 30 messages in ten seconds, so many of them write in turn.
-  private static final int VISITORS = 4_000;
+  static final int VISITORS = 4_000;
   private static final int PER_SECOND = 500;
   private static final int SENDERS = 50;
   private static final int DRAIN_SECONDS = 30;
-  /// Visitors that one sender speaks for.
-  private static final int TURNS = 40;
 
   private final Bench bench;
 
@@ -96,25 +93,8 @@ final class ChatBench {
     }
   }
 
-  /// Offers 500 messages a second over HTTP and returns how long each took until it stood on the agent's socket,
-  /// counted from when it was due to be sent.
-  private Times messages(Server server, Agent agent, Duration length) {
-    var times = new Times();
-    Pace.run(SENDERS, PER_SECOND, length, n -> {
-      var wire = new Wire(Server.PORT);
-      var turn = new java.util.concurrent.atomic.AtomicInteger();
-      return due -> {
-        var clientId = UUID.randomUUID().toString();
-        agent.expect(clientId, due, times);
-        var status = wire.send(request(server, VISITORS + n * TURNS + turn.getAndIncrement() % TURNS,
-            clientId));
-        if (status != 201) {
-          throw new IllegalStateException("Answered " + status + ": " + wire.body());
-        }
-      };
-    });
-    agent.await();
-    return times;
+  private static Times messages(Server server, Agent agent, Duration length) {
+    return Talk.offer(server, agent, new Talk.Rate(SENDERS, PER_SECOND), length);
   }
 
   private static Times echoes(Duration length) {
@@ -128,23 +108,9 @@ final class ChatBench {
     return times;
   }
 
-  private static byte[] request(Server server, int visitor, String clientId) {
-    return Wire.request("POST", "/chat/v1/messages", headers(server, "%08d".formatted(visitor)), body(clientId));
-  }
-
   private static Template message(Server server, long seed) {
-    var body = body("########-####-4###-8###-############");
-    return new Template(Wire.request("POST", "/chat/v1/messages", headers(server, "^^^^^^^^"), body), seed, VISITORS);
-  }
-
-  private static String headers(Server server, String visitor) {
-    return "Content-Type: application/json\r\nAuthorization: Visitor %s:chatting-%s:%s\r\n"
-        .formatted(server.writeKey(), visitor, "0123456789abcdef0123456789abcdef");
-  }
-
-  private static String body(String clientId) {
-    return """
-        {"clientId":"%s","content":{"kind":"text","text":"請問這個包還有藍色的嗎？想在週末前收到。"},\
-        "page":{"url":"https://shop.example/products/0042","title":"帆布托特包"}}""".formatted(clientId);
+    var body = Talk.body("########-####-4###-8###-############");
+    return new Template(Wire.request("POST", "/chat/v1/messages", Talk.headers(server, "^^^^^^^^"), body), seed,
+        VISITORS);
   }
 }
