@@ -50,6 +50,11 @@ public interface Adapter {
     return 1;
   }
 
+  /// How many such calls the provider takes in a second.
+  default int togetherASecond() {
+    return Integer.MAX_VALUE;
+  }
+
   /// The exact body of such a call.
   default String requestTogether(Account account, List<String> addresses, Content content) {
     throw new IllegalStateException(kind() + " has no call for many");

@@ -90,18 +90,28 @@ public final class Channels {
     var accounts = database.tenant(workspace, () -> stores.connections().accounts(
         many.stream().map(Outgoing::connection).collect(Collectors.toSet())));
     var refusals = new HashMap<OutgoingId, Problem>();
+    var looked = new HashMap<Same, Optional<Problem>>();
     for (var outgoing : many) {
-      var account = accounts.get(outgoing.connection());
-      try {
-        if (account == null || !account.workspace().equals(workspace)) {
-          throw Problem.notFound();
-        }
-        adapters.of(account).check(account, outgoing.content());
-      } catch (Problem why) {
-        refusals.put(outgoing.id(), why);
-      }
+      looked.computeIfAbsent(new Same(outgoing.connection(), outgoing.content()),
+              same -> refusal(workspace, accounts.get(same.connection), same.content))
+          .ifPresent(why -> refusals.put(outgoing.id(), why));
     }
     return refusals;
+  }
+
+  /// What many say alike is looked at once.
+  private record Same(ConnectionId connection, Content content) {}
+
+  private Optional<Problem> refusal(WorkspaceId workspace, @Nullable Account account, Content content) {
+    try {
+      if (account == null || !account.workspace().equals(workspace)) {
+        throw Problem.notFound();
+      }
+      adapters.of(account).check(account, content);
+      return Optional.empty();
+    } catch (Problem why) {
+      return Optional.of(why);
+    }
   }
 
   /// Writes down one message to many, as `send` does for each; false, and nothing done, if the provider has no call for

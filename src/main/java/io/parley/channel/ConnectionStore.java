@@ -247,15 +247,12 @@ final class ConnectionStore {
         .update();
   }
 
+  /// All of a connection write this one row, so each holds it for no longer than its commit takes.
   void spent(ConnectionId id, WorkspaceId workspace, int messages) {
-    database.sql().sql("""
+    database.later("""
         update channel.connection set quota_used = quota_used + :messages
         where id = :id and workspace_id = :workspace and quota_used is not null
-        """)
-        .param("messages", messages)
-        .param("id", id.value())
-        .param("workspace", workspace.value())
-        .update();
+        """, Map.of("messages", messages, "id", id.value(), "workspace", workspace.value()));
   }
 
   private byte[] sealed(ConnectionId id, Map<String, String> texts) {

@@ -96,7 +96,9 @@ final class ContactStore {
                         and o.workspace_id = c.workspace_id and o.address = c.address
                         and o.state in ('planned', 'held', 'sending'))
                     then c.reply_token_at + make_interval(secs => :fresh) end as until
-        from channel.contact c where c.workspace_id = :workspace and c.address = any (:addresses)
+        from channel.contact c
+        where c.workspace_id = :workspace and c.address = any (:addresses)
+          and c.connection_id = any (array(select id from channel.connection where workspace_id = :workspace))
         """)
         .param("fresh", Channels.REPLY_FRESH.toSeconds())
         .param("workspace", workspace.value())

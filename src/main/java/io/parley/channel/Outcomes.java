@@ -4,23 +4,34 @@ import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Writes what came of a message and tells it.
 @Component
 final class Outcomes {
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+  private static final int AT_ONCE = 200;
+
   private final Database database;
   private final Clocks clocks;
   private final Stores stores;
   private final Adapters adapters;
   private final ObjectProvider<Receipts> receipts;
+  private final Queue<Came> came = new ConcurrentLinkedQueue<>();
+  private final Lock writing = new ReentrantLock();
 
   Outcomes(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Receipts> receipts) {
     this.database = database;
@@ -30,17 +41,63 @@ final class Outcomes {
     this.receipts = receipts;
   }
 
-  void write(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
-    Settling.write(database, row.id().value(),
-        () -> settle(row, claim, verdict).ifPresent(now -> tell(row, now)), () -> settle(row, claim, verdict));
+  /// What came of one call.
+  record Came(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
+    OutgoingStore.Ended ended() {
+      return new OutgoingStore.Ended(row, claim, verdict.settled());
+    }
   }
 
-  private Optional<OutgoingStore.Settled> settle(
-      OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
-    var now = verdict.settled();
-    if (!stores.outgoings().settle(row, claim, now)) {
-      return Optional.empty();
+  /// Writes it, together with what came of other calls meanwhile: whoever is first writes for all who come while it
+  /// does. So it may be written after this has returned.
+  void write(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
+    came.add(new Came(row, claim, verdict));
+    while (!came.isEmpty() && writing.tryLock()) {
+      try {
+        var some = new ArrayList<Came>();
+        for (var next = came.poll(); next != null; next = some.size() < AT_ONCE ? came.poll() : null) {
+          some.add(next);
+        }
+        write(some);
+      } finally {
+        writing.unlock();
+      }
     }
+  }
+
+  /// What cannot be written together is written one by one.
+  private void write(List<Came> some) {
+    if (some.size() > 1) {
+      try {
+        database.engine(() -> tell(settle(some)));
+        return;
+      } catch (RuntimeException oneOfThem) {
+        LOG.debug("What became of {} messages is written one by one", some.size(), oneOfThem);
+      }
+    }
+    for (var one : some) {
+      try {
+        Settling.write(database, one.row.id().value(), () -> tell(settle(List.of(one))), () -> settle(List.of(one)));
+      } catch (RuntimeException failure) {
+        LOG.warn("The outcome of message {} was not written; its claim will end", one.row.id().value(), failure);
+      }
+    }
+  }
+
+  /// Returns those that had not gone on without their claim.
+  private List<Came> settle(List<Came> some) {
+    var written = stores.outgoings().settle(some.stream().map(Came::ended).toList());
+    var ours = some.stream().filter(one -> written.contains(one.row.id())).toList();
+    ours.forEach(one -> follow(one.row, one.verdict));
+    ours.stream().filter(one -> one.verdict.settled().cost() > 0)
+        .collect(Collectors.groupingBy(one -> one.row.connection()))
+        .forEach((connection, mine) -> stores.connections().spent(connection, mine.getFirst().row.workspace(),
+            mine.stream().mapToInt(one -> one.verdict.settled().cost()).sum()));
+    return ours;
+  }
+
+  private void follow(OutgoingStore.Claimed row, Verdict verdict) {
+    var now = verdict.settled();
     if (verdict.asPush()) {
       stores.outgoings().pushNext(row);
     }
@@ -57,10 +114,6 @@ final class Outcomes {
     if (verdict.nobody() && now.reason() != null) {
       stores.contacts().nobody(row.workspace(), row.to(), now.reason(), clocks.wall());
     }
-    if (now.cost() > 0) {
-      connections.spent(row.connection(), row.workspace(), now.cost());
-    }
-    return Optional.of(now);
   }
 
   /// Rows whose worker died while it was calling.
@@ -79,16 +132,22 @@ final class Outcomes {
     }
   }
 
-  /// A first hiccup that mends itself within a second or two is not worth a person's attention.
-  private void tell(OutgoingStore.Claimed row, OutgoingStore.Settled now) {
-    var unimportant = now.state().equals("planned")
-        || now.state().equals("held") && now.again() != null && now.again().compareTo(Duration.ofSeconds(2)) < 0;
-    if (unimportant) {
-      return;
+  private void tell(List<Came> some) {
+    var receipts = some.stream().filter(one -> !unimportant(one.verdict.settled())).map(one -> {
+      var now = one.verdict.settled();
+      var state = Receipt.State.valueOf(now.state().toUpperCase(Locale.ROOT));
+      return new Receipt(one.row.workspace(), one.row.id(), state, now.reason(), now.way(), now.ids(),
+          clocks.now(one.row.workspace()));
+    }).toList();
+    if (!receipts.isEmpty()) {
+      this.receipts.orderedStream().forEach(next -> next.told(receipts));
     }
-    var state = Receipt.State.valueOf(now.state().toUpperCase(Locale.ROOT));
-    tell(new Receipt(
-        row.workspace(), row.id(), state, now.reason(), now.way(), now.ids(), clocks.now(row.workspace())));
+  }
+
+  /// A first hiccup that mends itself within a second or two is not worth a person's attention.
+  private static boolean unimportant(OutgoingStore.Settled now) {
+    return now.state().equals("planned")
+        || now.state().equals("held") && now.again() != null && now.again().compareTo(Duration.ofSeconds(2)) < 0;
   }
 
   /// The provider tells later what became of a message it had accepted. Joins the running engine transaction. Nothing
@@ -104,6 +163,6 @@ final class Outcomes {
   }
 
   private void tell(Receipt receipt) {
-    receipts.orderedStream().forEach(next -> next.told(receipt));
+    receipts.orderedStream().forEach(next -> next.told(List.of(receipt)));
   }
 }

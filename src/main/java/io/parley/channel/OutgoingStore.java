@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -126,44 +129,69 @@ final class OutgoingStore {
     return tokens;
   }
 
-  void sending(Claimed row, UUID claim, Way way, String request) {
+  /// A row that is about to be sent, the claim under which, and in which words.
+  record Try(Claimed row, UUID claim, Way way, String request) {}
+
+  void sending(List<Try> tries) {
     database.sql().sql("""
-        update channel.outgoing
-        set state = 'sending', way = :way, request = :request, attempts = attempts + 1, claimed_by = :claim,
+        update channel.outgoing o
+        set state = 'sending', way = t.way, request = t.request, attempts = attempts + 1, claimed_by = t.claim,
             claimed_until = now() + make_interval(secs => :secs), first_tried_at = coalesce(first_tried_at, now())
-        where id = :id and workspace_id = :workspace
+        from unnest(:ids::uuid[], :workspaces::int[], :claims::uuid[], :ways, :requests)
+          t (id, workspace_id, claim, way, request)
+        where o.id = t.id and o.workspace_id = t.workspace_id
         """)
-        .param("way", way.word())
-        .param("request", request)
-        .param("claim", claim)
+        .param("ids", texts(tries, one -> one.row.id.value().toString()))
+        .param("workspaces", texts(tries, one -> Integer.toString(one.row.workspace.value())))
+        .param("claims", texts(tries, one -> one.claim.toString()))
+        .param("ways", texts(tries, one -> one.way.word()))
+        .param("requests", texts(tries, Try::request))
         .param("secs", CLAIM.toSeconds())
-        .param("id", row.id.value())
-        .param("workspace", row.workspace.value())
         .update();
   }
 
-  /// Writes what came of a claim; `claim` null for a row that was never sent. False if the row went on without it.
-  boolean settle(Claimed row, @Nullable UUID claim, Settled now) {
-    return database.sql().sql("""
-        update channel.outgoing
-        set state = :state, way = :way, reason = :reason, provider_ids = :ids, request_id = :request, cost = :cost,
-            request = case when :way::text is null then null else request end, claimed_until = null,
-            due_at = now() + make_interval(secs => :secs), settled_at = case when :again then null else now() end
-        where id = :id and workspace_id = :workspace
-          and (:claim::uuid is null or claimed_by = :claim and state in ('sending', 'unknown'))
+  /// Writes what came of claims; the claim is null of a row that was never sent. Returns those that had not gone on
+  /// without it.
+  Set<OutgoingId> settle(List<Ended> ended) {
+    return new HashSet<>(database.sql().sql("""
+        update channel.outgoing o
+        set state = t.state, way = t.way, reason = t.reason, provider_ids = t.provider_ids::text[],
+            request_id = t.request_id, cost = t.cost, request = case when t.way is null then null else request end,
+            claimed_until = null, due_at = now() + make_interval(secs => coalesce(t.again, 0)),
+            settled_at = case when t.again is null then now() end
+        from unnest(:ids::uuid[], :workspaces::int[], :claims::uuid[], :states, :ways, :reasons, :providerIds,
+          :requests, :costs::int[], :again::float8[])
+          t (id, workspace_id, claim, state, way, reason, provider_ids, request_id, cost, again)
+        where o.id = t.id and o.workspace_id = t.workspace_id
+          and (t.claim is null or o.claimed_by = t.claim and o.state in ('sending', 'unknown'))
+        returning o.id
         """)
-        .param("state", now.state)
-        .param("way", now.way == null ? null : now.way.word(), java.sql.Types.VARCHAR)
-        .param("reason", now.reason, java.sql.Types.VARCHAR)
-        .param("ids", now.ids.toArray(String[]::new))
-        .param("request", now.requestId, java.sql.Types.VARCHAR)
-        .param("cost", now.cost)
-        .param("secs", now.again == null ? 0 : now.again.toMillis() / 1000.0)
-        .param("again", now.again != null)
-        .param("id", row.id.value())
-        .param("workspace", row.workspace.value())
-        .param("claim", claim, java.sql.Types.OTHER)
-        .update() == 1;
+        .param("ids", texts(ended, one -> one.row.id.value().toString()))
+        .param("workspaces", texts(ended, one -> Integer.toString(one.row.workspace.value())))
+        .param("claims", texts(ended, one -> one.claim == null ? null : one.claim.toString()))
+        .param("states", texts(ended, one -> one.now.state))
+        .param("ways", texts(ended, one -> one.now.way == null ? null : one.now.way.word()))
+        .param("reasons", texts(ended, one -> one.now.reason))
+        .param("providerIds", texts(ended, one -> literal(one.now.ids)))
+        .param("requests", texts(ended, one -> one.now.requestId))
+        .param("costs", texts(ended, one -> Integer.toString(one.now.cost)))
+        .param("again", texts(ended, one -> one.now.again == null ? null
+            : Double.toString(one.now.again.toMillis() / 1000.0)))
+        .query((row, n) -> new OutgoingId(row.getObject(1, UUID.class)))
+        .list());
+  }
+
+  /// What came of one row.
+  record Ended(Claimed row, @Nullable UUID claim, Settled now) {}
+
+  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
+  }
+
+  /// An array as PostgreSQL writes it.
+  private static String literal(List<String> words) {
+    return words.stream().map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /// Forgets the body of a reply whose way is closed, so that the same message can be pushed.

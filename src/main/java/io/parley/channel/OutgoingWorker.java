@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class OutgoingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 16;
+  private static final Duration BREATH = Duration.ofMillis(2);
 
   private final Database database;
   private final Clocks clocks;
@@ -40,6 +42,8 @@ final class OutgoingWorker {
   private final JsonMapper json;
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker;
+  /// When rows of workers that died were looked for, by the nanosecond clock.
+  private long recovered = System.nanoTime() - POLL.toNanos();
 
   /// A claimed row, ready to be sent.
   private record Ready(OutgoingStore.Claimed row, UUID claim, Account account, Way way, String request,
@@ -64,8 +68,11 @@ final class OutgoingWorker {
   }
 
   private boolean round() {
-    outcomes.recover();
-    var free = hands.drainPermits();
+    if (System.nanoTime() - recovered > POLL.toNanos()) {
+      outcomes.recover();
+      recovered = System.nanoTime();
+    }
+    var free = free();
     var started = 0;
     try {
       if (free == 0) {
@@ -81,6 +88,17 @@ final class OutgoingWorker {
     } finally {
       hands.release(free - started);
     }
+  }
+
+  /// Takes the hands that are free. Where most are busy, more are free a moment later, and what they take is claimed
+  /// together.
+  private int free() {
+    var free = hands.drainPermits();
+    if (free > 0 && free < AT_ONCE / 2) {
+      LockSupport.parkNanos(BREATH.toNanos());
+      free += hands.drainPermits();
+    }
+    return free;
   }
 
   private Claim claim(int limit) {
@@ -108,6 +126,10 @@ final class OutgoingWorker {
         prepare(row, account, tokens.get(row.to()), claim);
       }
     }
+    if (!claim.ready.isEmpty()) {
+      stores.outgoings().sending(claim.ready.stream().map(one ->
+          new OutgoingStore.Try(one.row, one.claim, one.way, one.request)).toList());
+    }
     return claim;
   }
 
@@ -125,7 +147,6 @@ final class OutgoingWorker {
           ? row.request()
           : adapters.of(account).request(account, outgoing(row), token);
       var key = Ids.next();
-      stores.outgoings().sending(row, key, way, request);
       claim.ready.add(new Ready(row, key, account, way, request, token));
     } catch (Problem | JacksonException unsendable) {
       LOG.warn("Message {} cannot be put into the provider's words", row.id().value(), unsendable);
@@ -139,19 +160,21 @@ final class OutgoingWorker {
   }
 
   private void send(Ready one) {
+    Verdict verdict;
     try {
       var adapter = adapters.of(one.account);
       var outcome = adapter.send(one.account, one.row.id(), one.way, one.request);
-      var verdict = Verdict.of(outcome, one.way, adapter.can(), one.row, clocks.wall());
+      verdict = Verdict.of(outcome, one.way, adapter.can(), one.row, clocks.wall());
       if (verdict.giveTokenBack() && one.token != null) {
         database.engine(() -> stores.contacts().giveBack(one.row, one.token));
       }
-      outcomes.write(one.row, one.claim, verdict);
     } catch (RuntimeException failure) {
       LOG.warn("The outcome of message {} was not written; its claim will end", one.row.id().value(), failure);
+      return;
     } finally {
       hands.release();
       worker.wake();
     }
+    outcomes.write(one.row, one.claim, verdict);
   }
 }

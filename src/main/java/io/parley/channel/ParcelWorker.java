@@ -44,8 +44,11 @@ class ParcelWorker {
   private final Adapters adapters;
   private final ObjectProvider<Receipts> receipts;
   private final JsonMapper json;
+  private final Strides strides = new Strides();
   private final Semaphore hands = new Semaphore(AT_ONCE);
   private final Worker worker;
+  /// When rows of workers that died were looked for, by the nanosecond clock.
+  private long recovered = System.nanoTime() - POLL.toNanos();
 
   private record Ready(ParcelStore.Claimed row, UUID claim, Account account, String request) {}
 
@@ -75,8 +78,11 @@ class ParcelWorker {
   }
 
   private boolean round() {
-    for (var row : database.engine(store::abandoned)) {
-      write(row, null, Verdict.abandoned(row.asPush(), KEYED, clocks.wall()));
+    if (System.nanoTime() - recovered > POLL.toNanos()) {
+      for (var row : database.engine(store::abandoned)) {
+        write(row, null, Verdict.abandoned(row.asPush(), KEYED, clocks.wall()));
+      }
+      recovered = System.nanoTime();
     }
     var free = hands.drainPermits();
     var started = 0;
@@ -130,7 +136,9 @@ class ParcelWorker {
 
   private void send(Ready one) {
     try {
-      var outcome = adapters.of(one.account).sendTogether(one.account, new OutgoingId(one.row.id()), one.request);
+      var adapter = adapters.of(one.account);
+      strides.await(one.row.connection(), adapter.togetherASecond());
+      var outcome = adapter.sendTogether(one.account, new OutgoingId(one.row.id()), one.request);
       write(one.row, one.claim, Verdict.of(outcome, Way.PUSH, KEYED, one.row.asPush(), clocks.wall()));
     } catch (RuntimeException failure) {
       LOG.warn("The outcome of parcel {} was not written; its claim will end", one.row.id(), failure);

@@ -79,6 +79,17 @@ class Arrivals implements Inbound, Receipts {
     }
   }
 
+  /// Most of what goes out to many stands in no thread.
+  @Override
+  public void told(List<Receipt> receipts) {
+    if (receipts.size() == 1) {
+      told(receipts.getFirst());
+    } else {
+      var lines = messages.known(receipts.stream().map(one -> new MessageId(one.id().value())).toList());
+      receipts.stream().filter(one -> lines.contains(new MessageId(one.id().value()))).forEach(this::told);
+    }
+  }
+
   @Override
   public void told(Receipt receipt) {
     messages.deliver(receipt.workspace(), new MessageId(receipt.id().value()), Delivery.of(receipt))

@@ -4,8 +4,11 @@ import io.parley.channel.Content;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +97,16 @@ class MessageStore {
         .param("id", id.value())
         .param("content", json.writeValueAsString(new Content.Removed()))
         .update();
+  }
+
+  /// Those of these that are lines of a thread.
+  Set<MessageId> known(Collection<MessageId> ids) {
+    return new HashSet<>(database.sql().sql("""
+        select id from conversation.message where id = any (:ids) /* any workspace: the id is the key */
+        """)
+        .param("ids", ids.stream().map(MessageId::value).toArray(UUID[]::new))
+        .query((row, n) -> new MessageId(row.getObject(1, UUID.class)))
+        .list());
   }
 
   /// Writes what became of a message. Empty if there is no such message.

@@ -1,10 +1,13 @@
 package io.parley.outreach;
 
+import static io.parley.outreach.SendStore.texts;
+
 import io.parley.channel.ParcelReceipt;
 import io.parley.channel.Receipt;
 import io.parley.channel.Receipts;
 import io.parley.channel.Way;
 import io.parley.platform.Database;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -28,32 +31,42 @@ class Told implements Receipts {
         .param("detail", receipt.reason(), java.sql.Types.VARCHAR)
         .param("at", receipt.at().toString())
         .param("workspace", receipt.workspace().value())
-        .param("ids", SendStore.texts(receipt.ids(), id -> id.value().toString()))
+        .param("ids", texts(receipt.ids(), id -> id.value().toString()))
         .update();
   }
 
   @Override
   public void told(Receipt receipt) {
-    var state = switch (receipt.state()) {
+    told(List.of(receipt));
+  }
+
+  @Override
+  public void told(List<Receipt> receipts) {
+    database.sql().sql("""
+        update outreach.send s set state = t.state, detail = t.detail,
+          reason = case when t.state = 'skipped' then 'blocked' else reason end,
+          cost = case when t.state in ('failed', 'skipped') or t.free then 0 else cost end, free = s.free or t.free,
+          settled_at = case when t.state = 'sending' then null else t.at end
+        from unnest(:ids::uuid[], :workspaces::int[], :states, :details, :free::boolean[], :times::timestamptz[])
+          t (id, workspace_id, state, detail, free, at)
+        where s.id = t.id and s.workspace_id = t.workspace_id and s.state in ('sending', 'sent', 'unknown')
+        """)
+        .param("ids", texts(receipts, one -> one.id().value().toString()))
+        .param("workspaces", texts(receipts, one -> Integer.toString(one.workspace().value())))
+        .param("states", texts(receipts, one -> state(one.state())))
+        .param("details", texts(receipts, Receipt::reason))
+        .param("free", texts(receipts, one -> Boolean.toString(one.way() == Way.REPLY)))
+        .param("times", texts(receipts, one -> one.at().toString()))
+        .update();
+  }
+
+  private static String state(Receipt.State state) {
+    return switch (state) {
       case HELD -> "sending";
       case SENT -> "sent";
       case FAILED -> "failed";
       case SKIPPED -> "skipped";
       case UNKNOWN -> "unknown";
     };
-    database.sql().sql("""
-        update outreach.send set state = :state, detail = :detail,
-          reason = case when :state = 'skipped' then 'blocked' else reason end,
-          cost = case when :state in ('failed', 'skipped') or :free then 0 else cost end, free = free or :free,
-          settled_at = case when :state = 'sending' then null else :at::timestamptz end
-        where id = :id and workspace_id = :workspace and state in ('sending', 'sent', 'unknown')
-        """)
-        .param("state", state)
-        .param("detail", receipt.reason())
-        .param("free", receipt.way() == Way.REPLY)
-        .param("at", receipt.at().toString())
-        .param("id", receipt.id().value())
-        .param("workspace", receipt.workspace().value())
-        .update();
   }
 }

@@ -33,6 +33,8 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
   private static final Can CAN = new Can(true, true,
       Set.of("text", "image", "sticker", "card", "button", "location"), LinePayloads.TEXT_UNITS);
   private static final int MOST_TOGETHER = 500;
+  /// "Rate limits": send multicast message.
+  private static final int MULTICASTS_A_SECOND = 200;
 
   private final LineClient client;
   private final LineWebhook webhook;
@@ -141,6 +143,11 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
   @Override
   public int mostTogether() {
     return MOST_TOGETHER;
+  }
+
+  @Override
+  public int togetherASecond() {
+    return MULTICASTS_A_SECOND;
   }
 
   @Override
