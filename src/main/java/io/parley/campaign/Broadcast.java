@@ -85,7 +85,7 @@ record Broadcast(
   }
 
   /// So many more are in it; it goes on behind `after`.
-  Broadcast came(@Nullable UUID behind, int more) {
+  Broadcast came(@Nullable UUID behind, long more) {
     return new Broadcast(id, workspace, name, state, then, plan, version,
         new Pace(behind, pace.recipients + more, pace.expected), times, reason, followedAt, member);
   }

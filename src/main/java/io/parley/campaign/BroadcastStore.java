@@ -120,6 +120,27 @@ class BroadcastStore {
         .optional();
   }
 
+  boolean anyPlanning() {
+    return database.sql().sql("""
+        select /* any workspace: whether there is something to do */ exists (
+          select from campaign.broadcast where state = 'planning')
+        """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// Whether it is to be planned still; if so, it is until the running transaction ends.
+  boolean staysPlanning(Broadcast broadcast) {
+    return database.sql().sql("""
+        select state = 'planning' from campaign.broadcast where workspace_id = :workspace and id = :id for share
+        """)
+        .param("workspace", broadcast.workspace().value())
+        .param("id", broadcast.id().value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /// Those of which something may be open.
   List<Broadcast> underway() {
     return database.sql().sql("""

@@ -26,9 +26,9 @@ class Follower {
   private static final Duration LEASE = Duration.ofSeconds(20);
   /// What was committed late is looked for again.
   private static final Duration OVERLAP = Duration.ofSeconds(15);
-  private static final int AT_ONCE = 5_000;
+  private static final int AT_ONCE = 20_000;
   /// A count takes as long as it takes; it is made again only after so many times that long.
-  private static final int RESTS = 4;
+  private static final int RESTS = 1;
 
   private final BroadcastStore store;
   private final RecipientStore recipients;
@@ -40,6 +40,8 @@ class Follower {
   private final Feed feed;
   private final JsonMapper json;
   private final Map<BroadcastId, Seen> seen = new ConcurrentHashMap<>();
+  /// Up to where is kept whom they reached, where that is not all.
+  private final Map<BroadcastId, Instant> reached = new ConcurrentHashMap<>();
 
   /// How far it was, by the nanosecond clock of this node, and when to look again. `perSecond` is how fast it went.
   private record Seen(Progress progress, long atNanos, long nextNanos, double perSecond) {}
@@ -66,30 +68,40 @@ class Follower {
     if (underway.isEmpty() || leases.hold("broadcast-following", LEASE).isEmpty()) {
       return false;
     }
-    underway.forEach(this::follow);
-    seen.keySet().retainAll(underway.stream().map(Broadcast::id).toList());
-    return false;
+    var more = false;
+    for (var broadcast : underway) {
+      more |= follow(broadcast);
+    }
+    var ids = underway.stream().map(Broadcast::id).toList();
+    seen.keySet().retainAll(ids);
+    reached.keySet().retainAll(ids);
+    return more;
   }
 
-  private void follow(Broadcast broadcast) {
+  /// True if more of it can be followed at once.
+  private boolean follow(Broadcast broadcast) {
     var before = seen.get(broadcast.id());
     if (before != null && System.nanoTime() < before.nextNanos) {
-      return;
+      return false;
     }
     var began = System.nanoTime();
     if (stopped(broadcast)) {
-      return;
+      return false;
     }
-    expose(broadcast, broadcast.followedAt() == null ? null : broadcast.followedAt().minus(OVERLAP));
+    outreach.tidy(broadcast.workspace(), broadcast.id().value());
     var progress = database.tenant(broadcast.workspace(), () -> progress(broadcast, before));
     if (before == null || !before.progress.equals(progress)) {
       tell(broadcast, broadcast.state(), progress);
     }
-    if (progress.open() == 0 && (broadcast.state() == State.SENDING || broadcast.state() == State.CANCELLED)) {
-      end(broadcast, progress);
-    }
     var now = System.nanoTime();
     seen.put(broadcast.id(), new Seen(progress, now, now + (now - began) * RESTS, speed(before, progress, now)));
+    // While it is planned the processors have better to do; when she was reached is kept on the send.
+    var more = broadcast.state() != State.PLANNING && expose(broadcast);
+    if (!more && progress.open() == 0
+        && (broadcast.state() == State.SENDING || broadcast.state() == State.CANCELLED)) {
+      end(broadcast, progress);
+    }
+    return more;
   }
 
   /// What a person stopped and what was not yet stopped of it; true if there may be more.
@@ -103,26 +115,35 @@ class Follower {
     };
   }
 
-  /// From `since`, or from the beginning.
-  private void expose(Broadcast broadcast, @Nullable Instant since) {
+  /// Keeps some of whom it reached; true if there are more.
+  private boolean expose(Broadcast broadcast) {
+    var from = Optional.ofNullable(reached.get(broadcast.id())).orElseGet(() -> behind(broadcast));
+    var until = expose(broadcast, from);
+    reached.put(broadcast.id(), until.orElse(from));
+    return until.isPresent();
+  }
+
+  /// A little before where it was left, because what was settled then may have been committed later.
+  private static Instant behind(Broadcast broadcast) {
+    var times = broadcast.times();
+    var began = times.startedAt() == null ? times.createdAt() : times.startedAt();
+    var followed = broadcast.followedAt();
+    return followed == null || followed.minus(OVERLAP).isBefore(began) ? began : followed.minus(OVERLAP);
+  }
+
+  /// From then on, so many as go at once. Returns where the others begin; empty if that were all.
+  private Optional<Instant> expose(Broadcast broadcast, Instant from) {
     var workspace = broadcast.workspace();
-    var from = Optional.ofNullable(since).or(() -> Optional.ofNullable(broadcast.times().startedAt()))
-        .orElse(broadcast.times().createdAt());
-    while (true) {
-      var start = from;
-      var some = database.tenant(workspace, () -> {
-        var found = recipients.exposed(workspace, broadcast.id(), start, AT_ONCE);
-        experiments.exposed(workspace, new ExperimentId(broadcast.id().value()), found);
-        if (!found.isEmpty()) {
-          store.followed(broadcast, found.getLast().at());
-        }
-        return found;
-      });
-      if (some.size() < AT_ONCE || !some.getLast().at().isAfter(from)) {
-        return;
+    return database.tenant(workspace, () -> {
+      var found = recipients.exposed(workspace, broadcast.id(), from, AT_ONCE);
+      experiments.exposed(workspace, new ExperimentId(broadcast.id().value()), found);
+      if (found.isEmpty()) {
+        return Optional.empty();
       }
-      from = some.getLast().at();
-    }
+      var last = found.getLast().at();
+      store.followed(broadcast, last);
+      return found.size() == AT_ONCE && last.isAfter(from) ? Optional.of(last) : Optional.empty();
+    });
   }
 
   /// As it was seen last, or counted now.
@@ -157,8 +178,12 @@ class Follower {
   }
 
   private void end(Broadcast broadcast, Progress progress) {
-    expose(broadcast, null);
     var workspace = broadcast.workspace();
+    var left = database.tenant(workspace, () -> store.get(workspace, broadcast.id())).map(Follower::behind);
+    while (left.isPresent()) {
+      left = expose(broadcast, left.get());
+    }
+    reached.remove(broadcast.id());
     var ended = database.tenant(workspace, () -> store.hold(workspace, broadcast.id()).map(held -> {
       var next = held.state() == State.SENDING ? held.done(clocks.now(workspace)) : held;
       if (held.state() == State.SENDING || held.state() == State.CANCELLED) {

@@ -113,7 +113,7 @@ public final class PastBroadcasts {
     experiments.exposed(workspace, experiment.id(), exposures);
     for (var n = 0; n < broadcast.plan().variants().size(); n++) {
       var variant = broadcast.plan().variants().get(n);
-      var source = Planner.source(broadcast, n);
+      var source = Intentions.source(broadcast, n);
       Map<String, Content> said = sayings.of(workspace, variant).contents(Map.of(), url -> url);
       sends.tell(workspace, source, "line", COST, new Words.Own(said), sent.getOrDefault(n, List.of()));
       if (variant.button() != null) {

@@ -1,20 +1,16 @@
 package io.parley.campaign;
 
 import io.parley.customer.CustomerId;
+import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.experiment.Experiment;
 import io.parley.experiment.ExperimentId;
 import io.parley.experiment.Experiments;
-import io.parley.outreach.Intent;
-import io.parley.outreach.MessageClass;
 import io.parley.outreach.Outreach;
-import io.parley.outreach.Source;
-import io.parley.outreach.TrackingLinks;
-import io.parley.outreach.Words;
-import io.parley.outreach.WordsId;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
+import io.parley.platform.Leases;
 import io.parley.platform.Problem;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
@@ -22,54 +18,73 @@ import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/// Freezes the audience of a broadcast and hands each person's message to the guard, slice by slice. Recipients, what
-/// is planned for them and how far it has come commit together, so a broadcast that is cut off goes on where it was.
+/// Freezes the audience of a broadcast and hands each person's message to the guard, portion by portion, a few beside
+/// each other. The recipients of a portion and what is planned for them commit together; how far the broadcast has come
+/// is written after. So one that is cut off goes on a little before where it was, and finds there whom it has already.
 @Component
 class Planner implements Due {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final int PORTIONS = 4;
+  /// PostgreSQL and this process take turns in each.
+  private static final int BESIDE = 2;
 
   private final BroadcastStore store;
   private final RecipientStore recipients;
   private final Whom whom;
-  private final Sayings sayings;
-  private final Fields fields;
-  private final Habits habits;
+  private final Customers customers;
+  private final Intentions intentions;
   private final Experiments experiments;
   private final Outreach outreach;
-  private final TrackingLinks links;
   private final Database database;
   private final Clocks clocks;
+  private final Leases leases;
+  private final ExecutorService hands = Executors.newFixedThreadPool(BESIDE,
+      Thread.ofPlatform().name("broadcast-portion-", 0).daemon().factory());
   private final Worker worker;
 
-  /// What the variants of a broadcast say, each with its links ready; `words` where all of an arm get the same.
-  private record Ready(List<Saying> sayings, List<TrackingLinks.Tracked> links, List<WordsId> words) {}
+  /// Some of its people, found and not planned yet; `end` null if they are the last.
+  private record Batch(Broadcast broadcast, Intentions.Ready ready, List<List<CustomerId>> portions,
+      @Nullable CustomerId end) {
+    /// How many stand before this portion.
+    int before(int portion) {
+      return portions.subList(0, portion).stream().mapToInt(List::size).sum();
+    }
+  }
 
-  Planner(BroadcastStore store, RecipientStore recipients, Whom whom, Sayings sayings, Fields fields, Habits habits,
-      Experiments experiments, Outreach outreach, TrackingLinks links, Database database, Clocks clocks,
-      Workers workers) {
+  Planner(BroadcastStore store, RecipientStore recipients, Whom whom, Customers customers, Intentions intentions,
+      Experiments experiments, Outreach outreach, Database database, Clocks clocks, Leases leases, Workers workers) {
     this.store = store;
     this.recipients = recipients;
     this.whom = whom;
-    this.sayings = sayings;
-    this.fields = fields;
-    this.habits = habits;
+    this.customers = customers;
+    this.intentions = intentions;
     this.experiments = experiments;
     this.outreach = outreach;
-    this.links = links;
     this.database = database;
     this.clocks = clocks;
+    this.leases = leases;
     this.worker = workers.add("broadcast-planning", POLL, this::round);
   }
 
@@ -81,10 +96,15 @@ class Planner implements Due {
     for (var workspace : database.engine(store::waiting)) {
       pass(workspace, clocks.now(workspace));
     }
-    return database.engine(() -> store.planning().map(broadcast -> {
-      slice(broadcast);
+    if (!database.engine(store::anyPlanning) || leases.hold("broadcast-planning", LEASE).isEmpty()) {
+      return false;
+    }
+    var found = database.engine(() -> store.planning().map(broadcast -> guarded(broadcast, () -> batch(broadcast))));
+    found.flatMap(batch -> batch).ifPresent(batch -> guarded(batch.broadcast, () -> {
+      plan(batch);
       return true;
-    }).orElse(false));
+    }));
+    return found.isPresent();
   }
 
   @Override
@@ -105,29 +125,110 @@ class Planner implements Due {
     return begun;
   }
 
-  private void slice(Broadcast broadcast) {
+  /// What cannot be planned halts its broadcast, which then says why.
+  private <T> Optional<T> guarded(Broadcast broadcast, Supplier<T> work) {
     try {
-      var workspace = broadcast.workspace();
-      var slice = whom.next(workspace, broadcast.plan(), broadcast.pace().after());
-      var fresh = slice.people().isEmpty() ? List.<RecipientStore.Recipient>of() : freeze(broadcast, slice.people());
-      if (!fresh.isEmpty()) {
-        outreach.plan(workspace, intents(broadcast, fresh));
-      }
-      var end = slice.end();
-      var next = broadcast.came(end == null ? broadcast.pace().after() : end.value(), fresh.size());
-      store.update(end == null ? next.planned(clocks.now(workspace)) : next);
+      return Optional.of(work.get());
     } catch (Problem impossible) {
       LOG.warn("Broadcast {} cannot be planned", broadcast.id(), impossible);
-      store.update(broadcast.pause());
-      store.reason(broadcast, impossible.sentence(java.util.Locale.TRADITIONAL_CHINESE));
+      database.engine(() -> store.hold(broadcast.workspace(), broadcast.id()).ifPresent(held -> {
+        if (held.state() == State.PLANNING) {
+          store.update(held.pause());
+        }
+        store.reason(held, impossible.sentence(Locale.TRADITIONAL_CHINESE));
+      }));
+      return Optional.empty();
     }
+  }
+
+  private Batch batch(Broadcast broadcast) {
+    var portions = new ArrayList<List<CustomerId>>();
+    var after = broadcast.pace().after();
+    CustomerId end = null;
+    for (var n = 0; n < PORTIONS && (n == 0 || end != null); n++) {
+      var slice = whom.next(broadcast.workspace(), broadcast.plan(), end == null ? after : end.value());
+      portions.add(slice.people());
+      end = slice.end();
+    }
+    return new Batch(broadcast, intentions.ready(broadcast), portions, end);
+  }
+
+  private void plan(Batch batch) {
+    var planned = IntStream.range(0, batch.portions.size()).mapToObj(
+        n -> CompletableFuture.supplyAsync(() -> portion(batch, n), hands)).toList();
+    var fresh = 0;
+    var whole = true;
+    RuntimeException failure = null;
+    for (var one : planned) {
+      try {
+        var came = one.join();
+        fresh += came.orElse(0);
+        whole &= came.isPresent();
+      } catch (CompletionException broken) {
+        whole = false;
+        failure = broken.getCause() instanceof RuntimeException why ? why : broken;
+      }
+    }
+    came(batch, fresh, whole);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /// Where not all was planned it begins again at the same place.
+  private void came(Batch batch, int fresh, boolean whole) {
+    var workspace = batch.broadcast.workspace();
+    var end = batch.end;
+    database.engine(() -> store.hold(workspace, batch.broadcast.id()).ifPresent(held -> {
+      if (whole && end == null && held.state() == State.PLANNING) {
+        var all = recipients.count(workspace, held.id());
+        store.update(held.came(held.pace().after(), all - held.pace().recipients()).planned(clocks.now(workspace)));
+      } else {
+        store.update(held.came(whole && end != null ? end.value() : held.pace().after(), fresh));
+      }
+    }));
+  }
+
+  /// How many of them are new; empty if the broadcast was stopped meanwhile.
+  private Optional<Integer> portion(Batch batch, int n) {
+    if (batch.portions.get(n).isEmpty()) {
+      return Optional.of(0);
+    }
+    try {
+      return database.keyed(() -> portion(batch, n, true));
+    } catch (Problem | TransientDataAccessException | DataAccessResourceFailureException
+        | TransactionException notItsFault) {
+      throw notItsFault;
+    } catch (RuntimeException failure) {
+      LOG.warn("A portion of broadcast {} is decided about later", batch.broadcast.id(), failure);
+      return database.keyed(() -> portion(batch, n, false));
+    }
+  }
+
+  private Optional<Integer> portion(Batch batch, int n, boolean decide) {
+    var broadcast = batch.broadcast;
+    if (!store.staysPlanning(broadcast)) {
+      return Optional.empty();
+    }
+    customers.lock(broadcast.workspace(), batch.portions.get(n));
+    var fresh = freeze(broadcast, batch.portions.get(n));
+    if (!fresh.isEmpty()) {
+      var intents = intentions.of(broadcast, batch.ready, batch.before(n), fresh);
+      if (decide) {
+        outreach.begin(broadcast.workspace(), intents, fresh.stream().collect(
+            Collectors.toMap(RecipientStore.Recipient::identity, RecipientStore.Recipient::customer)));
+      } else {
+        outreach.plan(broadcast.workspace(), intents);
+      }
+    }
+    return Optional.of(fresh.size());
   }
 
   private List<RecipientStore.Recipient> freeze(Broadcast broadcast, List<CustomerId> people) {
     var workspace = broadcast.workspace();
     var kinds = broadcast.plan().channels().stream().map(Planner::identityKind).toList();
     var identities = recipients.identities(workspace, people, kinds);
-    var arms = experiments.arms(workspace, new ExperimentId(broadcast.id().value()), identities.values());
+    var arms = arms(broadcast, identities.values());
     var all = new ArrayList<RecipientStore.Recipient>();
     identities.forEach((customer, identity) -> {
       var arm = arms.get(identity);
@@ -139,96 +240,16 @@ class Planner implements Due {
     return all.stream().filter(one -> fresh.contains(one.customer())).toList();
   }
 
+  /// Where there is one arm only, nothing is drawn.
+  private Map<IdentityId, Integer> arms(Broadcast broadcast, Collection<IdentityId> identities) {
+    var plan = broadcast.plan();
+    return plan.variants().size() == 1 && plan.holdout() == 0
+        ? identities.stream().collect(Collectors.toMap(one -> one, _ -> Experiment.HELD_OUT + 1, (one, _) -> one))
+        : experiments.arms(broadcast.workspace(), new ExperimentId(broadcast.id().value()), identities);
+  }
+
   /// A channel is one kind of identity.
   private static String identityKind(String channel) {
     return channel.equals("web") ? "visitor" : channel;
-  }
-
-  private List<Intent> intents(Broadcast broadcast, List<RecipientStore.Recipient> people) {
-    var workspace = broadcast.workspace();
-    var plan = broadcast.plan();
-    var ready = ready(broadcast);
-    var wanted = new HashSet<String>();
-    plan.variants().forEach(variant -> wanted.addAll(Saying.variables(variant)));
-    var values = wanted.isEmpty() ? Map.<CustomerId, Map<String, String>>of()
-        : fields.of(workspace, identities(people), wanted);
-    var when = when(broadcast, people);
-    var intents = new ArrayList<Intent>();
-    for (var n = 0; n < people.size(); n++) {
-      var one = people.get(n);
-      var heldOut = one.arm() == Experiment.HELD_OUT;
-      var variant = heldOut ? 0 : one.arm() - 1;
-      var words = ready.words.isEmpty()
-          ? Words.of(said(ready, variant, one.identity(), values.getOrDefault(one.customer(), Map.of())))
-          : new Words.Shared(ready.words.get(variant));
-      var intent = Intent.of(source(broadcast, variant), one.identity().toString(), one.identity(),
-          MessageClass.MARKETING, words).on(plan.channels()).heldOut(heldOut)
-          .promoting(Set.copyOf(plan.variants().get(variant).products()));
-      intents.add(when.isEmpty() ? intent : intent.notBefore(when.get(n)));
-    }
-    return intents;
-  }
-
-  private static Map<String, io.parley.channel.Content> said(Ready ready, int variant, IdentityId identity,
-      Map<String, String> values) {
-    var tracked = ready.links.get(variant);
-    return ready.sayings.get(variant).contents(values, url -> tracked.of(url, identity));
-  }
-
-  static Source source(Broadcast broadcast, int variant) {
-    return new Source(Source.Kind.BROADCAST, broadcast.id().value(),
-        broadcast.plan().variants().size() == 1 ? "" : variant == 0 ? "A" : "B", broadcast.name());
-  }
-
-  /// Texts that are the same for everybody are written down once, so that they can go out together.
-  private Ready ready(Broadcast broadcast) {
-    var workspace = broadcast.workspace();
-    var plan = broadcast.plan();
-    var all = plan.variants().stream().map(variant -> sayings.of(workspace, variant)).toList();
-    var tracked = new ArrayList<TrackingLinks.Tracked>();
-    for (var n = 0; n < all.size(); n++) {
-      tracked.add(links.track(workspace, source(broadcast, n),
-          plan.links() == Plan.Links.PLAIN ? List.of() : all.get(n).addresses()));
-    }
-    var personal = all.stream().anyMatch(saying -> !Saying.variables(saying.variant()).isEmpty()
-        || plan.links() == Plan.Links.PERSONAL && !saying.addresses().isEmpty());
-    if (personal) {
-      return new Ready(all, tracked, List.of());
-    }
-    var words = store.words(broadcast);
-    if (words.isEmpty()) {
-      words = new ArrayList<>();
-      for (var n = 0; n < all.size(); n++) {
-        var links = tracked.get(n);
-        words.add(outreach.words(workspace, new Words.Own(all.get(n).contents(Map.of(), url -> links.of(url, null)))));
-      }
-      store.words(broadcast, words);
-    }
-    return new Ready(all, tracked, words);
-  }
-
-  private static Map<CustomerId, IdentityId> identities(List<RecipientStore.Recipient> people) {
-    return people.stream().collect(Collectors.toMap(RecipientStore.Recipient::customer,
-        RecipientStore.Recipient::identity, (one, other) -> one, HashMap::new));
-  }
-
-  /// When each may go at the earliest; empty if at once.
-  private List<Instant> when(Broadcast broadcast, List<RecipientStore.Recipient> people) {
-    var plan = broadcast.plan();
-    var start = Optional.ofNullable(broadcast.times().startedAt()).orElseGet(() -> clocks.now(broadcast.workspace()));
-    if (plan.bestHour()) {
-      var best = habits.next(broadcast.workspace(), people.stream().map(RecipientStore.Recipient::customer).toList(),
-          start);
-      return people.stream().map(one -> best.getOrDefault(one.customer(), start)).toList();
-    }
-    if (plan.perMinute() == null) {
-      return List.of();
-    }
-    var millis = 60_000.0 / plan.perMinute();
-    var times = new ArrayList<Instant>();
-    for (var n = 0; n < people.size(); n++) {
-      times.add(start.plusMillis(Math.round((broadcast.pace().recipients() + n) * millis)));
-    }
-    return times;
   }
 }

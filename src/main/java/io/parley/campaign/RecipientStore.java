@@ -74,6 +74,16 @@ class RecipientStore {
         .list());
   }
 
+  long count(WorkspaceId workspace, BroadcastId broadcast) {
+    return database.sql().sql("""
+        select count(*) from campaign.recipient where workspace_id = :workspace and broadcast_id = :broadcast
+        """)
+        .param("workspace", workspace.value())
+        .param("broadcast", broadcast.value())
+        .query(Long.class)
+        .single();
+  }
+
   /// Those of an earlier broadcast whom nothing of it reached.
   List<CustomerId> missed(WorkspaceId workspace, UUID broadcast, @Nullable CustomerId after, int limit) {
     return database.sql().sql("""
@@ -105,13 +115,14 @@ class RecipientStore {
   /// Who was reached, or would have been, since then; at most `limit`, the earliest first.
   List<Exposure> exposed(WorkspaceId workspace, BroadcastId broadcast, Instant since, int limit) {
     return new ArrayList<>(database.sql().sql("""
-        select s.identity_id, r.arm, s.settled_at from outreach.outcome s
+        select s.identity_id, r.arm, s.settled_at from (
+          select identity_id, settled_at from outreach.outcome
+          where workspace_id = :workspace and source = 'broadcast' and source_id = :broadcast and settled_at >= :since
+            and (state in ('sent', 'delivered', 'read') or state = 'skipped' and reason = 'holdout')
+          order by settled_at limit :limit) s
         join campaign.recipient r on r.broadcast_id = :broadcast and r.identity_id = s.identity_id
           and r.workspace_id = :workspace
-        where s.workspace_id = :workspace and s.source = 'broadcast' and s.source_id = :broadcast
-          and s.settled_at >= :since
-          and (s.state in ('sent', 'delivered', 'read') or s.state = 'skipped' and s.reason = 'holdout')
-        order by s.settled_at limit :limit
+        order by s.settled_at
         """)
         .param("workspace", workspace.value())
         .param("broadcast", broadcast.value())

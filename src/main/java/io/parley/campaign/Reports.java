@@ -105,7 +105,7 @@ class Reports {
     var links = database.tenant(workspace, () -> store.links(broadcast));
     var variants = new ArrayList<VariantLine>();
     for (var n = 0; n < result.variants().size(); n++) {
-      var did = deeds.getOrDefault(Planner.source(broadcast, n).step(), Deeds.NONE);
+      var did = deeds.getOrDefault(Intentions.source(broadcast, n).step(), Deeds.NONE);
       variants.add(new VariantLine(result.variants().get(n).name(), ArmLine.of(result.variants().get(n)),
           did.clicked(), did.replied()));
     }

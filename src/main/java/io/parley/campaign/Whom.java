@@ -25,7 +25,9 @@ import org.springframework.stereotype.Component;
 /// found there; only what is left of the condition is asked of each of them.
 @Component
 class Whom {
-  static final int AT_ONCE = 1_000;
+  private static final int AT_ONCE = 2_500;
+  /// Where each of them must be asked more than her columns tell.
+  private static final int ASKED_AT_ONCE = 1_000;
   private static final int LOTS = 3;
   private static final int FEW = 100;
 
@@ -51,13 +53,14 @@ class Whom {
   Slice next(WorkspaceId workspace, Plan plan, @Nullable UUID after) {
     var behind = after == null ? null : new CustomerId(after);
     if (plan.missed() != null) {
-      return slice(recipients.missed(workspace, plan.missed(), behind, AT_ONCE));
+      return slice(recipients.missed(workspace, plan.missed(), behind, AT_ONCE), AT_ONCE);
     }
     var asked = asked(workspace, plan);
     if (asked.isEmpty()) {
       return new Slice(List.of(), null);
     }
-    var found = slice(customers.matching(workspace, asked.get().filter, behind, AT_ONCE));
+    var most = asked.get().rest.isEmpty() ? AT_ONCE : ASKED_AT_ONCE;
+    var found = slice(customers.matching(workspace, asked.get().filter, behind, most), most);
     if (asked.get().rest.isEmpty() || found.people.isEmpty()) {
       return found;
     }
@@ -98,8 +101,8 @@ class Whom {
     return met.size() < FEW ? first.people : met.subList(0, Math.min(limit, met.size()));
   }
 
-  private static Slice slice(List<CustomerId> found) {
-    return new Slice(found, found.size() < AT_ONCE ? null : found.getLast());
+  private static Slice slice(List<CustomerId> found, int most) {
+    return new Slice(found, found.size() < most ? null : found.getLast());
   }
 
   /// Empty if nobody can be meant: a tag that is not there.

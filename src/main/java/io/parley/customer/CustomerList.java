@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class CustomerList {
   private static final int MOST_A_PAGE = 1_000;
+  private static final int MOST_AT_ONCE = 20_000;
   private static final int MOST_COUNTED = 10_000;
   private static final int SAMPLE = 2_000;
   private static final int FIRST_LOOK = 1_000;
@@ -200,7 +201,7 @@ class CustomerList {
         where.and("c.id > :after").param("after", after.value());
       }
       return bind(workspace, where, "select c.id from customer.customer c where " + where.all()
-          + " order by c.id limit " + Math.clamp(limit, 1, MOST_A_PAGE))
+          + " order by c.id limit " + Math.clamp(limit, 1, MOST_AT_ONCE))
           .query((row, n) -> new CustomerId(row.getObject(1, UUID.class))).list();
     });
   }

@@ -10,7 +10,9 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -18,6 +20,15 @@ import org.springframework.stereotype.Repository;
 /// Writes what was decided: once on the send, as it stands now, and once for ever.
 @Repository
 class DecisionStore {
+  /// Columns of what was decided, as arrays, and their names.
+  static final String ARRAYS = """
+      :states, :verdicts, :reasons, :untils::timestamptz[], :channels, :reached::uuid[], :connections::uuid[],
+            :free::boolean[], :costs::numeric[], :details""";
+  static final String COLUMNS = "state, verdict, reason, until, channel, reached, connection, free, cost, detail";
+  static final String KEPT = """
+      insert into outreach.decision (workspace_id, send_id, at, verdict, reason, until, channel, cost, detail)
+          select :workspace, id, :now::timestamptz, verdict, reason, until, channel, cost, detail from t""";
+
   private final Database database;
 
   /// What became of one send. `state` is the send's; `way` null unless it goes.
@@ -60,34 +71,36 @@ class DecisionStore {
     }
     database.sql().sql("""
         with t as (
-          select * from unnest(:ids::uuid[], :states, :verdicts, :reasons, :untils::timestamptz[], :channels,
-            :reached::uuid[], :connections::uuid[], :free::boolean[], :costs::numeric[], :details)
-            as t (id, state, verdict, reason, until, channel, reached, connection, free, cost, detail)
-        ), kept as (
-          insert into outreach.decision (workspace_id, send_id, at, verdict, reason, until, channel, cost, detail)
-          select :workspace, id, :now::timestamptz, verdict, reason, until, channel, cost, detail from t)
+          select * from unnest(:ids::uuid[], %s) as t (id, %s)
+        ), kept as (%s)
         update outreach.send s
         set state = t.state, reason = t.reason, detail = t.detail, due_at = t.until,
             went_at = case when t.verdict = 'send' then :now::timestamptz end,
             settled_at = case when t.state in ('sent', 'skipped', 'failed') then :now::timestamptz end,
             channel = t.channel, reached_id = t.reached, connection_id = t.connection, free = t.free, cost = t.cost
         from t where s.id = t.id and s.workspace_id = :workspace
-        """)
+        """.formatted(ARRAYS, COLUMNS, KEPT))
+        .params(columns(made))
         .param("workspace", workspace.value())
         .param("now", now.toString())
-        .param("ids", texts(made, one -> one.send.toString()))
-        .param("states", texts(made, Made::state))
-        .param("verdicts", texts(made, Made::verdict))
-        .param("reasons", texts(made, one -> one.reason() == null ? null : one.reason().word()))
-        .param("untils", texts(made, one -> one.until() == null ? null : one.until().toString()))
-        .param("channels", texts(made, one -> one.way == null ? null : one.way.channel))
-        .param("reached", texts(made, one -> one.way == null ? null : one.way.identity.toString()))
-        .param("connections", texts(made, one -> one.way == null || one.way.connection == null ? null
-            : one.way.connection.toString()))
-        .param("free", texts(made, one -> one.way == null ? null : Boolean.toString(one.way.free)))
-        .param("costs", texts(made, one -> one.cost() == null ? null : one.cost().toPlainString()))
-        .param("details", texts(made, Made::detail))
         .update();
+  }
+
+  static Map<String, Object> columns(List<Made> made) {
+    var columns = new HashMap<String, Object>();
+    columns.put("ids", texts(made, one -> one.send.toString()));
+    columns.put("states", texts(made, Made::state));
+    columns.put("verdicts", texts(made, Made::verdict));
+    columns.put("reasons", texts(made, one -> one.reason() == null ? null : one.reason().word()));
+    columns.put("untils", texts(made, one -> one.until() == null ? null : one.until().toString()));
+    columns.put("channels", texts(made, one -> one.way == null ? null : one.way.channel));
+    columns.put("reached", texts(made, one -> one.way == null ? null : one.way.identity.toString()));
+    columns.put("connections", texts(made, one -> one.way == null || one.way.connection == null ? null
+        : one.way.connection.toString()));
+    columns.put("free", texts(made, one -> one.way == null ? null : Boolean.toString(one.way.free)));
+    columns.put("costs", texts(made, one -> one.cost() == null ? null : one.cost().toPlainString()));
+    columns.put("details", texts(made, Made::detail));
+    return columns;
   }
 
   /// Ends what a source wants and what has not gone yet; at most `most`. Returns how many.

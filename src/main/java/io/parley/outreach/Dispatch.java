@@ -15,6 +15,7 @@ import io.parley.customer.IdentityId;
 import io.parley.outreach.DecisionStore.Made;
 import io.parley.outreach.DecisionStore.Way;
 import io.parley.outreach.Standings.Address;
+import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.FactKind;
@@ -23,6 +24,7 @@ import io.parley.timeline.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ class Dispatch {
   private final Facts facts;
   private final SendStore sends;
   private final DecisionStore decisions;
+  private final DecidedStore decided;
   private final Channels channels;
   private final Automation automation;
   private final Timeline timeline;
@@ -52,12 +55,13 @@ class Dispatch {
     }
   }
 
-  Dispatch(Customers customers, Facts facts, SendStore sends, DecisionStore decisions, Channels channels,
-      Automation automation, Timeline timeline, Letterhead letterhead) {
+  Dispatch(Customers customers, Facts facts, SendStore sends, DecisionStore decisions, DecidedStore decided,
+      Channels channels, Automation automation, Timeline timeline, Letterhead letterhead) {
     this.customers = customers;
     this.facts = facts;
     this.sends = sends;
     this.decisions = decisions;
+    this.decided = decided;
     this.channels = channels;
     this.automation = automation;
     this.timeline = timeline;
@@ -66,17 +70,36 @@ class Dispatch {
 
   /// `asOf` tells when the shop was asked what whom has ordered.
   void decide(WorkspaceId workspace, List<SendId> ids, Instant now, Map<IdentityId, Instant> asOf) {
-    var claimed = sends.claim(workspace, ids, now);
     var made = new ArrayList<Made>();
-    var of = locked(workspace, claimed, made);
-    var words = sends.words(workspace, of.keySet().stream()
-        .flatMap(send -> send.words() instanceof Words.Shared(var id) ? Stream.of(id)
-            : Stream.empty()).collect(Collectors.toSet()));
-    var standings = facts.gather(workspace, of, now, asOf);
-    var going = new ArrayList<Going>();
+    var of = locked(workspace, sends.claim(workspace, ids, now), made);
     var twice = sends.twice(workspace, of);
     twice.forEach(id -> made.add(new Made(id, "skipped", new Decision.Skip(Reason.TWICE), null, null)));
     of.keySet().removeIf(send -> twice.contains(send.id()));
+    judge(workspace, of, made, facts.gather(workspace, of, now, asOf));
+    decisions.keep(workspace, made, now);
+  }
+
+  /// Plans what is due at once and decides about it, so that each is written once. None of it is there yet; `of` tells
+  /// whose identities they are, and the caller holds these customers.
+  void begin(WorkspaceId workspace, List<Intent> intents, Map<IdentityId, CustomerId> of, Instant now) {
+    var fresh = new HashMap<SendId, Intent>();
+    var whose = new LinkedHashMap<Send, CustomerId>();
+    for (var intent : intents) {
+      var send = intent.due(new SendId(Ids.next()));
+      fresh.put(send.id(), intent);
+      whose.put(send, requireNonNull(of.get(send.identity())));
+    }
+    var made = new ArrayList<Made>();
+    judge(workspace, whose, made, facts.gather(workspace, whose, now, Map.of()));
+    decided.insert(workspace, fresh, made, now);
+  }
+
+  /// `made` gets what becomes of each.
+  private void judge(WorkspaceId workspace, Map<Send, CustomerId> of, List<Made> made, Standings standings) {
+    var words = sends.words(workspace, of.keySet().stream()
+        .flatMap(send -> send.words() instanceof Words.Shared(var id) ? Stream.of(id)
+            : Stream.empty()).collect(Collectors.toSet()));
+    var going = new ArrayList<Going>();
     of.forEach((send, customer) -> {
       var said = send.words() instanceof Words.Own own ? own.byChannel()
           : words.getOrDefault(((Words.Shared) send.words()).id(), Map.of());
@@ -91,8 +114,7 @@ class Dispatch {
         made.add(new Made(send.id(), decision instanceof Decision.Hold ? "held" : "skipped", decision, null, null));
       }
     });
-    write(workspace, together(workspace, fitting(workspace, going, made), made), made, now);
-    decisions.keep(workspace, made, now);
+    write(workspace, together(workspace, fitting(workspace, going, made), made), made, standings.now());
   }
 
   /// The sends with whom they are for, whose customers are ours until the transaction ends. Who became part of somebody
@@ -135,19 +157,21 @@ class Dispatch {
             && one.send.words() instanceof Words.Shared && one.by.connection() != null)
         .collect(Collectors.groupingBy(one -> List.of(java.util.Objects.requireNonNull(one.by.connection()),
             ((Words.Shared) one.send.words()).id()), LinkedHashMap::new, Collectors.toList()));
-    var rest = new ArrayList<>(going);
+    var gone = new HashSet<SendId>();
     groups.values().stream().filter(group -> group.size() > 1).forEach(group -> {
       var first = group.getFirst();
       var connection = java.util.Objects.requireNonNull(first.by.connection());
       var parcel = new Parcel(workspace, connection, group.stream().map(one -> new Parcel.Share(
           new OutgoingId(one.send.id().value()), one.by.address())).toList(), first.content);
       if (channels.sendTogether(parcel)) {
-        rest.removeAll(group);
-        group.forEach(one -> made.add(new Made(one.send.id(), "sending", one.decision,
-            new Way(one.by.channel(), one.by.identity(), connection, false), null)));
+        group.forEach(one -> {
+          gone.add(one.send.id());
+          made.add(new Made(one.send.id(), "sending", one.decision,
+              new Way(one.by.channel(), one.by.identity(), connection, false), null));
+        });
       }
     });
-    return rest;
+    return going.stream().filter(one -> !gone.contains(one.send.id())).toList();
   }
 
   /// Into the thread where there is one; else straight to the channel, and as a fact to her timeline.

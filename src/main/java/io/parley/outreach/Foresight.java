@@ -39,7 +39,7 @@ class Foresight {
     var all = new ArrayList<Send>();
     var known = new HashMap<IdentityId, Instant>();
     for (var intent : intents) {
-      var send = send(intent);
+      var send = intent.due(new SendId(Ids.next()));
       all.add(send);
       known.put(intent.identity(), now);
       var who = whose.get(intent.identity());
@@ -75,10 +75,5 @@ class Foresight {
       answers.add(answer);
     }
     return answers;
-  }
-
-  private static Send send(Intent intent) {
-    return new Send(new SendId(Ids.next()), intent.source(), intent.identity(), intent.klass(), intent.channels(),
-        intent.products(), intent.unlessOrderedSince(), intent.heldOut(), intent.words());
   }
 }

@@ -58,6 +58,11 @@ public record Intent(
     return new Intent(source, key, identity, klass, channels, products, unlessOrderedSince, out, notBefore, words);
   }
 
+  /// As a send that is due.
+  Send due(SendId id) {
+    return new Send(id, source, identity, klass, channels, products, unlessOrderedSince, heldOut, words);
+  }
+
   public Intent notBefore(Instant at) {
     return new Intent(source, key, identity, klass, channels, products, unlessOrderedSince, heldOut, at, words);
   }

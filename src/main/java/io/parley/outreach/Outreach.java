@@ -1,11 +1,15 @@
 package io.parley.outreach;
 
+import io.parley.channel.Channels;
+import io.parley.customer.CustomerId;
+import io.parley.customer.IdentityId;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,6 +20,7 @@ import org.springframework.stereotype.Component;
 public final class Outreach {
   /// So many are withdrawn at a time.
   public static final int MOST_WITHDRAWN = 10_000;
+  private static final int PLENTY = 50_000;
 
   private final Database database;
   private final Clocks clocks;
@@ -24,6 +29,9 @@ public final class Outreach {
   private final Counting counting;
   private final Sender sender;
   private final Foresight foresight;
+  private final Dispatch dispatch;
+  private final Channels channels;
+  private final OutreachSettings settings;
 
   /// How many sends of a source are in a state, and what they cost. `step` is the source's; `reason` null where there
   /// is nothing to explain, `channel` until one is chosen.
@@ -31,7 +39,10 @@ public final class Outreach {
       BigDecimal cost) {}
 
   Outreach(Database database, Clocks clocks, SendStore sends, DecisionStore decisions, Counting counting,
-      Sender sender, Foresight foresight) {
+      Sender sender, Foresight foresight, Dispatch dispatch, Channels channels, OutreachSettings settings) {
+    this.dispatch = dispatch;
+    this.channels = channels;
+    this.settings = settings;
     this.foresight = foresight;
     this.database = database;
     this.clocks = clocks;
@@ -52,6 +63,28 @@ public final class Outreach {
       database.afterCommit(sender::wake);
       return sends.plan(workspace, intents, clocks.now(workspace));
     });
+  }
+
+  /// Plans as `plan` does what was never planned before, and decides at once about it if it is due, nobody need be
+  /// asked first, and the channels have room: what a broadcast to a million wants is written once instead of twice. In
+  /// a running transaction of the engine that holds the customers, told by their identities (`of`). Fails if one of the
+  /// intents was planned before.
+  public void begin(WorkspaceId workspace, List<Intent> intents, Map<IdentityId, CustomerId> of) {
+    var now = clocks.now(workspace);
+    var atOnce = intents.stream().allMatch(one -> one.unlessOrderedSince() == null
+        && (one.notBefore() == null || !one.notBefore().isAfter(now)));
+    if (atOnce && sender.room(workspace) && plenty(workspace)) {
+      dispatch.begin(workspace, intents, of, now);
+    } else {
+      plan(workspace, intents);
+    }
+  }
+
+  /// Where the quota comes to its end, those who decide must not do so beside each other.
+  private boolean plenty(WorkspaceId workspace) {
+    var reserve = settings.of(workspace).reserve();
+    return channels.lines(workspace).stream()
+        .allMatch(line -> line.quotaLeft() == null || line.quotaLeft() - reserve > PLENTY);
   }
 
   /// What the guard would say of these now, in their order, for a forecast of reach, cost and quota. Nothing is
@@ -79,6 +112,11 @@ public final class Outreach {
       database.afterCommit(sender::wake);
       return sends.halt(workspace, kind, source, halted);
     });
+  }
+
+  /// Whoever follows a broadcast calls this now and then, so that its counts stay quick.
+  public void tidy(WorkspaceId workspace, UUID broadcast) {
+    database.tenant(workspace, () -> counting.sum(workspace, broadcast));
   }
 
   /// What became of everything a source wanted.

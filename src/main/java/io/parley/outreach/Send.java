@@ -18,6 +18,12 @@ record Send(
     boolean heldOut,
     Words words) {
 
+  /// It is a key of maps with thousands; the id tells it from all others.
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   Standing.Wanted wanted() {
     return new Standing.Wanted(klass, channels, products, unlessOrderedSince);
   }

@@ -132,15 +132,16 @@ class SendStore {
   }
 
   /// Those of these sends of broadcasts whose person got the same broadcast already, by another name of hers that was
-  /// somebody else's when it was planned.
+  /// somebody else's when it was planned. Of a broadcast the key is the identity.
   Set<SendId> twice(WorkspaceId workspace, Map<Send, CustomerId> of) {
     var asked = of.entrySet().stream().filter(one -> one.getKey().source().kind() == Source.Kind.BROADCAST).toList();
     return asked.isEmpty() ? Set.of() : Set.copyOf(database.sql().sql("""
         select t.id from unnest(:ids::uuid[], :customers::uuid[], :sources::uuid[]) t (id, customer, source)
         where exists (
-          select from customer.person p join outreach.send s on s.identity_id = p.identity_id
-          where p.workspace_id = :workspace and p.customer_id = t.customer and s.workspace_id = :workspace
-            and s.source = 'broadcast' and s.source_id = t.source and s.id <> t.id and s.went_at is not null
+          select from customer.person p
+          join outreach.send s on s.workspace_id = :workspace and s.source = 'broadcast' and s.source_id = t.source
+            and s.key = p.identity_id::text
+          where p.workspace_id = :workspace and p.customer_id = t.customer and s.id <> t.id and s.went_at is not null
             and s.state not in ('failed', 'skipped'))
         """)
         .param("workspace", workspace.value())
@@ -158,9 +159,9 @@ class SendStore {
         where workspace_id = :workspace and id in (
           select id from outreach.send
           where workspace_id = :workspace and source = :kind and source_id = :source and due_at is not null
-            and (due_at > now() + interval '50 years') <> :halted
+            and due_at %s now() + interval '50 years'
           order by due_at limit :most for update skip locked)
-        """)
+        """.formatted(halted ? "<=" : ">"))
         .param("workspace", workspace.value())
         .param("kind", kind.word())
         .param("source", source)
@@ -235,11 +236,11 @@ class SendStore {
             : new Words.Shared(new WordsId(shared)));
   }
 
-  private String text(Words.Own words) {
+  String text(Words.Own words) {
     return json.writerFor(BY_CHANNEL).writeValueAsString(words.byChannel());
   }
 
-  private static @Nullable String text(@Nullable Instant at) {
+  static @Nullable String text(@Nullable Instant at) {
     return at == null ? null : at.toString();
   }
 
@@ -248,7 +249,7 @@ class SendStore {
   }
 
   /// An array as PostgreSQL writes it.
-  private static String literal(Collection<String> words) {
+  static String literal(Collection<String> words) {
     var text = new StringBuilder("{");
     for (var word : words) {
       text.append(text.length() == 1 ? "\"" : ",\"").append(word.replace("\\", "\\\\").replace("\"", "\\\""))

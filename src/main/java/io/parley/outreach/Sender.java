@@ -29,8 +29,9 @@ import org.springframework.transaction.TransactionException;
 class Sender implements Due {
   /// Persons of a slice are locked as long as it takes.
   static final int SLICE = 1_000;
+  private static final int BULK = 2_500;
   /// So many messages a workspace may have with its channels before its broadcasts wait.
-  private static final int MOST_UNDERWAY = 10_000;
+  private static final int MOST_UNDERWAY = 20_000;
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -69,11 +70,16 @@ class Sender implements Due {
     for (var waiting : database.engine(sends::waiting)) {
       var now = clocks.now(waiting.workspace());
       if (!waiting.next().isAfter(now)) {
-        more |= (!many || channels.underway(waiting.workspace()) < MOST_UNDERWAY)
+        more |= (!many || room(waiting.workspace()))
             && pass(waiting.workspace(), now, many);
       }
     }
     return more;
+  }
+
+  /// Whether the channels of a workspace have little enough to do, and enough left of what they may send.
+  boolean room(WorkspaceId workspace) {
+    return channels.underway(workspace) < MOST_UNDERWAY;
   }
 
   @Override
@@ -87,20 +93,24 @@ class Sender implements Due {
   }
 
   private boolean pass(WorkspaceId workspace, Instant now, boolean many) {
-    var due = database.engine(() -> sends.due(workspace, now, SLICE, many));
+    var most = many ? BULK : SLICE;
+    var due = database.engine(() -> sends.due(workspace, now, most, many));
     if (due.isEmpty()) {
       return false;
     }
     var asOf = asking.asOf(workspace,
         due.stream().filter(SendStore.Next::asksShop).map(SendStore.Next::identity).collect(Collectors.toSet()));
     let(workspace, due.stream().map(SendStore.Next::id).toList(), now, asOf);
-    return due.size() == SLICE;
+    return due.size() == most;
   }
 
   private void let(WorkspaceId workspace, List<SendId> ids, Instant now,
       Map<IdentityId, Instant> asOf) {
     try {
-      database.engine(() -> dispatch.decide(workspace, ids, now, asOf));
+      database.keyed(() -> {
+        dispatch.decide(workspace, ids, now, asOf);
+        return true;
+      });
     } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
       throw passing;
     } catch (RuntimeException failure) {

@@ -51,6 +51,10 @@ final class Standings {
     read.heard().forEach((customer, times) -> heard.put(customer, new ArrayList<>(times)));
   }
 
+  Instant now() {
+    return now;
+  }
+
   OutreachSettings.Rules rules() {
     return rules;
   }

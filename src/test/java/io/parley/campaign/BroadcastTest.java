@@ -63,6 +63,25 @@ class BroadcastTest {
   @AfterEach
   void close() {
     line.close();
+    sumsAreWhatIsCounted();
+  }
+
+  /// Whatever became of the sends of a test, in whatever order: the kept sums say so.
+  private void sumsAreWhatIsCounted() {
+    var wrong = parley.get(Database.class).engine(() -> parley.get(Database.class).sql().sql("""
+        select coalesce(string_agg(t::text, E'\\n'), '') from (
+          select source_id, step, state, reason, channel, sum(n), sum(cost) from (
+            select source_id, step, state, reason, channel, sends as n, cost from outreach.tally
+            where workspace_id = :workspace
+            union all
+            select source_id, step, state, reason, channel, -1, -coalesce(cost, 0) from outreach.send
+            where workspace_id = :workspace and source = 'broadcast') both_ways
+          group by 1, 2, 3, 4, 5 having sum(n) <> 0 or sum(cost) <> 0) t
+        """)
+        .param("workspace", workspace.value())
+        .query(String.class)
+        .single());
+    assertThat(wrong).isEmpty();
   }
 
   @Test

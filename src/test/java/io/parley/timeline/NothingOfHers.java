@@ -41,6 +41,7 @@ final class NothingOfHers {
       Map.entry("outreach.link", "the merchant's words"),
       Map.entry("outreach.link_host", "the merchant's"),
       Map.entry("outreach.setting", "the merchant's"),
+      Map.entry("outreach.tally", "numbers"),
       Map.entry("outreach.words", "the merchant's words"),
       Map.entry("outreach.notice", "the merchant's words"),
       Map.entry("platform.clock", "a workspace's"),
