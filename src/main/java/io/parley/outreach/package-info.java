@@ -7,8 +7,8 @@
 /// **Doors.** `Outreach` (plan, take back, what became of it), `OutreachSettings`, `Wording` (variables in texts),
 /// `TrackingLinks` (addresses that tell who followed them).
 /// **Tables.** `outreach.send`, `outreach.decision`, `outreach.words`, `outreach.barred`, `outreach.setting`,
-/// `outreach.notice`, `outreach.link`, `outreach.click`, `outreach.link_host`, `outreach.tally` (sums of what triggers on
-/// `outreach.send` saw change).
+/// `outreach.notice`, `outreach.link`, `outreach.click`, `outreach.link_host`, `outreach.tally` (sums of what
+/// triggers on `outreach.send` saw change).
 /// **Views for higher modules.** `outreach.outcome`, `outreach.followed`.
 /// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does.
 /// **Always true.** Each intent becomes one send, however often it is planned. Nothing goes out that the guard has not
