@@ -1,2 +1,3 @@
+export * from "./journeys.ts";
 export * from "./types.ts";
 export { call, Refusal, speak } from "./call.ts";

@@ -1584,6 +1584,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/resume": {
         parameters: {
             query?: never;
@@ -2643,6 +2659,7 @@ export interface components {
         Card: {
             kind: "Card";
         } & (Omit<components["schemas"]["Content"], "kind"> & {
+            caption: components["schemas"]["Button"] | null;
             products: components["schemas"]["Product"][];
         });
         CartLine: {
@@ -3362,6 +3379,23 @@ export interface components {
             key: string;
             name: string;
         };
+        JourneyResult: {
+            arms: components["schemas"]["NamedArm"][];
+            currency: string;
+            /** Format: int32 */
+            days: number;
+            heldOut: components["schemas"]["ArmLine"] | null;
+            /** Format: uuid */
+            journey: string;
+            over: boolean;
+            step: string | null;
+            /** Format: int64 */
+            torn: number;
+            /** Format: date-time */
+            until: string | null;
+            verdicts: components["schemas"]["VerdictLine"][];
+            worth: components["schemas"]["WorthLine"] | null;
+        };
         JourneySecret: {
             secret: string;
         };
@@ -3463,18 +3497,6 @@ export interface components {
             subject: string;
             text: string;
         });
-        Lift: {
-            /** Format: double */
-            control: number;
-            /** Format: double */
-            difference: number;
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            treated: number;
-        };
         LinkView: {
             /** Format: date-time */
             at: string;
@@ -3672,6 +3694,10 @@ export interface components {
         Money: {
             amount: number;
             currency: string;
+        };
+        NamedArm: {
+            arm: components["schemas"]["ArmLine"];
+            name: string;
         };
         NewBulk: {
             customers: string[] | null;
@@ -3873,6 +3899,10 @@ export interface components {
         };
         PageJourneyRecipe: {
             items: components["schemas"]["JourneyRecipe"][];
+            next: string | null;
+        };
+        PageJourneyResult: {
+            items: components["schemas"]["JourneyResult"][];
             next: string | null;
         };
         PageJourneySend: {
@@ -4216,17 +4246,12 @@ export interface components {
         Recovery: {
             /** Format: int64 */
             breaches: number;
-            /** Format: int64 */
-            control: number;
-            /** Format: int64 */
-            controlBought: number;
             cost: components["schemas"]["Money"];
             /** Format: int32 */
             days: number;
             journeys: string[];
             /** Format: int64 */
             left: number;
-            lift: components["schemas"]["Lift"] | null;
             notSent: components["schemas"]["NotSentLine"][];
             /** Format: int64 */
             reachable: number;
@@ -4234,6 +4259,7 @@ export interface components {
             recovered: number;
             /** Format: int64 */
             reminded: number;
+            results: components["schemas"]["JourneyResult"][];
             /** Format: int64 */
             sent: number;
             worth: components["schemas"]["Money"];
@@ -7639,6 +7665,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyView"];
+                };
+            };
+        };
+    };
+    results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJourneyResult"];
                 };
             };
         };

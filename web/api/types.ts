@@ -1,12 +1,7 @@
 /// What the server's /api/v1 speaks, under the console's names. The shapes are generated from its OpenAPI (`npm run
 /// types`); here strings are narrowed to the words they can be, and what the document leaves open is filled in.
 /// Times are ISO-8601 in UTC.
-import type { components } from "./schema.d.ts";
-
-type Told = components["schemas"];
-
-/// The generated shape with some of its fields told more exactly. A field that the server no longer has is an error.
-type Narrow<Wide, Words extends Partial<Record<keyof Wide, unknown>>> = Omit<Wide, keyof Words> & Words;
+import type { Narrow, Told, Verdict } from "./told.ts";
 
 export type Channel = "web" | "line" | "email";
 export type Voice = "service" | "editor" | "assistant";
@@ -186,7 +181,7 @@ export type Content =
   | { kind: "text"; text: string; quickReplies?: string[] | null }
   | { kind: "image"; url: string; previewUrl?: string | null }
   | { kind: "sticker"; packageId: string; stickerId: string; url?: string | null }
-  | { kind: "card"; products: Product[] }
+  | { kind: "card"; products: Product[]; caption?: { text: string; label: string; url: string } | null }
   | { kind: "button"; text: string; label: string; url: string }
   | { kind: "location"; title: string | null; address: string | null; latitude: number; longitude: number }
   | { kind: "file"; name: string; size: number | null; url: string | null }
@@ -310,22 +305,6 @@ export type ShopHook = Told["ShopHook"];
 export type HookCall = Narrow<Told["HookCall"], { outcome: "taken" | "repeated" | "stale" | "refused" }>;
 
 export type Amiss = Told["Amiss"];
-export type Journey = Narrow<
-  Told["JourneyView"],
-  { state: JourneyState; draft: unknown; versions: Narrow<Told["VersionLine"], { definition: unknown }>[] }
->;
-export type JourneyState = "draft" | "live" | "paused" | "ended";
-export type JourneyLine = Narrow<Told["JourneyLine"], { state: JourneyState }>;
-export type StepCount = Narrow<Told["StepCount"], { ways: Record<string, number> }>;
-export type JourneyCounts = Narrow<Told["JourneyCounts"], { steps: StepCount[] }>;
-export type JourneyRecipe = Narrow<Told["JourneyRecipe"], { draft: unknown }>;
-export type JourneyErrand = Narrow<Told["JourneyErrand"], { kind: "webhook" | "note" | "assign"; state: "planned" | "done" | "failed" }>;
-export type JourneySecret = Told["JourneySecret"];
-export type JourneySend = Told["JourneySend"];
-export type KeptOutLine = Told["KeptOutLine"];
-export type RunView = Told["RunView"];
-export type RunPath = Told["RunPath"];
-export type Recovery = Told["Recovery"];
 export type SendSource = "broadcast" | "journey" | "notice" | "reminder" | "test";
 export type OutreachReason =
   | "blocked_by_merchant"
@@ -379,7 +358,6 @@ export type BroadcastReport = Narrow<
   Told["BroadcastReport"],
   { verdict: Verdict | null; worth: Narrow<Told["WorthLine"], { verdict: Verdict }> | null }
 >;
-type Verdict = Narrow<Told["VerdictLine"], { kind: "sizes_off" | "too_early" | "better" | "worse" | "alike" }>;
 export type BroadcastPerson = Told["BroadcastPerson"];
 export type Reckoning = Told["Reckoning"];
 

@@ -7,6 +7,7 @@ import { count, money } from "../ui/format.ts";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useRecipes, useRuns } from "./data.ts";
 import { useBeginning, Place } from "./Journeys.tsx";
+import { Result } from "./Results.tsx";
 import { RunLine } from "./Runs.tsx";
 import { useRecovery, Zero } from "./Zero.tsx";
 
@@ -73,7 +74,14 @@ function Whole({ figures }: { figures: Figures }) {
           {money(figures.cost)}
         </Figure>
       </dl>
-      <Lift figures={figures} />
+      {figures.results.length === 0 ? (
+        <section className="part">
+          <h3>{t("journeys.recovery.lift")}</h3>
+          <p>{t("journeys.recovery.noHoldout")}</p>
+        </section>
+      ) : (
+        figures.results.map((one) => <Result key={one.journey} result={one} title={t("journeys.recovery.lift")} />)
+      )}
       <div className="two">
         <section className="part">
           <h3>{t("journeys.recovery.notSent")}</h3>
@@ -99,42 +107,6 @@ function Figure({ label, children, more }: { label: string; children: ReactNode;
     </div>
   );
 }
-
-/// Both groups with what is sure of them, as one sentence and as one drawing.
-function Lift({ figures }: { figures: Figures }) {
-  const { t } = useTranslation();
-  const { lift, control } = figures;
-  const percent = (part: number) => `${(100 * part).toFixed(1)}%`;
-  const points = (part: number) => `${part > 0 ? "+" : ""}${(100 * part).toFixed(1)}`;
-  return (
-    <section className="part">
-      <h3>{t("journeys.recovery.lift")}</h3>
-      <p>
-        {lift
-          ? t("journeys.recovery.liftSaid", {
-              treated: percent(lift.treated),
-              control: percent(lift.control),
-              lift: points(lift.difference),
-              low: points(lift.low),
-              high: points(lift.high),
-            })
-          : control > 0
-            ? t("journeys.recovery.early", { count: control })
-            : t("journeys.recovery.noHoldout")}
-      </p>
-      {lift && (
-        <div className="lift" aria-hidden="true">
-          <span className="sure" style={{ left: place(lift.low), right: `calc(100% - ${place(lift.high)})` }} />
-          <span className="point" style={{ left: place(lift.difference) }} />
-          <span className="none" style={{ left: place(0) }} />
-        </div>
-      )}
-    </section>
-  );
-}
-
-/// From −30 to +30 points.
-const place = (part: number) => `${Math.min(100, Math.max(0, 50 + (part / 0.6) * 100))}%`;
 
 function Lately({ journey }: { journey: string }) {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ import { ErrandLines, WebhookSecret } from "./Errands.tsx";
 import { EventFields, LengthFields, Part, SamePick, TextField, WeekdayPick } from "./Fields.tsx";
 import { disconnect, type Flow, put, remove, type Step, type StepOf, stepOf, connect, waysOf } from "./flow.ts";
 import { MessagePanel } from "./MessagePanel.tsx";
+import { Result, useResults } from "./Results.tsx";
 import { RunsHere } from "./Runs.tsx";
 import { useWords } from "./say.ts";
 import type { FlowEditing } from "./useFlow.ts";
@@ -61,6 +62,7 @@ export function StepPanel({ journeyId, step, editing, amiss, counts, onSelect, o
       ))}
       <Settings key={step.id} step={step} set={set} flow={editing.flow} wrong={(field) => mine.some((one) => one.field.startsWith(field))} journeyId={journeyId} />
       <ErrandLines journeyId={journeyId} step={step.id} />
+      {step.kind === "split" && <SplitResult journeyId={journeyId} step={step.id} />}
       <Ways step={step} editing={editing} onSelect={onSelect} />
       {counted && (
         <Part title={t("journeys.counts.days")}>
@@ -195,6 +197,12 @@ function SplitFields({ step, set, wrong }: Setting<"split">) {
       )}
     </Part>
   );
+}
+
+function SplitResult({ journeyId, step }: { journeyId: string; step: string }) {
+  const { t } = useTranslation();
+  const result = useResults(journeyId, true).find((one) => one.step === step);
+  return result ? <Result result={result} title={t("journeys.result.title")} /> : null;
 }
 
 function TagFields({ step, set, wrong }: Setting<"tag">) {

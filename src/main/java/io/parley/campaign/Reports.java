@@ -2,13 +2,11 @@ package io.parley.campaign;
 
 import io.parley.campaign.ReportStore.Deeds;
 import io.parley.campaign.ReportStore.FollowedLink;
-import io.parley.experiment.Arm;
+import io.parley.experiment.ArmLine;
 import io.parley.experiment.ExperimentId;
 import io.parley.experiment.Experiments;
-import io.parley.experiment.Gain;
-import io.parley.experiment.Lift;
-import io.parley.experiment.Result;
-import io.parley.experiment.Verdict;
+import io.parley.experiment.VerdictLine;
+import io.parley.experiment.WorthLine;
 import io.parley.outreach.Outreach;
 import io.parley.outreach.Source;
 import io.parley.platform.Database;
@@ -44,43 +42,6 @@ class Reports {
 
   /// `revenue` and the orders are of everybody it reached, whether she clicked or not.
   record VariantLine(String name, ArmLine arm, long clicked, long replied) {}
-
-  record ArmLine(long people, long buyers, long orders, double revenue, double perPerson) {
-    static ArmLine of(Arm arm) {
-      return new ArmLine(arm.people(), arm.buyers(), Math.round(arm.orders().sum()), arm.revenue().sum(),
-          arm.revenue().mean());
-    }
-  }
-
-  /// `kind` is sizes_off, too_early, better, worse or alike. Shares are of the other arm's revenue per person.
-  record VerdictLine(String kind, @Nullable Double share, @Nullable Double low, @Nullable Double high,
-      @Nullable Double chance, @Nullable Long more) {
-    static VerdictLine of(Verdict verdict) {
-      return switch (verdict) {
-        case Verdict.SizesOff _ -> new VerdictLine("sizes_off", null, null, null, null, null);
-        case Verdict.TooEarly early -> early.lift() == null
-            ? new VerdictLine("too_early", null, null, null, null, early.more())
-            : of("too_early", early.lift(), early.more());
-        case Verdict.Better better -> of("better", better.lift(), null);
-        case Verdict.Worse worse -> of("worse", worse.lift(), null);
-        case Verdict.Alike alike -> of("alike", alike.lift(), null);
-      };
-    }
-
-    private static VerdictLine of(String kind, Lift lift, @Nullable Long more) {
-      return new VerdictLine(kind, lift.share(), lift.low(), lift.high(), lift.chance(), more);
-    }
-  }
-
-  /// `gain` and its interval are null while too few people are held out to say.
-  record WorthLine(VerdictLine verdict, @Nullable Double gain, @Nullable Double low, @Nullable Double high) {
-    static WorthLine of(Result.Worth worth) {
-      Gain gain = worth.gain();
-      var known = Double.isFinite(gain.low());
-      return new WorthLine(VerdictLine.of(worth.verdict()), known ? gain.amount() : null, known ? gain.low() : null,
-          known ? gain.high() : null);
-    }
-  }
 
   record LastClick(long buyers, long orders, BigDecimal revenue) {}
 

@@ -19,7 +19,7 @@ public record Experiment(
   public static final int HELD_OUT = 0;
   public static final double USUAL_HOLDOUT = 0.05;
   public static final double MOST_HELD_OUT = 0.5;
-  private static final int MOST_VARIANTS = 4;
+  private static final int MOST_VARIANTS = 6;
 
   public Experiment {
     variants = List.copyOf(variants);

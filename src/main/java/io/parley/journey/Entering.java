@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.journey.flow.Entry;
+import io.parley.journey.flow.Flow;
 import io.parley.platform.Clocks;
 import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Lets people in, as often as a journey says and no more. In the running engine transaction.
@@ -30,13 +30,16 @@ class Entering {
   private final RunStore runs;
   private final KeptOutStore keptOut;
   private final Walking walking;
+  private final Questions questions;
   private final Customers customers;
   private final Clocks clocks;
 
-  Entering(RunStore runs, KeptOutStore keptOut, Walking walking, Customers customers, Clocks clocks) {
+  Entering(RunStore runs, KeptOutStore keptOut, Walking walking, Questions questions, Customers customers,
+      Clocks clocks) {
     this.runs = runs;
     this.keptOut = keptOut;
     this.walking = walking;
+    this.questions = questions;
     this.customers = customers;
     this.clocks = clocks;
   }
@@ -66,6 +69,10 @@ class Entering {
   private List<Run> admit(WorkspaceId workspace, List<Candidate> some, Set<CustomerId> people) {
     var past = new HashMap<>(runs.past(workspace, some.stream().map(one -> one.door().path().journey())
         .collect(toSet()), people, some.stream().map(Candidate::key).collect(toSet())));
+    var flows = new HashMap<Live.Path, Flow>();
+    some.forEach(one -> flows.put(one.door().path(), one.door().flow()));
+    var heldOut = questions.heldOut(workspace, some.stream().filter(one -> !past.containsKey(one.pair()))
+        .map(Entering::comer).toList(), flows);
     var admitted = new ArrayList<Run>();
     var refused = new HashMap<RunStore.Pair, KeptOutStore.KeptOut>();
     for (var one : some) {
@@ -73,7 +80,7 @@ class Entering {
       var known = before == null ? Entry.Before.NOTHING : before.before();
       switch (one.door().flow().entry().ask(known, one.at(), one.key())) {
         case Entry.Answer.Admitted answer -> {
-          var run = run(one, answer.key(), before);
+          var run = run(one, answer.key(), before == null ? heldOut.contains(comer(one)) : before.heldOut());
           admitted.add(run);
           past.put(one.pair(), after(known, run));
         }
@@ -85,13 +92,16 @@ class Entering {
     return admitted;
   }
 
-  /// Who was kept from being sent anything stays so, whoever she is joined with.
-  private static Run run(Candidate one, String key, RunStore.@Nullable Past before) {
+  /// Who was kept from being sent anything stays so, whoever she is joined with, as long as the journey keeps some.
+  private static Run run(Candidate one, String key, boolean heldOut) {
     var flow = one.door().flow();
-    var lot = one.door().path().journey() + "/" + one.customer();
-    var heldOut = before == null ? flow.heldOut(lot) : before.heldOut();
     return new Run(new RunId(Ids.next()), one.door().path(), one.identity(), one.customer(),
-        new Run.Entered(key, one.at(), heldOut, false), new Run.Place(flow.start(), 0, one.at(), null), one.kept());
+        new Run.Entered(key, one.at(), heldOut && flow.holdout() > 0, false),
+        new Run.Place(flow.start(), 0, one.at(), null), one.kept());
+  }
+
+  private static Questions.Comer comer(Candidate one) {
+    return new Questions.Comer(one.door().path(), one.identity(), one.at());
   }
 
   private static RunStore.Past after(Entry.Before known, Run run) {

@@ -1,14 +1,12 @@
 package io.parley.journey;
 
 import io.parley.commerce.Money;
-import io.parley.journey.flow.Rates;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.workspace.Access;
 import io.parley.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,21 +19,22 @@ class RecoveryApi {
   private static final int MOST_DAYS = 366;
 
   private final RecoveryStore store;
+  private final Results results;
   private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
 
   /// @param breaches messages that went after an order had been placed
-  /// @param lift of those reminded over those held out; null while they are too few
-  /// @param control how many were held out at a moment when they would have been sent something
+  /// @param results of those journeys that keep a control group
   record Recovery(int days, List<JourneyId> journeys, long left, long reachable, long reminded, long recovered,
-      Money worth, Money cost, long sent, long breaches, long control, long controlBought,
-      Rates.@Nullable Lift lift, List<NotSentLine> notSent) {}
+      Money worth, Money cost, long sent, long breaches, List<JourneyResult> results,
+      List<NotSentLine> notSent) {}
 
   record NotSentLine(String reason, long n) {}
 
-  RecoveryApi(RecoveryStore store, Workspaces workspaces, Database database, Clocks clocks) {
+  RecoveryApi(RecoveryStore store, Results results, Workspaces workspaces, Database database, Clocks clocks) {
     this.store = store;
+    this.results = results;
     this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
@@ -53,8 +52,8 @@ class RecoveryApi {
           .toList();
       return new Recovery(within, store.journeys(workspace), sums.left(), sums.reachable(), sums.reminded(),
           sums.recovered(), new Money(sums.worth(), currency), new Money(sums.cost(), currency), sums.sent(),
-          store.breaches(workspace, since), sums.exposed(), sums.bought(),
-          Rates.lift(sums.recovered(), sums.reminded(), sums.bought(), sums.exposed()), notSent);
+          store.breaches(workspace, since), store.journeys(workspace).stream()
+              .flatMap(journey -> results.ofControl(workspace, journey).stream()).toList(), notSent);
     });
   }
 }

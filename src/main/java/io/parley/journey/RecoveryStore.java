@@ -24,17 +24,16 @@ class RecoveryStore {
         where r.workspace_id = :workspace and not r.trial and r.entered_at >= :since::timestamptz),
       send as (
         select cart.id, s.went_at, s.cost, s.reason, s.state, s.id as send_id
-        from journey.sent s join cart on cart.journey_id = s.journey_id and s.key like cart.id || ':%'
-        where s.workspace_id = :workspace and s.planned_at >= :since::timestamptz)
+        from outreach.outcome s join cart on cart.journey_id = s.source_id and s.key like cart.id || ':%'
+        where s.workspace_id = :workspace and s.source = 'journey' and s.planned_at >= :since::timestamptz)
       """;
 
   private final Database database;
 
   /// @param reachable of whom at least one message found a way
   /// @param recovered who bought after a message went to them
-  /// @param exposed who would have been sent something but are held out; `bought` of them
-  record Sums(long left, long reachable, long reminded, long recovered, BigDecimal worth, BigDecimal cost, long sent,
-      long exposed, long bought) {}
+  record Sums(long left, long reachable, long reminded, long recovered, BigDecimal worth, BigDecimal cost,
+      long sent) {}
 
   record NotSent(String reason, long n) {}
 
@@ -46,20 +45,18 @@ class RecoveryStore {
     return database.sql().sql(LEFT + """
         , told as (
           select id, count(*) filter (where went_at is not null) as went, min(went_at) as first_at,
-            sum(cost) filter (where went_at is not null) as cost, bool_or(reason = 'holdout') as ghost,
+            sum(cost) filter (where went_at is not null) as cost,
             bool_or(reason is distinct from 'unreachable') as reached
           from send group by 1)
         select count(*), count(*) filter (where told.reached), count(*) filter (where told.went > 0),
           count(*) filter (where told.went > 0 and outcome = 'goal' and ended_at > told.first_at),
           coalesce(sum(worth) filter (where told.went > 0 and outcome = 'goal' and ended_at > told.first_at), 0),
-          coalesce(sum(told.cost), 0), coalesce(sum(told.went), 0),
-          count(*) filter (where held_out and told.ghost),
-          count(*) filter (where held_out and told.ghost and outcome = 'goal')
+          coalesce(sum(told.cost), 0), coalesce(sum(told.went), 0)
         from cart left join told using (id)
         """)
         .param("workspace", workspace.value()).param("since", since.toString())
         .query((row, n) -> new Sums(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4),
-            row.getBigDecimal(5), row.getBigDecimal(6), row.getLong(7), row.getLong(8), row.getLong(9))).single();
+            row.getBigDecimal(5), row.getBigDecimal(6), row.getLong(7))).single();
   }
 
   /// Messages that went although an order had been placed since the cart was left, whenever we heard of it.

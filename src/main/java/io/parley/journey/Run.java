@@ -87,11 +87,6 @@ final class Run {
     return passages;
   }
 
-  /// What is hers in this journey and stays so: the same person is drawn alike each time.
-  String lot() {
-    return path.journey() + "/" + customer;
-  }
-
   /// She stays where she is.
   void stay(@Nullable Instant until) {
     place = new Place(place.step, place.hop, place.since, until);

@@ -35,16 +35,18 @@ class Walking {
   private final RunStore runs;
   private final PassageStore passages;
   private final Messages messages;
+  private final Questions questions;
   private final Workspaces workspaces;
   private final Feed feed;
 
   Walking(Conditions conditions, Deeds deeds, RunStore runs, PassageStore passages, Messages messages,
-      Workspaces workspaces, Feed feed) {
+      Questions questions, Workspaces workspaces, Feed feed) {
     this.conditions = conditions;
     this.deeds = deeds;
     this.runs = runs;
     this.passages = passages;
     this.messages = messages;
+    this.questions = questions;
     this.workspaces = workspaces;
     this.feed = feed;
   }
@@ -64,13 +66,15 @@ class Walking {
   /// One step of everybody. Returns those who go on at once.
   private List<Run> round(WorkspaceId workspace, Live live, List<Run> moving, ZoneId zone) {
     var met = met(workspace, live, moving);
+    var drawn = questions.drawn(workspace, live, moving);
     var acting = new ArrayList<Deeds.Deed>();
     var on = new ArrayList<Run>();
+    var tellers = new ArrayList<Run>();
     for (var run : moving) {
       var step = step(live, run);
       var sight = new Sight(run.place().since(), zone,
-          condition -> met.getOrDefault(condition, Set.of()).contains(run.customer()), run.lot(),
-          run.entered().trial());
+          condition -> met.getOrDefault(condition, Set.of()).contains(run.customer()),
+          _ -> drawn.getOrDefault(run.id(), 0), run.entered().trial());
       switch (step.next(sight)) {
         case Next.Stay stay -> run.stay(stay.until());
         case Next.Leave leave -> {
@@ -79,6 +83,9 @@ class Walking {
         }
         case Next.Act act -> {
           acting.add(new Deeds.Deed(run, step, run.place().hop()));
+          if (step instanceof Step.Message) {
+            tellers.add(run);
+          }
           run.leave(act.way(), to(step, act.way()), run.place().since());
           on.add(run);
         }
@@ -86,6 +93,7 @@ class Walking {
       }
     }
     deeds.perform(workspace, acting);
+    questions.told(workspace, live, tellers);
     return on;
   }
 

@@ -28,11 +28,6 @@ public record Flow(Trigger trigger, Entry entry, List<Stop> stops, int holdout, 
     return step;
   }
 
-  /// True if this person goes the way without being sent anything. `lot` is hers in this journey.
-  public boolean heldOut(String lot) {
-    return Lot.of(lot) < holdout * Lot.A_PERCENT;
-  }
-
   /// The names of events that mean something to somebody on the way.
   public Set<String> awaited() {
     var names = new HashSet<String>();

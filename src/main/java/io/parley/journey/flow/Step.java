@@ -45,19 +45,6 @@ public sealed interface Step {
     public Split {
       arms = List.copyOf(arms);
     }
-
-    /// The arm of whoever has this lot.
-    String drawn(String lot) {
-      var place = Lot.of(lot + "/" + id);
-      var end = 0;
-      for (var arm : arms) {
-        end += arm.percent * Lot.A_PERCENT;
-        if (place < end) {
-          return arm.way;
-        }
-      }
-      return arms.getLast().way;
-    }
   }
 
   /// One arm of a split: its way, and how many of a hundred take it.
@@ -115,7 +102,7 @@ public sealed interface Step {
             : new Next.Leave(NEXT);
       }
       case Ask ask -> new Next.Leave(sight.holds().test(ask.condition) ? YES : NO);
-      case Split split -> new Next.Leave(split.drawn(sight.lot()));
+      case Split split -> new Next.Leave(split.arms.get(sight.arm().applyAsInt(split)).way());
       case Message _, Mark _, Know _, Grant _, Note _, Hand _, Call _ -> new Next.Act(NEXT);
       case Goal _ -> new Next.End(Outcome.GOAL);
       case Exit _ -> new Next.End(Outcome.EXIT);

@@ -1,0 +1,2 @@
+-- What became of messages is read in the view that outreach publishes.
+drop view journey.sent;
