@@ -18,6 +18,14 @@ export function MessageContent({ content }: { content: Content }) {
     case "card":
       return (
         <div className="prods">
+          {content.caption && (
+            <div className="bub">
+              {content.caption.text}
+              <a className="press" href={content.caption.url} target="_blank" rel="noreferrer noopener">
+                {content.caption.label}
+              </a>
+            </div>
+          )}
           {content.products.map((product) => (
             <ProductCard key={product.id} product={product} />
           ))}
@@ -96,7 +104,7 @@ export function useSummary(): (content: Content) => string {
       case "text":
         return content.text;
       case "card":
-        return content.products.map((product) => product.name).join("、");
+        return content.caption?.text ?? content.products.map((product) => product.name).join("、");
       case "button":
         return content.text;
       case "file":

@@ -44,9 +44,15 @@ public sealed interface Content {
   /// `url` is the picture of the sticker, for screens.
   record Sticker(String packageId, String stickerId, @Nullable String url) implements Content {}
 
-  record Card(List<Product> products) implements Content {
+  /// Products with their pictures. With a `caption` they are one thing that is said and pressed, as a reminder of what
+  /// lies in a cart; without one each is pressed for itself.
+  record Card(List<Product> products, @Nullable Button caption) implements Content {
     public Card {
       products = List.copyOf(products);
+    }
+
+    public Card(List<Product> products) {
+      this(products, null);
     }
   }
 

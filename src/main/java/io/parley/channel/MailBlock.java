@@ -22,7 +22,8 @@ public sealed interface MailBlock {
     return switch (content) {
       case Content.Text text -> List.of(new Words(text.text()));
       case Content.Button button -> List.of(new Words(button.text()), new Action(button.label(), button.url()));
-      case Content.Card card -> List.of(new Shelf(card.products()));
+      case Content.Card(var products, var caption) -> caption == null ? List.of(new Shelf(products))
+          : List.of(new Words(caption.text()), new Shelf(products), new Action(caption.label(), caption.url()));
       case Content.Image image -> List.of(new Picture(image.url(), "", null));
       case Content.Mail mail -> mail.blocks();
       default -> List.of();

@@ -40,6 +40,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Messages {
   private static final String LINK = "cart.link";
+  private static final int LONGEST_ABOVE_BUTTON = 160;
+  private static final String LINE = "line";
   private static final String EMAIL = "email";
 
   private final Outreach outreach;
@@ -93,9 +95,16 @@ class Messages {
     var said = new HashMap<String, Content>();
     wanted.texts().forEach((channel, words) -> said.put(channel, content(words, values)));
     var cart = known.carts.get(deed.run().customer());
-    var letter = wanted.on(EMAIL);
-    if (wanted.show() == Wanted.Show.CART && cart != null && letter != null) {
-      said.put(EMAIL, mail(letter, values, shelf(cart, known.workspace, values.get(LINK))));
+    if (wanted.show() == Wanted.Show.CART && cart != null) {
+      var shelf = shelf(cart, known.workspace, values.get(LINK));
+      var letter = wanted.on(EMAIL);
+      if (letter != null) {
+        said.put(EMAIL, mail(letter, values, shelf));
+      }
+      var words = wanted.on(LINE);
+      if (words != null && !shelf.isEmpty()) {
+        said.put(LINE, card(words, values, shelf));
+      }
     }
     return Words.of(said);
   }
@@ -128,13 +137,32 @@ class Messages {
         .toList();
   }
 
-  private static Content content(Wanted.Words words, Map<String, String> values) {
+  /// What lies in the cart is shown with its pictures where there is a button that leads to it.
+  static Content card(Wanted.Words words, Map<String, String> values, List<Content.Product> shelf) {
+    var button = button(words, values);
+    return button == null ? content(words, values) : new Content.Card(shelf, button);
+  }
+
+  /// A text that is too long to stand above a button carries the address itself.
+  static Content content(Wanted.Words words, Map<String, String> values) {
+    var button = button(words, values);
+    if (button == null) {
+      return Content.Text.of(whole(words, values));
+    }
+    return button.text().codePointCount(0, button.text().length()) <= LONGEST_ABOVE_BUTTON ? button
+        : Content.Text.of(button.text() + "\n\n" + button.label() + "\n" + button.url());
+  }
+
+  private static Content.@Nullable Button button(Wanted.Words words, Map<String, String> values) {
+    var address = words.link() == null ? "" : Wording.render(words.link(), values).strip();
+    return words.button() == null || !address.startsWith("http") ? null
+        : new Content.Button(whole(words, values), Wording.render(words.button(), values), address);
+  }
+
+  private static String whole(Wanted.Words words, Map<String, String> values) {
     var title = words.title() == null ? "" : Wording.render(words.title(), values).strip();
     var text = Wording.render(words.text(), values).strip();
-    var whole = title.isEmpty() ? text : title + "\n" + text;
-    var address = words.link() == null ? "" : Wording.render(words.link(), values).strip();
-    return words.button() == null || !address.startsWith("http") ? Content.Text.of(whole)
-        : new Content.Button(whole, Wording.render(words.button(), values), address);
+    return title.isEmpty() ? text : title + "\n" + text;
   }
 
   private Map<String, String> values(Known known, Deeds.Deed deed, Wanted wanted) {

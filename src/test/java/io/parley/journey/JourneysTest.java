@@ -159,6 +159,7 @@ class JourneysTest extends AtJourneys {
     forward(Duration.ofMinutes(2));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !line.sent().isEmpty());
     assertThat(line.sent().getFirst().toString()).contains("tote").contains("/c/");
+    assertThat(line.sent().getFirst().path("type").asString()).as("a card").isEqualTo("flex");
     tell("ann", "Order Completed", order("o9", "tote"));
     assertThat(path(journey, "ann")).containsExactly("s1 next", "s2 goal");
     forward(Duration.ofHours(25));

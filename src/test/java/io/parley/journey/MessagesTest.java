@@ -24,4 +24,20 @@ class MessagesTest {
     assertThat(Messages.mail(words, Map.of(), List.of()).blocks()).as("no link, no button")
         .noneMatch(block -> block instanceof MailBlock.Action);
   }
+
+  @Test
+  void onLineTheCartIsACardWithItsPicturesAndALongTextWithoutOneCarriesItsAddress() {
+    var tote = new Content.Product("tote", "托特包", new Content.Price(BigDecimal.TEN, "TWD"), "https://a.example/t.png",
+        "https://a.example");
+    var link = Map.of("cart.link", "https://s.example/c/1");
+    var words = new Wanted.Words(null, "還在購物車裡", "回到購物車", "{{cart.link}}");
+    var button = new Content.Button("還在購物車裡", "回到購物車", "https://s.example/c/1");
+    assertThat(Messages.card(words, link, List.of(tote))).isEqualTo(new Content.Card(List.of(tote), button));
+    assertThat(Messages.card(words, Map.of(), List.of(tote))).as("nothing to press")
+        .isEqualTo(Content.Text.of("還在購物車裡"));
+    assertThat(Messages.content(words, link)).isEqualTo(button);
+    var longer = new Wanted.Words(null, "字".repeat(161), "回到購物車", "{{cart.link}}");
+    assertThat(Messages.content(longer, link)).isEqualTo(Content.Text.of("字".repeat(161)
+        + "\n\n回到購物車\nhttps://s.example/c/1"));
+  }
 }

@@ -6,18 +6,26 @@ import io.parley.platform.Problem;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Product cards as LINE's flex messages: one bubble, or a carousel of up to twelve.
+/// Product cards as LINE's flex messages: one bubble, or a carousel of up to twelve; with a caption one bubble that
+/// says it, shows the pictures and names of the first few, and has one button.
 final class LineCards {
   static final int BUBBLES = 12;
   static final int ALT_UNITS = 1500;
   static final int BUBBLE_BYTES = 30 * 1024;
   static final int CAROUSEL_BYTES = 50 * 1024;
   private static final int NAME_UNITS = 200;
+  static final int SHOWN = 3;
+  private static final int CAPTION_UNITS = 2000;
+  private static final int LABEL_UNITS = 40;
+  private static final int NAME_PARTS = 3;
+  private static final int PRICE_PARTS = 2;
   private static final String QUIET = "#6b6f76";
 
   private final JsonMapper json;
@@ -27,6 +35,9 @@ final class LineCards {
   }
 
   ObjectNode flex(Account account, Content.Card card) {
+    if (card.caption() != null) {
+      return captioned(account, card.products(), card.caption());
+    }
     if (card.products().isEmpty() || card.products().size() > BUBBLES) {
       throw Problem.invalid("line_card", "一張商品卡放 1 到 12 件商品", "A card carries 1 to 12 products");
     }
@@ -41,6 +52,59 @@ final class LineCards {
         .map(product -> product.name() + " " + price(product.price()))
         .collect(Collectors.joining("、"));
     return json.createObjectNode().put("type", "flex").put("altText", cut(alt, ALT_UNITS)).set("contents", contents);
+  }
+
+  private ObjectNode captioned(Account account, List<Content.Product> products, Content.Button caption) {
+    var shown = products.stream().limit(SHOWN).toList();
+    var bubble = json.createObjectNode().put("type", "bubble");
+    var pictures = json.createArrayNode();
+    shown.forEach(product -> picture(account, product).ifPresent(pictures::add));
+    if (pictures.size() == 1) {
+      bubble.set("hero", ((ObjectNode) pictures.get(0)).put("aspectRatio", "20:13"));
+    } else if (!pictures.isEmpty()) {
+      bubble.set("hero", json.createObjectNode().put("type", "box").put("layout", "horizontal")
+          .set("contents", pictures));
+    }
+    var rows = json.createArrayNode().add(text(cut(caption.text(), CAPTION_UNITS)).put("wrap", true));
+    if (!shown.isEmpty()) {
+      rows.add(json.createObjectNode().put("type", "separator").put("margin", "md"));
+    }
+    shown.forEach(product -> rows.add(row(product)));
+    bubble.set("body", box().set("contents", rows));
+    var action = json.createObjectNode().put("type", "uri").put("label", cut(caption.label(), LABEL_UNITS))
+        .put("uri", LinePayloads.link(account, caption.url()));
+    var button = json.createObjectNode().put("type", "button").put("style", "primary").put("height", "sm");
+    button.set("action", action);
+    bubble.set("footer", box().set("contents", json.createArrayNode().add(button)));
+    limit(bubble, BUBBLE_BYTES);
+    return json.createObjectNode().put("type", "flex").put("altText", cut(caption.text(), ALT_UNITS))
+        .set("contents", bubble);
+  }
+
+  /// A picture that LINE would not fetch is left out: the words are worth more than it.
+  private Optional<ObjectNode> picture(Account account, Content.Product product) {
+    try {
+      return Optional.ofNullable(product.imageUrl()).map(url -> json.createObjectNode().put("type", "image")
+          .put("url", LinePayloads.media(account, url)).put("size", "full").put("aspectRatio", "1:1")
+          .put("aspectMode", "cover"));
+    } catch (Problem unfit) {
+      return Optional.empty();
+    }
+  }
+
+  private ObjectNode row(Content.Product product) {
+    var row = json.createObjectNode().put("type", "box").put("layout", "horizontal").put("margin", "md")
+        .put("spacing", "md");
+    var name = product.name().isBlank() ? product.id() : product.name();
+    row.set("contents", json.createArrayNode()
+        .add(text(cut(name, NAME_UNITS)).put("size", "sm").put("flex", NAME_PARTS))
+        .add(text(price(product.price())).put("size", "sm").put("color", QUIET).put("align", "end")
+            .put("flex", PRICE_PARTS)));
+    return row;
+  }
+
+  private ObjectNode text(String text) {
+    return json.createObjectNode().put("type", "text").put("text", text);
   }
 
   private ObjectNode bubble(Account account, Content.Product product) {

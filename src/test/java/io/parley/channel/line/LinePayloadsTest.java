@@ -45,6 +45,11 @@ class LinePayloadsTest {
     return new Content.Card(IntStream.range(0, products).mapToObj(LinePayloadsTest::product).toList());
   }
 
+  private static Content.Card cart(int products) {
+    return new Content.Card(card(products).products(), new Content.Button("還在購物車裡".repeat(40), "回到購物車",
+        "https://shop.example/c/1"));
+  }
+
   private static Content.Text text(int units) {
     return Content.Text.of("字".repeat(units));
   }
@@ -56,7 +61,7 @@ class LinePayloadsTest {
         new Content.Text("需要什麼？", List.of("查訂單", "看新品")), text(5000),
         new Content.Image("/api/v1/files/1", null),
         new Content.Image("https://a.example/b.jpg", "https://a.example/s.jpg"),
-        new Content.Sticker("446", "1988", null), card(1), card(12),
+        new Content.Sticker("446", "1988", null), card(1), card(12), cart(1), cart(5),
         new Content.Button("把帳號連起來", "連結帳號", "https://shop.example/link?linkToken=x"),
         new Content.Location("台北101", "信義路五段7號", 25.03, 121.56))) {
       contract.accepts(push(content));
@@ -93,6 +98,17 @@ class LinePayloadsTest {
     refused(new Content.Card(List.of()), "line_card");
     assertThat(push(card(1))).contains("\"altText\":\"風箏托特包 0 NT$1,280\"")
         .contains("https://shop.example/shop/products/p0");
+  }
+
+  @Test
+  void aCartIsOneCardWithItsWordsPicturesAndOneButtonAndAPictureLineWouldRefuseIsLeftOut() {
+    var sent = JSON.readTree(push(cart(5))).at("/messages/0/contents");
+    assertThat(sent.at("/body/contents/0/text").asString()).startsWith("還在購物車裡");
+    assertThat(sent.at("/hero/contents").size()).isEqualTo(LineCards.SHOWN);
+    assertThat(sent.at("/footer/contents/0/action/uri").asString()).isEqualTo("https://shop.example/c/1");
+    var plain = new Content.Product("p", "杯", new Content.Price(BigDecimal.ONE, "TWD"), "http://a.example/p.png", "/p");
+    assertThat(push(new Content.Card(List.of(plain), new Content.Button("字", "看", "https://a.example")))).contains("杯")
+        .doesNotContain("hero");
   }
 
   @Test
