@@ -66,7 +66,7 @@ export function SamePick({ value, onChange, label }: { value: Same; onChange: (v
     <Pick
       label={label}
       value={value}
-      choices={(["any", "cart", "order", "product"] as const).map((same) => ({ value: same, label: t(`journeys.same.${same}`) }))}
+      choices={(["any", "cart", "order", "product", "coupon"] as const).map((same) => ({ value: same, label: t(`journeys.same.${same}`) }))}
       onChange={onChange}
     />
   );

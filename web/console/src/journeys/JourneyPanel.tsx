@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
 import type { Journey, JourneyCounts } from "@parley/api";
-import { BackTest } from "../audience/BackTest.tsx";
 import { useAttributeNames, useSegmentNames, useTagNames } from "../audience/vocabulary.ts";
+import { useCoupons } from "../coupons/data.ts";
 import { Button } from "../ui/Button.tsx";
 import { type Choice, Menu } from "../ui/Menu.tsx";
 import { NumberPick, Pick } from "../ui/Pick.tsx";
@@ -13,6 +13,8 @@ import { type Lack, useKeptOut } from "./data.ts";
 import { EventFields, LengthFields, Part, TextField, WeekdayPick } from "./Fields.tsx";
 import type { Entry, Flow, Stop, Trigger } from "./flow.ts";
 import { blankTrigger, TRIGGER_ICONS, TRIGGERS } from "./kinds.ts";
+import { LookBack } from "./LookBack.tsx";
+import { Result, useResults } from "./Results.tsx";
 import { RunsHere } from "./Runs.tsx";
 import { useWords } from "./say.ts";
 import type { FlowEditing } from "./useFlow.ts";
@@ -33,18 +35,14 @@ export function JourneyPanel({ journey, editing, amiss, counts, onPath, onSelect
   const { flow, change } = editing;
   const set = (part: Partial<Flow>, about: string) => change((now) => ({ ...now, ...part }), about);
   const recovery = useRecovery(flow.trigger.kind === "cart" && journey.version !== null).data;
+  const control = useResults(journey.id, journey.version !== null).find((one) => one.step === null);
   return (
     <div className="panel">
       {recovery && flow.trigger.kind === "cart" && <Zero figures={recovery} lead="recovery" />}
       <Part title={t("journeys.trigger.title")}>
         <TriggerFields trigger={flow.trigger} wrong={(field) => amiss.some((one) => one.step === null && one.field.startsWith(field))} onChange={(trigger) => set({ trigger }, "trigger")} />
       </Part>
-      {flow.trigger.kind === "event" && journey.version === null && (
-        <BackTest
-          condition={{ kind: "did", event: flow.trigger.event, measure: { kind: "count", atLeast: 1 }, within: { amount: 30, unit: "day" } }}
-          of="rule"
-        />
-      )}
+      {journey.version === null && <LookBack trigger={flow.trigger} />}
       <Part title={t("journeys.entry.title")}>
         <EntryFields entry={flow.entry} onChange={(entry) => set({ entry }, "entry")} />
         <KeptOut id={journey.id} count={counts?.keptOut ?? 0} />
@@ -61,6 +59,7 @@ export function JourneyPanel({ journey, editing, amiss, counts, onPath, onSelect
         </label>
         <p className="over">{t("journeys.holdout.about")}</p>
       </Part>
+      {control && <Result result={control} title={t("journeys.result.control")} />}
       <Amisses amiss={amiss} flow={flow} onSelect={onSelect} />
       {journey.version !== null && <RunsHere journeyId={journey.id} step={null} onPath={onPath} />}
     </div>
@@ -118,6 +117,7 @@ function TriggerMore({ trigger, onChange, wrong }: { trigger: Trigger; onChange:
   const segments = useSegmentNames();
   const tags = useTagNames();
   const attributes = useAttributeNames();
+  const coupons = useCoupons().data?.items ?? [];
   switch (trigger.kind) {
     case "":
       return null;
@@ -160,6 +160,35 @@ function TriggerMore({ trigger, onChange, wrong }: { trigger: Trigger; onChange:
             <NumberPick label={t("journeys.trigger.days")} value={trigger.days} most={3_650} wrong={wrong("trigger.days")} onChange={(days) => onChange({ ...trigger, days: Math.round(days) })} />
           </label>
           <TextField label={t("journeys.trigger.products")} placeholder={t("journeys.trigger.products")} value={trigger.products.join(", ")} onChange={(text) => onChange({ ...trigger, products: text.split(/[,，、\s]+/).filter(Boolean) })} />
+        </>
+      );
+    case "stock":
+    case "price":
+      return (
+        <>
+          <label className="row">
+            {t("journeys.trigger.looked")}
+            <NumberPick label={t("journeys.trigger.looked")} value={trigger.days} most={180} wrong={wrong("trigger.days")} onChange={(days) => onChange({ ...trigger, days: Math.round(days) })} />
+          </label>
+          <TextField label={t("journeys.trigger.products")} placeholder={t("journeys.trigger.products")} value={trigger.products.join(", ")} onChange={(text) => onChange({ ...trigger, products: text.split(/[,，、\s]+/).filter(Boolean) })} />
+          <p className="over">{t("journeys.trigger.lookedHelp")}</p>
+        </>
+      );
+    case "coupon":
+      return (
+        <>
+          <label className="row">
+            {t("journeys.trigger.beforeEnd")}
+            <NumberPick label={t("journeys.trigger.beforeEnd")} value={trigger.days} most={180} wrong={wrong("trigger.days")} onChange={(days) => onChange({ ...trigger, days: Math.round(days) })} />
+          </label>
+          <Pick<string>
+            label={t("journeys.kind.coupon")}
+            value={trigger.coupon}
+            wrong={wrong("trigger.coupon")}
+            choices={[{ value: "", label: t("journeys.trigger.anyCoupon") }, ...coupons.map((one) => ({ value: one.id, label: one.name }))]}
+            onChange={(coupon) => onChange({ ...trigger, coupon })}
+          />
+          <p className="over">{t("journeys.trigger.couponHelp")}</p>
         </>
       );
     case "schedule": {

@@ -9,8 +9,12 @@ export function useExample(): Record<string, string> {
     "cart.items": one("items"),
     "cart.total": one("total"),
     "cart.link": "https://",
+    "coupon.name": one("coupon"),
     "coupon.code": one("code"),
     "coupon.until": one("until"),
+    "product.name": one("items"),
+    "product.price": one("price"),
+    "product.link": "https://",
     shop: one("shop"),
   };
 }

@@ -21,7 +21,7 @@ export interface Length {
   unit: "minute" | "hour" | "day";
 }
 
-export type Same = "any" | "cart" | "order" | "product";
+export type Same = "any" | "cart" | "order" | "product" | "coupon";
 
 export type Trigger =
   | { kind: "" }
@@ -31,6 +31,9 @@ export type Trigger =
   | { kind: "cart"; idle: Length; atLeast?: number }
   | { kind: "date"; attribute: string; daysBefore: number; time: string }
   | { kind: "cycle"; products: string[]; days: number }
+  | { kind: "stock"; products: string[]; days: number }
+  | { kind: "price"; products: string[]; days: number }
+  | { kind: "coupon"; coupon: string; days: number }
   | { kind: "schedule"; segment: string; every: "once" | "day" | "week" | "month"; date?: string; weekday?: string; time: string };
 
 export type Entry = { kind: "once" } | { kind: "again"; days: number } | { kind: "each" };

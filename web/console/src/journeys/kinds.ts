@@ -10,7 +10,7 @@ export const KINDS: { group: "talk" | "time" | "ask" | "do" | "end"; kinds: Kind
   { group: "end", kinds: ["goal", "exit"] },
 ];
 
-export const TRIGGERS = ["event", "cart", "tag", "segment", "date", "cycle", "schedule"] as const satisfies Trigger["kind"][];
+export const TRIGGERS = ["event", "cart", "tag", "segment", "date", "cycle", "stock", "price", "coupon", "schedule"] as const satisfies Trigger["kind"][];
 
 export const ICONS: Record<Kind, IconName> = {
   message: "paper",
@@ -37,6 +37,9 @@ export const TRIGGER_ICONS: Record<Trigger["kind"], IconName> = {
   segment: "people",
   date: "clock",
   cycle: "undo",
+  stock: "bag",
+  price: "chart",
+  coupon: "ticket",
   schedule: "clock",
 };
 
@@ -73,6 +76,11 @@ export function blankTrigger(kind: Trigger["kind"]): Trigger {
       return { kind, attribute: "birthday", daysBefore: 0, time: "10:00" };
     case "cycle":
       return { kind, products: [], days: 30 };
+    case "stock":
+    case "price":
+      return { kind, products: [], days: 30 };
+    case "coupon":
+      return { kind, coupon: "", days: 3 };
     case "schedule":
       return { kind, segment: "", every: "week", weekday: "monday", time: "10:00" };
     default:
@@ -85,6 +93,7 @@ export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday",
 /// Variables that texts may use, by what the journey begins with.
 export function variablesOf(flow: Flow): string[] {
   const cart = flow.trigger.kind === "cart" ? ["cart.items", "cart.total", "cart.link"] : ["cart.items", "cart.link"];
-  const coupon = flow.steps.some((step) => step.kind === "coupon") ? ["coupon.code", "coupon.until"] : [];
-  return ["name", ...cart, ...coupon, "shop"];
+  const coupon = flow.trigger.kind === "coupon" || flow.steps.some((step) => step.kind === "coupon") ? ["coupon.name", "coupon.code", "coupon.until"] : [];
+  const product = flow.trigger.kind === "stock" || flow.trigger.kind === "price" ? ["product.name", "product.price", "product.link"] : [];
+  return ["name", ...product, ...cart, ...coupon, "shop"];
 }

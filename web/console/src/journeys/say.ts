@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSaid } from "../audience/Said.tsx";
 import { useEventWord, useSegmentNames } from "../audience/vocabulary.ts";
+import { useCoupons } from "../coupons/data.ts";
 import { useMembers } from "../inbox/members.ts";
 import { filled } from "./flow.ts";
 import { useExample } from "./example.ts";
@@ -22,6 +23,7 @@ export function useWords() {
   const segments = useSegmentNames();
   const segment = (id: string) => segments.find((one) => one.value === id)?.label ?? t("journeys.some");
   const members = useMembers();
+  const coupons = useCoupons().data?.items ?? [];
   const member = (id: string) => members.find((one) => one.id === id)?.name ?? t("journeys.say.anybody");
   const length = (told: Length) =>
     t(`journeys.length.${told.unit}`, { count: Number.isFinite(told.amount) ? told.amount : 0 });
@@ -92,6 +94,17 @@ export function useWords() {
         return { title: t("journeys.trigger.dateSaid", { name: one.attribute, count: one.daysBefore, ...(one.daysBefore > 0 && { context: "before" }) }), detail: one.time };
       case "cycle":
         return { title: t("journeys.trigger.cycleSaid", { count: one.days }), detail: one.products.length > 0 ? one.products.join(list) : t("journeys.trigger.anyProduct") };
+      case "stock":
+      case "price":
+        return {
+          title: t(`journeys.trigger.${one.kind}Said`),
+          detail: t("journeys.trigger.lookedWithin", { count: one.days }) + comma + (one.products.length > 0 ? one.products.join(list) : t("journeys.trigger.anyProduct")),
+        };
+      case "coupon":
+        return {
+          title: t("journeys.trigger.couponSaid", { count: one.days }),
+          detail: coupons.find((each) => each.id === one.coupon)?.name ?? t("journeys.trigger.anyCoupon"),
+        };
       case "schedule":
         return {
           title: t(`journeys.every.${one.every}`),

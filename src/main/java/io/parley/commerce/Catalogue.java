@@ -6,10 +6,12 @@ import io.parley.platform.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// What the shop sells. Every method joins the running transaction, or runs in one of its own.
@@ -20,20 +22,30 @@ public final class Catalogue {
   private final ProductStore store;
   private final Database database;
   private final Clocks clocks;
+  private final ObjectProvider<ProductHearing> hearing;
   private final Set<Known> known = ConcurrentHashMap.newKeySet();
 
   private record Known(WorkspaceId workspace, String id) {}
 
-  Catalogue(ProductStore store, Database database, Clocks clocks) {
+  Catalogue(ProductStore store, Database database, Clocks clocks, ObjectProvider<ProductHearing> hearing) {
     this.store = store;
     this.database = database;
     this.clocks = clocks;
+    this.hearing = hearing;
   }
 
   /// Puts products of the merchant into the catalogue, in place of what is there under their ids.
   public void put(WorkspaceId workspace, List<Product> products) {
     var once = once(products);
-    database.tenant(workspace, () -> store.save(workspace, once, true, clocks.now(workspace)));
+    database.tenant(workspace, () -> {
+      var before = get(workspace, once.stream().map(Product::id).toList());
+      store.save(workspace, once, true, clocks.now(workspace));
+      var news = once.stream().filter(product -> before.containsKey(product.id()))
+          .flatMap(product -> product.newsSince(Objects.requireNonNull(before.get(product.id()))).stream()).toList();
+      if (!news.isEmpty()) {
+        hearing.forEach(one -> one.changed(workspace, news));
+      }
+    });
   }
 
   /// Products whose name or id contains the text, in either case; the empty text finds all.

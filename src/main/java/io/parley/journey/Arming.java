@@ -19,6 +19,7 @@ import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
 import io.parley.timeline.FactKind;
+import io.parley.workspace.Workspaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,17 +48,19 @@ class Arming implements Due {
   private final Entering entering;
   private final Carts carts;
   private final Customers customers;
+  private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
   private final Worker worker;
 
-  Arming(ArmedStore store, Lives lives, Entering entering, Carts carts, Customers customers, Database database,
-      Clocks clocks, Workers workers) {
+  Arming(ArmedStore store, Lives lives, Entering entering, Carts carts, Customers customers, Workspaces workspaces,
+      Database database, Clocks clocks, Workers workers) {
     this.store = store;
     this.lives = lives;
     this.entering = entering;
     this.carts = carts;
     this.customers = customers;
+    this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
     this.worker = workers.add("journeys armed", POLL, this::round);
@@ -66,6 +69,7 @@ class Arming implements Due {
   void arm(Live live, Batch batch) {
     carts(live, batch);
     cycles(live, batch);
+    coupons(live, batch);
   }
 
   private void carts(Live live, Batch batch) {
@@ -110,6 +114,25 @@ class Arming implements Due {
       }
     });
     store.put(batch.workspace(), armed, true);
+  }
+
+  /// A code that ends and is not used comes back at its time.
+  private void coupons(Live live, Batch batch) {
+    var doors = live.doors().stream().filter(door -> door.flow().trigger() instanceof Trigger.CouponEnds).toList();
+    if (doors.isEmpty()) {
+      return;
+    }
+    var zone = workspaces.get(batch.workspace()).timeZone();
+    batch.facts(FactKind.TRACK).filter(fact -> fact.name().startsWith("Coupon ")).forEach(fact ->
+        HeldCode.of(fact.properties(), zone).ifPresent(code -> {
+          if (fact.name().equals("Coupon Applied")) {
+            store.drop(batch.workspace(), List.of(fact.customer()), code.key());
+          } else if (fact.name().equals("Coupon Issued") && code.endsAt() != null) {
+            store.put(batch.workspace(), doors.stream().filter(door -> code.fits(door))
+                .map(door -> new ArmedStore.Armed(door.path().journey(), fact.identity(), code.key(),
+                    code.due(door, fact.at()), code.kept(fact))).toList(), true);
+          }
+        }));
   }
 
   private boolean round() {

@@ -54,15 +54,20 @@ class Checks {
     switch (flow.trigger()) {
       case Trigger.Flipped flipped -> segment(workspace, flipped.segment(), amiss);
       case Trigger.Scheduled scheduled -> segment(workspace, scheduled.segment(), amiss);
-      case Trigger.Happened _, Trigger.Tagged _, Trigger.CartLeft _, Trigger.DayOf _, Trigger.CycleEnded _ -> { }
+      case Trigger.Happened _, Trigger.Tagged _, Trigger.CartLeft _, Trigger.DayOf _, Trigger.CycleEnded _,
+          Trigger.Changed _ -> { }
+      case Trigger.CouponEnds ends -> {
+        if (ends.coupon() != null && !held(workspace, ends.coupon())) {
+          amiss.add(couponGone(null, "trigger.coupon"));
+        }
+      }
     }
     flow.steps().values().forEach(step -> {
       if (step instanceof Step.Ask ask) {
         asked(workspace, ask, amiss);
       }
-      if (step instanceof Step.Grant grant && coupons.all(workspace).stream()
-          .noneMatch(coupon -> coupon.id().value().equals(grant.coupon()))) {
-        amiss.add(new Amiss(step.id(), "coupon", "這張券已經不在了", "This coupon is not there any more"));
+      if (step instanceof Step.Grant grant && !held(workspace, grant.coupon())) {
+        amiss.add(couponGone(step.id(), "coupon"));
       }
       if (step instanceof Step.Call call && open(call.address())) {
         amiss.add(new Amiss(step.id(), "address", "要是 https 開頭的網址", "An address that begins with https"));
@@ -73,6 +78,14 @@ class Checks {
       }
     });
     return amiss;
+  }
+
+  private boolean held(WorkspaceId workspace, UUID id) {
+    return coupons.all(workspace).stream().anyMatch(coupon -> coupon.id().value().equals(id));
+  }
+
+  private static Amiss couponGone(@Nullable String step, String field) {
+    return new Amiss(step, field, "這張券已經不在了", "This coupon is not there any more");
   }
 
   /// Whatever can be read on the way, unless whoever runs the server trusts it.

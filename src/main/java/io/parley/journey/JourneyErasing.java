@@ -25,6 +25,7 @@ class JourneyErasing implements Erasing {
         Rows.hidden("journey.errand", OF_HER_RUNS),
         Rows.shown("journey.run", HERS),
         Rows.hidden("journey.kept_out", HERS),
-        Rows.hidden("journey.armed", HERS));
+        Rows.hidden("journey.armed", HERS),
+        Rows.hidden("journey.interest", HERS));
   }
 }

@@ -21,13 +21,16 @@ class JourneyProjection implements Projection {
   private final Entering entering;
   private final TagEntries tags;
   private final Arming arming;
+  private final Newsroom newsroom;
   private final Meeting meeting;
 
-  JourneyProjection(Lives lives, Entering entering, TagEntries tags, Arming arming, Meeting meeting) {
+  JourneyProjection(Lives lives, Entering entering, TagEntries tags, Arming arming, Newsroom newsroom,
+      Meeting meeting) {
     this.lives = lives;
     this.entering = entering;
     this.tags = tags;
     this.arming = arming;
+    this.newsroom = newsroom;
     this.meeting = meeting;
   }
 
@@ -44,6 +47,7 @@ class JourneyProjection implements Projection {
     }
     entering.enter(batch.workspace(), live, candidates(live, batch));
     arming.arm(live, batch);
+    newsroom.interested(live, batch);
     meeting.meet(live, batch);
   }
 
@@ -85,6 +89,7 @@ class JourneyProjection implements Projection {
       case Same.ORDER -> kept.order();
       case Same.CART -> kept.cart();
       case Same.PRODUCT -> kept.products().isEmpty() ? null : kept.products().getFirst();
+      case Same.COUPON -> fact.properties().path("code").asString(null);
       case Same.ANY -> null;
     };
     return named == null ? fact.messageId() : trigger.key().word() + ":" + named;

@@ -67,7 +67,8 @@ class Rounds implements Due {
     return switch (trigger) {
       case Trigger.DayOf day -> Optional.of(behind(after, zone, today, day.time(), 1));
       case Trigger.Scheduled scheduled -> next(scheduled, after, zone, today);
-      case Trigger.Happened _, Trigger.Tagged _, Trigger.Flipped _, Trigger.CartLeft _, Trigger.CycleEnded _ ->
+      case Trigger.Happened _, Trigger.Tagged _, Trigger.Flipped _, Trigger.CartLeft _, Trigger.CycleEnded _,
+          Trigger.Changed _, Trigger.CouponEnds _ ->
           Optional.empty();
     };
   }
@@ -144,7 +145,8 @@ class Rounds implements Due {
       case Trigger.Scheduled scheduled ->
           customers.matching(workspace, CustomerFilter.EVERYBODY.in(scheduled.segment()), due.cursor(), AT_ONCE);
       case Trigger.DayOf day -> born(workspace, day, due);
-      case Trigger.Happened _, Trigger.Tagged _, Trigger.Flipped _, Trigger.CartLeft _, Trigger.CycleEnded _ ->
+      case Trigger.Happened _, Trigger.Tagged _, Trigger.Flipped _, Trigger.CartLeft _, Trigger.CycleEnded _,
+          Trigger.Changed _, Trigger.CouponEnds _ ->
           List.of();
     };
   }

@@ -2,11 +2,22 @@ package io.parley.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.commerce.Catalogue;
+import io.parley.commerce.Product;
+import io.parley.commerce.coupon.CouponId;
+import io.parley.commerce.coupon.Coupons;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityKey;
+import io.parley.platform.Database;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +97,70 @@ class TriggersTest extends AtJourneys {
     tell("bob", "Product Viewed", Map.of("product_id", "mug"));
     forward(Duration.ofDays(1));
     Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 2 && came("bob", journey) == 1);
+  }
+
+  @Test
+  void whoLookedAtWhatWasGoneHearsWhenItIsBackAndWhoLookedAtOtherThingsDoesNot() {
+    var journey = publish("有貨", flow("""
+        {"kind": "stock", "products": [], "days": 30}""", "each"));
+    var cheaper = publish("降價", flow("""
+        {"kind": "price", "products": [], "days": 30}""", "each"));
+    stock("tote", "out_of_stock", 500);
+    stock("mug", "in_stock", 200);
+    tell("ann", "Product Viewed", Map.of("product_id", "tote"));
+    tell("bob", "Product Viewed", Map.of("product_id", "mug"));
+    stock("tote", "out_of_stock", 500);
+    stock("mug", "in_stock", 200);
+    settle();
+    assertThat(came("ann", journey) + came("bob", journey)).as("nothing is new").isZero();
+    stock("tote", "in_stock", 500);
+    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    stock("mug", "in_stock", 150);
+    Awaitility.await().atMost(SOON).until(() -> came("bob", cheaper) == 1);
+    assertThat(came("bob", journey) + came("ann", cheaper)).isZero();
+    forward(Duration.ofDays(31));
+    stock("tote", "out_of_stock", 500);
+    stock("tote", "in_stock", 500);
+    settle();
+    forward(Duration.ofMinutes(1));
+    Awaitility.await().atMost(SOON).until(() -> news() == 0);
+    assertThat(came("ann", journey)).as("she looked at it too long ago").isEqualTo(1);
+  }
+
+  @Test
+  void whoHoldsACouponHearsBeforeItEndsUnlessSheUsedIt() {
+    var coupon = merchant.api().post("/api/v1/coupons", Map.of("name", "回來券", "days", 10, "benefit",
+        Map.of("kind", "amount", "off", 100))).json().path("id").asString();
+    var journey = publish("快到期", flow("""
+        {"kind": "coupon", "coupon": "%s", "days": 3}""".formatted(coupon), "each"));
+    var codes = new HashMap<String, String>();
+    for (var visitor : List.of("ann", "bob")) {
+      tell(visitor, "Hello", Map.of());
+      codes.put(visitor, parley.get(Coupons.class).issue(workspace(), new CouponId(UUID.fromString(coupon)),
+          parley.get(Customers.class).find(workspace(), IdentityKey.visitor(visitor)).orElseThrow(), visitor)
+          .orElseThrow().text());
+    }
+    settle();
+    assertThat(merchant.api().post("/api/v1/redemptions", Map.of("code", codes.get("bob"), "subtotal", 1280,
+        "orderNumber", "A-1", "anonymousId", "bob")).json().path("accepted").asBoolean()).isTrue();
+    settle();
+    forward(Duration.ofDays(7).minusMinutes(2));
+    settle();
+    assertThat(came("ann", journey)).isZero();
+    forward(Duration.ofMinutes(3));
+    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    assertThat(came("bob", journey)).as("she used hers").isZero();
+  }
+
+  private void stock(String id, String availability, int price) {
+    parley.get(Catalogue.class).put(workspace(), List.of(new Product(id, id, BigDecimal.valueOf(price), null,
+        "https://shop.example/" + id, null, null, availability)));
+  }
+
+  private long news() {
+    return parley.get(Database.class).engine(() -> parley.get(Database.class).sql()
+        .sql("select count(*) from journey.news where workspace_id = :workspace")
+        .param("workspace", workspace().value()).query(Long.class).single());
   }
 
   private String segment(Map<String, Object> condition) {

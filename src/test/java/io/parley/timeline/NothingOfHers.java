@@ -31,6 +31,7 @@ final class NothingOfHers {
       Map.entry("integration.known", "people's keys are hashes"),
       Map.entry("integration.webhook", "the merchant's"),
       Map.entry("journey.journey", "the merchant's words"),
+      Map.entry("journey.news", "of a product"),
       Map.entry("journey.revision", "a number"),
       Map.entry("journey.round", "a time"),
       Map.entry("journey.tally", "numbers"),

@@ -18,6 +18,7 @@ final class PlantedJourneys {
           from j returning id, journey_id),
         p as (insert into journey.passage select %1$d, r.id, 0, 'a', '%3$s', now(), now() from r),
         k as (insert into journey.kept_out select %1$d, j.id, %2$s, now(), 'once' from j),
+        i as (insert into journey.interest select %1$d, j.id, %2$s, '%3$s', now() from j),
         a as (insert into journey.armed select %1$d, j.id, %2$s, '%3$s', 'infinity', '{}' from j)
         insert into journey.errand (id, workspace_id, journey_id, run_id, step, hop, kind, body, state, due_at,
           created_at)

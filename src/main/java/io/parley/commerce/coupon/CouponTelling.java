@@ -29,8 +29,12 @@ class CouponTelling {
     this.customers = customers;
   }
 
-  void issued(WorkspaceId workspace, IdentityId who, Coupon coupon, String code, Instant at) {
-    tell(workspace, who, "Coupon Issued", about(coupon).put("code", code), at);
+  void issued(WorkspaceId workspace, IdentityId who, Coupon coupon, CodeStore.Issue issue, Instant at) {
+    var properties = about(coupon).put("code", issue.text());
+    if (issue.expiresAt() != null) {
+      properties.put("expires_at", issue.expiresAt().toString());
+    }
+    tell(workspace, who, "Coupon Issued", properties, at);
   }
 
   void redeemed(WorkspaceId workspace, @Nullable IdentityId who, Coupon coupon, Use use) {

@@ -69,7 +69,7 @@ public final class Coupons {
         var code = take(workspace, coupon, now);
         codes.give(workspace, id, key, code);
         var issue = codes.issued(workspace, id, key).orElseThrow();
-        telling.issued(workspace, identity, coupon, issue.text(), now);
+        telling.issued(workspace, identity, coupon, issue, now);
         return Optional.of(code(workspace, coupon, issue.text(), issue.expiresAt()));
       }
       return codes.issued(workspace, id, key).map(issue -> code(workspace, coupon, issue.text(), issue.expiresAt()));

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class FlowReader {
   private static final int MOST_STOPS = 10;
   private static final int MOST_DAYS = 3_650;
+  private static final int MOST_LOOKED = 180;
   private static final int LONGEST_ID = 40;
   private static final int LONGEST_NAME = 80;
   static final int MOST_PRODUCTS = 200;
@@ -54,7 +55,8 @@ public final class FlowReader {
       at.amiss("kind", "還沒有選誰會走進來", "Who comes in is not chosen yet");
       return null;
     }
-    return switch (at.word("kind", List.of("event", "tag", "segment", "cart", "date", "cycle", "schedule"))) {
+    return switch (at.word("kind", List.of("event", "tag", "segment", "cart", "date", "cycle", "schedule", "stock",
+        "price", "coupon"))) {
       case "tag" -> new Trigger.Tagged(at.text("tag", LONGEST_NAME));
       case "segment" -> new Trigger.Flipped(at.id("segment"),
           !at.has("way") || at.word("way", List.of("entered", "left")).equals("entered"));
@@ -63,6 +65,10 @@ public final class FlowReader {
           at.has("daysBefore") ? at.whole("daysBefore", -180, 180) : 0, at.time("time"));
       case "cycle" -> new Trigger.CycleEnded(products(at), at.whole("days", 1, MOST_DAYS));
       case "schedule" -> scheduled(at);
+      case "stock" -> new Trigger.Changed(Trigger.What.STOCK, products(at), at.whole("days", 1, MOST_LOOKED));
+      case "price" -> new Trigger.Changed(Trigger.What.PRICE, products(at), at.whole("days", 1, MOST_LOOKED));
+      case "coupon" -> new Trigger.CouponEnds(at.node().path("coupon").asString("").isEmpty() ? null : at.id("coupon"),
+          at.whole("days", 1, MOST_LOOKED));
       default -> new Trigger.Happened(at.event("event"),
           at.has("key") ? at.word("key", Same.values()) : Same.ANY);
     };

@@ -15,6 +15,7 @@ public record Keepsake(Instant since, long position, @Nullable String cart, @Nul
     List<String> products, Map<String, String> values) {
   private static final int MOST_PRODUCTS = 50;
   private static final int LONGEST = 200;
+  static final String CODE = "coupon.code";
 
   public Keepsake {
     products = List.copyOf(products);
@@ -51,6 +52,11 @@ public record Keepsake(Instant since, long position, @Nullable String cart, @Nul
 
   static @Nullable String order(JsonNode event) {
     return text(event.path("order_id"));
+  }
+
+  /// The code of a coupon that an event names.
+  static @Nullable String code(JsonNode event) {
+    return event.path("coupon_id").isMissingNode() ? null : text(event.path("code"));
   }
 
   /// The products an event names: its own, or those of its list.

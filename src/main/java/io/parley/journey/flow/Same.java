@@ -17,7 +17,9 @@ public enum Same {
   /// The same order number.
   ORDER,
   /// One of the products that it began with.
-  PRODUCT;
+  PRODUCT,
+  /// The same code of a coupon.
+  COUPON;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -29,6 +31,8 @@ public enum Same {
       case ANY -> true;
       case ORDER -> kept.order() != null && kept.order().equals(Keepsake.order(event));
       case PRODUCT -> !Collections.disjoint(kept.products(), Keepsake.products(event));
+      case COUPON -> Keepsake.code(event) != null && Objects.equals(kept.values().get(Keepsake.CODE),
+          Keepsake.code(event));
       case CART -> cart(kept, event);
     };
   }

@@ -34,6 +34,19 @@ public sealed interface Trigger {
     }
   }
 
+  /// A product that she looked at within so many days can be had again, or costs less. Any, if none is named.
+  record Changed(What what, Set<String> products, int days) implements Trigger {
+    public Changed {
+      products = Set.copyOf(products);
+    }
+  }
+
+  /// What became of a product.
+  enum What { STOCK, PRICE }
+
+  /// A coupon that she holds ends in so many days and she has not used it. Any, if none is named.
+  record CouponEnds(@Nullable UUID coupon, int days) implements Trigger {}
+
   /// Everybody in a segment, once on a day or again and again, at a time of day.
   record Scheduled(UUID segment, Every every, @Nullable LocalDate date, @Nullable DayOfWeek weekday, LocalTime time)
       implements Trigger {}
