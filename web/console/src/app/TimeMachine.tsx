@@ -8,9 +8,11 @@ import { useNow, useTime } from "../ui/useTime.ts";
 import { useSession } from "./session.ts";
 
 const SECOND_MILLIS = 1_000;
+const MINUTE_MILLIS = 60_000;
 const HOUR_MILLIS = 3_600_000;
 const DAY_MILLIS = 24 * HOUR_MILLIS;
 const ways = [
+  { by: "PT30M", word: "clock.half" },
   { by: "PT1H", word: "clock.hour" },
   { by: "P1D", word: "clock.day" },
   { by: "P7D", word: "clock.week" },
@@ -87,9 +89,11 @@ export function useAhead(short = false): string | null {
   const days = Math.floor(millis / DAY_MILLIS);
   const hours = Math.floor((millis % DAY_MILLIS) / HOUR_MILLIS);
   if (millis < SECOND_MILLIS) return short ? null : t("clock.same");
+  const minutes = Math.floor((millis % HOUR_MILLIS) / MINUTE_MILLIS);
   const parts = [
     days > 0 && t("clock.days", { count: days }),
     hours > 0 && !(short && days > 0) && t("clock.hours", { count: hours }),
+    minutes > 0 && days === 0 && !(short && hours > 0) && t("clock.minutes", { count: minutes }),
   ].filter(Boolean);
   const words = parts.length > 0 ? parts.join(" ") : t("clock.bit");
   return short ? `+${words}` : t("clock.ahead", { by: words });

@@ -297,6 +297,12 @@ export const en: InTwoForms<typeof zh> = {
     until: "until {{at}} at most",
     held: "control group",
     trial: "trial",
+    why: {
+      bought: "Bought for {{worth}}: nothing more of it is sent",
+      goal: "The goal was reached: nothing more of it is sent",
+      stopped: "An answer, or no wish for it: nothing more of it is sent",
+      taken_out: "Taken out by hand: nothing more of it is sent",
+    },
     outcome: { goal: "goal reached", exit: "left", stopped: "ended on the way", merged: "joined with another way", taken_out: "taken out", closed: "journey ended" },
     nameless: "Visitor",
   },

@@ -275,6 +275,12 @@ export const zh = {
     until: "最晚 {{at}}",
     held: "對照組",
     trial: "試走",
+    why: {
+      bought: "買了 {{worth}}，後面的訊息不再送",
+      goal: "目標達成了，後面的訊息不再送",
+      stopped: "回話了或不想收，後面的訊息不再送",
+      taken_out: "同事請她離開，後面的訊息不再送",
+    },
     outcome: { goal: "達成", exit: "離開", stopped: "中途結束", merged: "和另一趟併在一起", taken_out: "被請離開", closed: "旅程結束" },
     nameless: "訪客",
   },

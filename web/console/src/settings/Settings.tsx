@@ -13,7 +13,7 @@ const route = getRouteApi("/frame/settings/{-$room}");
 export function Settings() {
   const { room } = route.useParams();
   const phone = useWidth() === "phone";
-  if (room !== undefined && !isRoom(room)) return <Navigate to="/settings/{-$room}" params={{}} replace />;
+  if (room !== undefined && !isRoom(room)) return <Navigate to="/settings/{-$room}" params={{ room: undefined }} replace />;
   const open = room ?? (phone ? undefined : rooms[0].id);
   return (
     <div className="page settings">
@@ -32,7 +32,7 @@ function Bar({ open }: { open: RoomId | undefined }) {
     <header className="bar">
       {open ? (
         <nav className="crumb">
-          <Link to="/settings/{-$room}" params={{}}>
+          <Link to="/settings/{-$room}" params={{ room: undefined }}>
             {t("settings.title")}
           </Link>
           <Icon name="right" size={12} />

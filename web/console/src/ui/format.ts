@@ -2,7 +2,9 @@ import type { Money } from "@parley/api";
 
 /// NT$1,280 and HK$12.50: the local way, which Intl writes as "$" in zh-Hant-TW.
 export function money({ amount, currency }: Money): string {
-  const decimals = currency === "TWD" || currency === "JPY" ? 0 : 2;
+  const whole = currency === "TWD" || currency === "JPY";
+  // What messages cost is less than the smallest coin: rounded to it, it would be free.
+  const decimals = whole && (amount === 0 || Math.abs(amount) >= 1) ? 0 : 2;
   const figure = amount.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return `${signs[currency] ?? `${currency} `}${figure}`;
 }

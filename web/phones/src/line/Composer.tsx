@@ -24,7 +24,9 @@ export function Composer({ send, photo }: Props) {
     if (!draft.trim()) return;
     send({ type: "text", text: draft.trim() });
     setDraft("");
-    history.replaceState(null, "", location.pathname);
+    const address = new URLSearchParams(location.search);
+    address.delete("say");
+    history.replaceState(null, "", `${location.pathname}?${address}`);
     field.current?.focus();
   };
   const pick = (message: Outgoing) => {

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { AccountFace } from "../shell/Icon";
+import { useNow } from "../shell/time";
 import { say } from "../shell/words";
 import { Composer } from "./Composer";
 import { follow, unfollow, type Person } from "./phoneApi";
@@ -112,14 +113,9 @@ function Blocked({ unblock }: { unblock: () => void }) {
   );
 }
 
-const TICK_MS = 10_000;
 
 export function StatusBar() {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   return (
     <div class="status-bar num" aria-hidden="true">
       <span>{timeIn(now, ZONE)}</span>

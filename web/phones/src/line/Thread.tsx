@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AccountFace, Icon } from "../shell/Icon";
+import { now } from "../shell/time";
 import { currentLanguage, say } from "../shell/words";
 import { Bubble } from "./Bubble";
 import { dateIn, daysOf, startsRun, timeIn, type Item } from "./thread";
@@ -104,9 +105,9 @@ function Said({ item, first, unsend }: { item: Item; first: boolean; unsend: (id
 }
 
 function dayName(date: string): string {
-  const now = new Date();
-  if (date === dateIn(now, ZONE)) return say("today");
-  if (date === dateIn(new Date(now.getTime() - 86_400_000), ZONE)) return say("yesterday");
+  const today = now();
+  if (date === dateIn(today, ZONE)) return say("today");
+  if (date === dateIn(new Date(today.getTime() - 86_400_000), ZONE)) return say("yesterday");
   const day = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(day.getTime())) return "";
   const locale = currentLanguage() === "en" ? "en-GB" : "zh-Hant-TW";

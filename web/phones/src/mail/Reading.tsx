@@ -68,7 +68,7 @@ export function Reading({ id, back }: { readonly id: string; readonly back: () =
         </article>
       )}
       {(said || problem) && (
-        <p class={problem ? "failure" : "said"} role="status">
+        <p class={problem ? "failure" : "mail-told"} role="status">
           {problem || said}
         </p>
       )}

@@ -2,11 +2,13 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { addPerson, people, type Person } from "../line/phoneApi";
 
 const ASK_AGAIN_MS = 4_000;
+/** A shop that opens LINE opens it on the phone that was in the hand last. */
+const LAST = "phones.line";
 
 /** Whose phones there are, and which one is in the hand. The address remembers the choice. */
 export function usePeople() {
   const [everybody, setEverybody] = useState<readonly Person[]>();
-  const [userId, setUserId] = useState(() => new URLSearchParams(location.search).get("line") ?? "");
+  const [userId, setUserId] = useState(() => new URLSearchParams(location.search).get("line") ?? localStorage.getItem(LAST) ?? "");
   const [missing, setMissing] = useState(false);
 
   const refresh = useCallback(async () => {
@@ -29,7 +31,12 @@ export function usePeople() {
 
   const choose = (next: string) => {
     setUserId(next);
-    history.replaceState(null, "", `?line=${encodeURIComponent(next)}`);
+    localStorage.setItem(LAST, next);
+    // The words that a link brought wait on whatever phone she takes up.
+    const address = new URLSearchParams(location.search);
+    address.delete("mail");
+    address.set("line", next);
+    history.replaceState(null, "", `?${address}`);
   };
   const add = async (name: string) => {
     const person = await addPerson(name);

@@ -2,6 +2,7 @@ import { money } from "../catalogue/money";
 import { MissingPage } from "../pages/MissingPage";
 import { Kite } from "../shell/Icon";
 import { paths } from "../shell/route";
+import { Backstage } from "./Backstage";
 import { ownOrders } from "./order";
 
 export function CompletePage({ number }: { number: string }) {
@@ -41,6 +42,7 @@ export function CompletePage({ number }: { number: string }) {
       <a class="press" href={paths.home}>
         再逛逛
       </a>
+      <Backstage order={order} />
     </div>
   );
 }

@@ -69,6 +69,20 @@ export function orderCompleted(order: Order, lines: readonly Line[], link: strin
   });
 }
 
+/** What a shop's own system tells as an order moves on. */
+export function orderUpdated(order: Order, status: string): void {
+  track("Order Updated", {
+    order_id: order.number,
+    status,
+    ...(status === "shipped" && { tracking_number: `SF${order.number.slice(-6)}` }),
+    ...(order.delivery === "store" && { pickup_store: "青田門市" }),
+  });
+}
+
+export function orderCancelled(order: Order): void {
+  track("Order Cancelled", { order_id: order.number, total: order.total, currency: CURRENCY });
+}
+
 function counted(line: Line): Properties {
   return { ...described(line.product, line.variant), quantity: line.quantity };
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -78,19 +79,25 @@ public final class Carts {
     return filled.size() > most ? Optional.empty() : Optional.of(new HashSet<>(filled));
   }
 
-  /// Applies cart events, in the order of the log, each to the cart of the identity it was told of.
-  void apply(WorkspaceId workspace, List<Told> told) {
+  /// Applies cart events, in the order of the log, each to the cart of the identity it was told of; an order that came
+  /// by a link to the cart that was `sent`, too.
+  void apply(WorkspaceId workspace, List<Told> told, Map<UUID, CheckoutLink.SentTo> sent) {
     var mine = told.stream().filter(one -> one.event() instanceof ShopEvent.OfCart).toList();
     if (mine.isEmpty()) {
       return;
     }
     var carts = new HashMap<IdentityId, Cart>();
-    store.of(workspace, mine.stream().map(one -> one.fact().customer()).collect(toSet()))
-        .forEach(kept -> carts.put(kept.identity(), kept.cart()));
+    var people = mine.stream().map(one -> one.fact().customer()).collect(toSet());
+    sent.values().forEach(one -> people.add(one.customer()));
+    store.of(workspace, people).forEach(kept -> carts.put(kept.identity(), kept.cart()));
     var before = Map.copyOf(carts);
     for (var one : mine) {
       if (one.event() instanceof ShopEvent.OfCart event) {
         carts.compute(one.fact().identity(), (_, cart) -> next(cart, one.fact().at(), event));
+        if (event instanceof ShopEvent.Completed) {
+          CheckoutLinks.from(one.fact()).map(sent::get).ifPresent(other ->
+              carts.compute(other.identity(), (_, cart) -> next(cart, one.fact().at(), event)));
+        }
       }
     }
     carts.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));

@@ -1,5 +1,6 @@
 package io.parley.commerce;
 
+import io.parley.customer.CustomerId;
 import io.parley.customer.IdentityId;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ public record CheckoutLink(
     @Nullable String coupon,
     Instant madeAt,
     Instant expiresAt) {
+  /// The cart it leads to hung on this identity when it was made; now she is this customer.
+  public record SentTo(IdentityId identity, CustomerId customer) {}
+
   public CheckoutLink {
     items = List.copyOf(items);
     if (items.isEmpty() || items.size() > Cart.MOST_LINES) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,17 +97,37 @@ class CheckoutLinkStore {
         .update();
   }
 
-  boolean boughtSince(WorkspaceId workspace, Collection<CustomerId> customers, Instant since) {
-    return database.sql().sql("""
-        select exists (select from customer.person join commerce.checkout_link l using (workspace_id, identity_id)
-          where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
-            and l.bought_at >= :since::timestamptz)
+  Map<CustomerId, Instant> bought(WorkspaceId workspace, Collection<CustomerId> customers) {
+    var bought = new HashMap<CustomerId, Instant>();
+    database.sql().sql("""
+        select person.customer_id, max(l.bought_at)
+        from customer.person join commerce.checkout_link l using (workspace_id, identity_id)
+        where person.workspace_id = :workspace and person.customer_id = any(:customers::uuid[])
+          and l.bought_at is not null
+        group by 1
         """)
         .param("workspace", workspace.value())
         .param("customers", customers.stream().map(CustomerId::toString).toArray(String[]::new))
-        .param("since", since.toString())
-        .query(Boolean.class)
-        .single();
+        .query(row -> {
+          bought.put(new CustomerId(row.getObject(1, UUID.class)), row.getTimestamp(2).toInstant());
+        });
+    return bought;
+  }
+
+  Map<UUID, CheckoutLink.SentTo> sentTo(WorkspaceId workspace, Collection<UUID> links) {
+    var sent = new HashMap<UUID, CheckoutLink.SentTo>();
+    database.sql().sql("""
+        select l.id, l.identity_id, person.customer_id
+        from commerce.checkout_link l join customer.person using (workspace_id, identity_id)
+        where l.workspace_id = :workspace and l.id = any(:ids::uuid[])
+        """)
+        .param("workspace", workspace.value())
+        .param("ids", links.stream().map(UUID::toString).toArray(String[]::new))
+        .query(row -> {
+          sent.put(row.getObject(1, UUID.class), new CheckoutLink.SentTo(
+              new IdentityId(row.getObject(2, UUID.class)), new CustomerId(row.getObject(3, UUID.class))));
+        });
+    return sent;
   }
 
   private static CheckoutLink link(ResultSet row) throws SQLException {

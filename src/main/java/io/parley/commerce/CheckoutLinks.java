@@ -8,17 +8,21 @@ import io.parley.platform.Ids;
 import io.parley.platform.Secrets;
 import io.parley.platform.Settings;
 import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Batch;
+import io.parley.timeline.Fact;
 import io.parley.workspace.Workspaces;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -133,27 +137,46 @@ public final class CheckoutLinks {
     }
   }
 
-  /// True if a cart that was sent to this customer was bought since then, by whomever: on another device the order may
-  /// be known of nobody, and she must not be reminded of what she paid.
-  public boolean boughtSince(WorkspaceId workspace, CustomerId customer, Instant since) {
-    return database.tenant(workspace, () -> store.boughtSince(workspace, Set.of(customer), since));
+  /// When a cart that was sent to these customers was last bought, by whomever: on another device the order may be
+  /// known of nobody, and she must not be reminded of what she paid.
+  public Map<CustomerId, Instant> bought(WorkspaceId workspace, Collection<CustomerId> customers) {
+    return customers.isEmpty() ? Map.of()
+        : database.tenant(workspace, () -> store.bought(workspace, customers));
   }
 
-  /// Notes which links led to an order.
-  void apply(WorkspaceId workspace, List<Told> told) {
+  /// Which link an event came from, as the shop tells it.
+  public static Optional<UUID> from(Fact fact) {
+    var from = fact.properties().path(FROM);
+    return from.isString() ? uuid(from.stringValue()) : Optional.empty();
+  }
+
+  /// Whom these links were sent to; those made for nobody are left out.
+  public Map<UUID, CheckoutLink.SentTo> sentTo(WorkspaceId workspace, Collection<UUID> links) {
+    return links.isEmpty() ? Map.of() : database.tenant(workspace, () -> store.sentTo(workspace, links));
+  }
+
+  Map<UUID, CheckoutLink.SentTo> sent(WorkspaceId workspace, List<Told> told) {
+    return sentTo(workspace, told.stream().filter(one -> one.event() instanceof ShopEvent.Completed)
+        .flatMap(one -> from(one.fact()).stream()).collect(Collectors.toSet()));
+  }
+
+  /// Notes which links led to an order. Whom such a link was sent to is judged anew: her cart is empty now.
+  void apply(Batch batch, List<Told> told, Map<UUID, CheckoutLink.SentTo> sent) {
     var orders = new HashMap<UUID, String>();
     var times = new HashMap<UUID, Instant>();
     for (var one : told) {
-      var from = one.fact().properties().path(FROM);
-      if (one.event() instanceof ShopEvent.Completed order && from.isString()) {
-        uuid(from.stringValue()).ifPresent(id -> {
+      if (one.event() instanceof ShopEvent.Completed order) {
+        from(one.fact()).ifPresent(id -> {
           orders.putIfAbsent(id, order.key().number());
           times.putIfAbsent(id, one.fact().at());
+          if (sent.containsKey(id)) {
+            batch.affect(sent.get(id).customer(), one.fact());
+          }
         });
       }
     }
     if (!orders.isEmpty()) {
-      store.bought(workspace, orders, times);
+      store.bought(batch.workspace(), orders, times);
     }
   }
 

@@ -45,9 +45,10 @@ class CommerceProjection implements Projection, Recompute {
       return;
     }
     catalogue.learn(batch.workspace(), seen(told));
-    carts.apply(batch.workspace(), heard);
+    var sent = links.sent(batch.workspace(), told);
+    carts.apply(batch.workspace(), heard, sent);
     orders.apply(batch, heard);
-    links.apply(batch.workspace(), told);
+    links.apply(batch, told, sent);
   }
 
   /// Orders stay with their identities; who merged or parted has bought more or less by that.

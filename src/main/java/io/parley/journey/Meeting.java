@@ -2,6 +2,7 @@ package io.parley.journey;
 
 import io.parley.audience.Happenings;
 import io.parley.audience.condition.Happening;
+import io.parley.commerce.CheckoutLinks;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.journey.flow.Outcome;
@@ -10,6 +11,7 @@ import io.parley.platform.Clocks;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
+import io.parley.timeline.FactKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -33,19 +36,24 @@ class Meeting {
   private final RunStore runs;
   private final Walking walking;
   private final Customers customers;
+  private final CheckoutLinks links;
   private final Clocks clocks;
 
   private record Heard(Fact fact, Happening event) {}
 
-  Meeting(RunStore runs, Walking walking, Customers customers, Clocks clocks) {
+  Meeting(RunStore runs, Walking walking, Customers customers, CheckoutLinks links, Clocks clocks) {
     this.runs = runs;
     this.walking = walking;
     this.customers = customers;
+    this.links = links;
     this.clocks = clocks;
   }
 
   void meet(Live live, Batch batch) {
     var heard = heard(live, batch);
+    bought(live, batch, heard);
+    heard.values().forEach(some -> some.sort(
+        Comparator.comparing((Heard one) -> one.fact.at()).thenComparing(one -> one.fact.position())));
     var concerned = new HashSet<>(heard.keySet());
     concerned.addAll(batch.changed());
     if (concerned.isEmpty()) {
@@ -68,9 +76,21 @@ class Meeting {
         heard.computeIfAbsent(fact.customer(), _ -> new ArrayList<>()).add(new Heard(fact, Happenings.of(fact)));
       }
     }
-    heard.values().forEach(some -> some.sort(
-        Comparator.comparing((Heard one) -> one.fact.at()).thenComparing(one -> one.fact.position())));
     return heard;
+  }
+
+  /// An order that came by a link is heard by whom the link was sent to as well: on another device it is a stranger's.
+  private void bought(Live live, Batch batch, Map<CustomerId, List<Heard>> heard) {
+    var orders = new HashMap<Fact, UUID>();
+    batch.facts(FactKind.TRACK).filter(fact -> live.awaits(fact.name()))
+        .forEach(fact -> CheckoutLinks.from(fact).ifPresent(link -> orders.put(fact, link)));
+    var sent = links.sentTo(batch.workspace(), orders.values());
+    orders.forEach((fact, link) -> {
+      var other = sent.get(link);
+      if (other != null && !other.customer().equals(fact.customer())) {
+        heard.computeIfAbsent(other.customer(), _ -> new ArrayList<>()).add(new Heard(fact, Happenings.of(fact)));
+      }
+    });
   }
 
   /// Of two who are one now, one way goes on.

@@ -64,8 +64,14 @@ class RecoveryStore {
     return database.sql().sql(LEFT + """
         select count(distinct send.send_id) from send join cart using (id)
         join customer.person p on p.workspace_id = :workspace and p.customer_id = cart.customer_id
-        join commerce.ordered o on o.workspace_id = p.workspace_id and o.identity_id = p.identity_id
-        where send.went_at is not null and o.placed_at > cart.since and o.placed_at < send.went_at
+        join lateral (
+          select o.placed_at as at from commerce.ordered o
+          where o.workspace_id = p.workspace_id and o.identity_id = p.identity_id
+          union all
+          select l.bought_at from commerce.checkout_link l
+          where l.workspace_id = p.workspace_id and l.identity_id = p.identity_id and l.bought_at is not null) paid
+          on paid.at > cart.since and paid.at < send.went_at
+        where send.went_at is not null
         """)
         .param("workspace", workspace.value()).param("since", since.toString()).query(Long.class).single();
   }

@@ -4,6 +4,7 @@ import static io.parley.outreach.SendStore.texts;
 
 import io.parley.channel.Channels;
 import io.parley.channel.ConnectionId;
+import io.parley.commerce.CheckoutLinks;
 import io.parley.commerce.Orders;
 import io.parley.conversation.Automation;
 import io.parley.customer.Consent;
@@ -42,6 +43,7 @@ class Facts {
   private final Channels channels;
   private final Automation automation;
   private final Orders orders;
+  private final CheckoutLinks links;
   private final Viewing viewing;
   private final Workspaces workspaces;
   private final SendStore sends;
@@ -63,18 +65,19 @@ class Facts {
       Map<CustomerId, Map<Consent.Channel, Boolean>> offers,
       Map<CustomerId, Map<Consent.Channel, Boolean>> service,
       Map<CustomerId, List<Instant>> heard,
-      Map<CustomerId, Orders.Sum> ordered,
+      Map<CustomerId, Instant> ordered,
       Map<CustomerId, Set<String>> bought,
       Set<CustomerId> barred,
       Set<IdentityId> present) {}
 
-  Facts(Database database, Consents consents, Channels channels, Automation automation, Orders orders, Viewing viewing,
-      Workspaces workspaces, SendStore sends, OutreachSettings settings) {
+  Facts(Database database, Consents consents, Channels channels, Automation automation, Orders orders,
+      CheckoutLinks links, Viewing viewing, Workspaces workspaces, SendStore sends, OutreachSettings settings) {
     this.database = database;
     this.consents = consents;
     this.channels = channels;
     this.automation = automation;
     this.orders = orders;
+    this.links = links;
     this.viewing = viewing;
     this.workspaces = workspaces;
     this.sends = sends;
@@ -94,11 +97,22 @@ class Facts {
         asked(of, MessageClass.MARKETING, ids -> consents.words(workspace, ids, Consent.Purpose.marketing)),
         asked(of, MessageClass.SERVICE, ids -> consents.words(workspace, ids, Consent.Purpose.service)),
         asked(of, MessageClass.MARKETING, ids -> sends.heard(workspace, ids, now.minus(DAY))),
-        orders.sums(workspace, only(of, send -> send.unlessOrderedSince() != null)),
+        ordered(workspace, only(of, send -> send.unlessOrderedSince() != null)),
         orders.products(workspace, only(of, send -> !send.products().isEmpty()),
             now.minus(Duration.ofDays(rules.boughtDays()))),
         barred(workspace, all), present(workspace, identities));
     return new Standings(read, rules, workspaces.get(workspace).timeZone(), now, asOf);
+  }
+
+  /// When they ordered last: themselves, or somebody by a link to the cart of theirs.
+  private Map<CustomerId, Instant> ordered(WorkspaceId workspace, Set<CustomerId> customers) {
+    var ordered = new HashMap<>(links.bought(workspace, customers));
+    orders.sums(workspace, customers).forEach((customer, sum) -> {
+      if (sum.lastAt() != null) {
+        ordered.merge(customer, sum.lastAt(), (one, other) -> one.isBefore(other) ? other : one);
+      }
+    });
+    return ordered;
   }
 
   private static Set<CustomerId> only(Map<Send, CustomerId> of, Predicate<Send> which) {

@@ -67,9 +67,8 @@ final class Standings {
         routes.add(route(send, customer, address));
       }
     });
-    var sum = read.ordered().get(customer);
     return new Standing(now, zone(customer), read.barred().contains(customer),
-        send.heldOut() || inHoldout(customer, rules.holdoutPercent()), sum == null ? null : sum.lastAt(),
+        send.heldOut() || inHoldout(customer, rules.holdoutPercent()), read.ordered().get(customer),
         asOf.get(send.identity()), read.bought().getOrDefault(customer, Set.of()),
         heard.getOrDefault(customer, List.of()), routes);
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.platform.Settings;
 import io.parley.support.Call;
@@ -40,6 +41,7 @@ class StoryTest {
     var settings = onFreePort(TestDatabase.settings(true));
     parley = TestParley.start(settings);
     chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     demo = new Properties();
     try (var file = Files.newBufferedReader(settings.data().resolve("demo.env"))) {
       demo.load(file);
@@ -85,6 +87,16 @@ class StoryTest {
         Files.copy(Chromium.SHOTS.resolve("inbox.png"), PICTURE);
       }
     }
+  }
+
+  @Test
+  void aCartIsKeptOnLineRemindedOfRestoredAndPaidAndNotRemindedOfAgain() {
+    new CartStory(new DemoShop(parley, chromium, demo)).isTold();
+  }
+
+  @Test
+  void anOrderIsFollowedOnLineAndByMail() {
+    new OrderStory(new DemoShop(parley, chromium, demo)).isTold();
   }
 
   @Test

@@ -16,15 +16,17 @@ import org.springframework.stereotype.Component;
 class LineHouse {
   private final LineJournal journal;
   private final InstantSource clock;
+  private final DemoTime time;
   private final LineState state = new LineState();
   private final List<Consumer<LineFact>> followers = new CopyOnWriteArrayList<>();
   private final LineRates rates;
   private final LineFaults faults = new LineFaults();
   private final AtomicInteger preparing = new AtomicInteger();
 
-  LineHouse(LineJournal journal, InstantSource clock) {
+  LineHouse(LineJournal journal, InstantSource clock, DemoTime time) {
     this.journal = journal;
     this.clock = clock;
+    this.time = time;
     this.rates = new LineRates(clock);
     journal.all().forEach(state::apply);
   }
@@ -68,7 +70,13 @@ class LineHouse {
     return journal;
   }
 
+  /// When something happens to people here.
   Instant now() {
+    return time.now();
+  }
+
+  /// What machines reckon by, whose keys do not end because a shop looks ahead.
+  Instant wall() {
     return clock.instant();
   }
 }

@@ -27,7 +27,7 @@ class LineReplyTokens {
   }
 
   synchronized String issue(String channel, String userId) {
-    var now = house.now();
+    var now = house.wall();
     if (tokens.size() > KEPT) {
       tokens.values().removeIf(token -> Duration.between(token.event, now).compareTo(AT_MOST) > 0);
     }
@@ -38,13 +38,13 @@ class LineReplyTokens {
 
   synchronized void toldAgain(String text) {
     tokens.computeIfPresent(text, (t, token) ->
-        new Token(token.channel, token.userId, token.event, house.now()));
+        new Token(token.channel, token.userId, token.event, house.wall()));
   }
 
   /// Uses a token up; whoever it answers.
   synchronized String use(String channel, String text) {
     var token = tokens.get(text);
-    var now = house.now();
+    var now = house.wall();
     if (token == null || !token.channel.equals(channel)
         || Duration.between(token.told, now).compareTo(LIFE) > 0
         || Duration.between(token.event, now).compareTo(AT_MOST) > 0) {

@@ -54,7 +54,7 @@ class LineTokens {
     }
     var text = authorization.substring(7);
     var token = tokens.get(text);
-    if (token != null && house.now().isBefore(token.until)) {
+    if (token != null && house.wall().isBefore(token.until)) {
       return house.with(state -> state.channel(token.channel)).orElseThrow(LineRefusal::badToken);
     }
     return house.with(state -> state.channels().stream()
@@ -71,7 +71,7 @@ class LineTokens {
 
   private String issue(String channel, Duration life) {
     var token = Ids.secret() + Ids.secret();
-    tokens.put(token, new Token(channel, house.now().plus(life)));
+    tokens.put(token, new Token(channel, house.wall().plus(life)));
     return token;
   }
 

@@ -4,11 +4,11 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.parley.demo.line.DemoOn;
+import io.parley.demo.line.DemoTime;
 import io.parley.demo.mail.MailJournal.Habit;
 import io.parley.demo.mail.MailJournal.Mail;
 import io.parley.platform.Ids;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,7 @@ class MailHouse implements SmtpSession.Post, DisposableBean {
   private static final Duration AGAIN = Duration.ofDays(1);
 
   private final MailJournal journal;
-  private final InstantSource clock;
+  private final DemoTime time;
   private final MailFaults faults = new MailFaults();
   private final Map<String, String> passwords = new ConcurrentHashMap<>();
   private final Map<String, GreenMailUser> shops = new ConcurrentHashMap<>();
@@ -39,9 +39,9 @@ class MailHouse implements SmtpSession.Post, DisposableBean {
   /// Where the servers answer, on this machine.
   record Doors(int smtp, int imap) {}
 
-  MailHouse(MailJournal journal, InstantSource clock) {
+  MailHouse(MailJournal journal, DemoTime time) {
     this.journal = journal;
-    this.clock = clock;
+    this.time = time;
   }
 
   synchronized Doors doors() {
@@ -59,7 +59,7 @@ class MailHouse implements SmtpSession.Post, DisposableBean {
     passwords.put(address, password);
     if (imap != null && !shops.containsKey(address)) {
       shops.put(address, imap.setUser(address, address, password));
-      journal.sent(clock.instant().minus(AGAIN)).stream()
+      journal.sent(time.now().minus(AGAIN)).stream()
           .filter(mail -> SimMail.of(mail.raw()).header("To").contains(address))
           .forEach(mail -> deliver(address, mail.raw()));
     }
@@ -103,7 +103,7 @@ class MailHouse implements SmtpSession.Post, DisposableBean {
   }
 
   Mail keep(String address, boolean received, byte[] raw) {
-    var mail = new Mail(Ids.next(), address, received, raw, clock.instant(), !received, null);
+    var mail = new Mail(Ids.next(), address, received, raw, time.now(), !received, null);
     journal.keep(mail);
     return mail;
   }

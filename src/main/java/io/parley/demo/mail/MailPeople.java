@@ -1,6 +1,7 @@
 package io.parley.demo.mail;
 
 import io.parley.demo.line.DemoOn;
+import io.parley.demo.line.DemoTime;
 import io.parley.demo.mail.MailJournal.Mail;
 import io.parley.platform.Ids;
 import io.parley.platform.Outside;
@@ -12,7 +13,6 @@ import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
@@ -29,12 +29,12 @@ class MailPeople {
 
   private final MailHouse house;
   private final Outside outside;
-  private final InstantSource clock;
+  private final DemoTime time;
 
-  MailPeople(MailHouse house, Outside outside, InstantSource clock) {
+  MailPeople(MailHouse house, Outside outside, DemoTime time) {
     this.house = house;
     this.outside = outside;
-    this.clock = clock;
+    this.time = time;
   }
 
   Mail write(String address, String shop, String subject, String text) {
@@ -59,7 +59,7 @@ class MailPeople {
       mail.setFrom(new InternetAddress(address, box.name(), StandardCharsets.UTF_8.name()));
       mail.setRecipient(RecipientType.TO, new InternetAddress(shop));
       mail.setSubject(subject, StandardCharsets.UTF_8.name());
-      mail.setSentDate(Date.from(clock.instant()));
+      mail.setSentDate(Date.from(time.now()));
       mail.setText(text, StandardCharsets.UTF_8.name());
       if (!answers.isEmpty()) {
         mail.setHeader("In-Reply-To", answers);
