@@ -56,6 +56,7 @@ export function card({ host, writeKey, visitors, locale, config }: Ground, done:
   root.append(box);
   document.body.append(element);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const before = document.activeElement;
 
   box.onkeydown = ({ key }) => {
     if (key === "Escape") end("no");
@@ -124,6 +125,8 @@ export function card({ host, writeKey, visitors, locale, config }: Ground, done:
 
   function end(how?: "kept" | "no") {
     clearTimeout(timer);
+    // Whoever put it away by keyboard goes on where she was.
+    if (document.activeElement === element && before instanceof HTMLElement) before.focus();
     element.remove();
     done(how);
   }

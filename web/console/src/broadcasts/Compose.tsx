@@ -24,15 +24,17 @@ const CHANNELS = ["line", "web", "email"];
 const letter = (index: number) => (index === 0 ? "A" : "B");
 
 /// A broadcast being written: to whom, what, how; beside it what each person will see and what it comes to.
-export function Compose({ draft }: { draft: Broadcast | null }) {
+/// `born` hears of the draft that was kept for the first time: it is written on where it stands.
+export function Compose({ draft, born }: { draft: Broadcast | null; born: (id: string) => void }) {
   const { t } = useTranslation();
   const [writing, write] = useState<Writing>(() => (draft ? writingOf(draft) : BLANK));
   const tree = useTree(draft?.condition ?? null);
   const lack = useLack(tree.root);
   const { condition } = conditionOf(tree.root);
   const somebody = writing.everybody || writing.missed !== null || lack === null;
-  const saving = useSaving(draft, formOf(writing, lack === null ? condition : null, null));
   const form = formOf(writing, lack === null ? condition : null, null);
+  // Without a condition it would be for everybody: kept only once it is said for whom.
+  const saving = useSaving(draft, form, somebody, born);
   const { settled, fresh } = useSettled(somebody ? { ...form, name: "…" } : null);
   const reckoning = useReckoning(settled);
   const preview = usePreview(settled);
@@ -332,7 +334,7 @@ function How({ writing, change }: { writing: Writing; change: (next: Partial<Wri
 const SAVE_MILLIS = 900;
 
 /// A draft saves itself as soon as it has a name. `now` saves what is written and answers with it.
-function useSaving(draft: Broadcast | null, form: BroadcastForm) {
+function useSaving(draft: Broadcast | null, form: BroadcastForm, somebody: boolean, born: (id: string) => void) {
   const { t } = useTranslation();
   const verbs = useVerbs();
   const navigate = useNavigate();
@@ -368,18 +370,20 @@ function useSaving(draft: Broadcast | null, form: BroadcastForm) {
   useEffect(() => {
     if (words === first.current) return;
     if (form.name === "") return tell({ words: t("broadcasts.kept"), failed: false });
+    if (!somebody) return tell({ words: t("broadcasts.keptForWhom"), failed: false });
     const timer = setTimeout(() => {
       const before = known.current;
       again.current().then(
         (saved) => {
-          if (before === null)
-            void navigate({ to: "/broadcasts/$broadcastId", params: { broadcastId: saved.id }, replace: true });
+          if (before !== null) return;
+          born(saved.id);
+          void navigate({ to: "/broadcasts/$broadcastId", params: { broadcastId: saved.id }, replace: true });
         },
         () => undefined,
       );
     }, SAVE_MILLIS);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, somebody]);
   return { ...state, now };
 }
 

@@ -10,18 +10,23 @@ import { useTime } from "../ui/useTime.ts";
 import { looks, ProgressBar, useAudience } from "./Broadcasts.tsx";
 import { underway, useReport, useVerbs } from "./data.ts";
 import { formOf, writingOf } from "./form.ts";
+import { Message } from "./Message.tsx";
 import { People } from "./People.tsx";
 import { verdictSaid, worthSaid } from "./said.ts";
 
 /// What has begun: how far it is, what it brought, and who got what.
 export function Report({ one }: { one: Broadcast }) {
-  const report = useReport(one.id);
   const scheduled = one.state === "scheduled" || one.startedAt === null;
+  const report = useReport(one.id, !scheduled);
   return (
     <div className="page broadcasts report">
       <Head one={one} report={report.data} />
       <Standing one={one} />
-      {scheduled ? null : report.isPending ? (
+      {scheduled ? (
+        <div className="body">
+          <Message one={one} />
+        </div>
+      ) : report.isPending ? (
         <Bones rows={6} height={22} />
       ) : report.isError ? (
         <Failed error={report.error} retry={() => void report.refetch()} />
@@ -30,7 +35,8 @@ export function Report({ one }: { one: Broadcast }) {
           <Sentences report={report.data} />
           <Figures report={report.data} />
           <Arms report={report.data} />
-          <div className="two wide">
+          <Message one={one} />
+          <div className="halves">
             <Reasons report={report.data} />
             <Links report={report.data} />
           </div>
@@ -94,6 +100,8 @@ function Head({ one, report }: { one: Broadcast; report: BroadcastReport | undef
   );
 }
 
+const scheduledOr = (one: Broadcast) => one.state === "scheduled" || (one.state === "paused" && one.startedAt === null);
+
 function Standing({ one }: { one: Broadcast }) {
   const { t } = useTranslation();
   const time = useTime();
@@ -102,7 +110,7 @@ function Standing({ one }: { one: Broadcast }) {
     <div className="head">
       <p className="row wrap">
         <span>{audience(one)}</span>
-        {one.state === "scheduled" && one.dueAt && (
+        {scheduledOr(one) && one.dueAt && (
           <span className="faint">{t("broadcasts.dueAt", { at: time.moment(one.dueAt) })}</span>
         )}
         {one.startedAt && <span className="faint num">{time.moment(one.startedAt)}</span>}
@@ -141,10 +149,12 @@ function Figures({ report }: { report: BroadcastReport }) {
   const { t } = useTranslation();
   const { progress, worth, lastClick, currency } = report;
   const cash = (amount: number) => money({ amount: Math.round(amount), currency });
+  // A figure that is too early to be told as a sentence is no headline either.
+  const sure = worth !== null && ["better", "worse", "alike"].includes(worth.verdict.kind);
   return (
     <div className="figures">
       <Figure value={count(progress.sent)} words={t("broadcasts.report.sent")} />
-      {worth?.gain != null && (
+      {sure && worth.gain !== null && (
         <Figure hot value={cash(worth.gain)} words={t("broadcasts.report.lift")} why={`${cash(worth.low ?? 0)} – ${cash(worth.high ?? 0)}`} />
       )}
       <Figure value={cash(lastClick.revenue)} words={t("broadcasts.report.lastClick")} why={t("broadcasts.report.gap")} />
@@ -152,8 +162,9 @@ function Figures({ report }: { report: BroadcastReport }) {
         value={money({ amount: progress.cost, currency })}
         words={t("broadcasts.report.cost")}
         {...(progress.cost > 0 &&
-          worth?.gain != null &&
-          worth.gain > 0 && { why: t("broadcasts.report.back", { n: (worth.gain / progress.cost).toFixed(1) }) })}
+          sure &&
+          worth.gain !== null &&
+          (worth.low ?? 0) > 0 && { why: t("broadcasts.report.back", { n: (worth.gain / progress.cost).toFixed(1) }) })}
       />
       {report.channels.map((one) => (
         <div key={one.channel}>

@@ -27,8 +27,10 @@ export function SendSheet({ reckoning, save, onClose }: {
   const [error, fail] = useState<unknown>(null);
   const [busy, work] = useState(false);
   const reason = useReason(error);
+  // Now or later: scheduled for another day, somebody may be there.
+  const nobody = !later && !!reckoning && reckoning.reached.length === 0 && !reckoning.missed.some((one) => one.later);
   const send = () => {
-    if (busy) return;
+    if (busy || nobody) return;
     work(true);
     save()
       .then((one) => verbs.start(one.id, later ? new Date(at).toISOString() : null))
@@ -74,7 +76,7 @@ export function SendSheet({ reckoning, save, onClose }: {
           </p>
         )}
         <div className="row">
-          <Button look="go" keys="⌘↵" disabled={busy || !reckoning} onClick={send}>
+          <Button look="go" keys="⌘↵" disabled={busy || !reckoning || nobody} onClick={send}>
             {t(later ? "broadcasts.goSchedule" : "broadcasts.goNow")}
           </Button>
           <Button look="quiet" onClick={onClose}>

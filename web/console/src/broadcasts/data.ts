@@ -39,9 +39,10 @@ export function useBroadcast(id: string, enabled = true) {
   });
 }
 
-export function useReport(id: string) {
+export function useReport(id: string, begun: boolean) {
   return useQuery({
     queryKey: ["broadcast-report", id],
+    enabled: begun,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => call<BroadcastReport>(`/broadcasts/${id}/report`, { signal }),
   });

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import type { BroadcastReport } from "@parley/api";
 import { count, money } from "../ui/format.ts";
 
-const percent = (share: number) => `${share > 0 ? "+" : ""}${(100 * share).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
+const percent = (share: number) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${(100 * Math.abs(share)).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
 
 /// What may be said of B beside A, in one sentence.
 export function verdictSaid(verdict: NonNullable<BroadcastReport["verdict"]>, t: TFunction): string {

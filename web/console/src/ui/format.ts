@@ -5,8 +5,8 @@ export function money({ amount, currency }: Money): string {
   const whole = currency === "TWD" || currency === "JPY";
   // What messages cost is less than the smallest coin: rounded to it, it would be free.
   const decimals = whole && (amount === 0 || Math.abs(amount) >= 1) ? 0 : 2;
-  const figure = amount.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return `${signs[currency] ?? `${currency} `}${figure}`;
+  const figure = Math.abs(amount).toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return `${amount < 0 ? "−" : ""}${signs[currency] ?? `${currency} `}${figure}`;
 }
 
 const signs: Record<string, string> = { TWD: "NT$", HKD: "HK$", USD: "US$", JPY: "¥" };
