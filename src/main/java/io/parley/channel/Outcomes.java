@@ -69,7 +69,10 @@ final class Outcomes {
   private void write(List<Came> some) {
     if (some.size() > 1) {
       try {
-        database.engine(() -> tell(settle(some)));
+        database.keyed(() -> {
+          tell(settle(some));
+          return true;
+        });
         return;
       } catch (RuntimeException oneOfThem) {
         LOG.debug("What became of {} messages is written one by one", some.size(), oneOfThem);

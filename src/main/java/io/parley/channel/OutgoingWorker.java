@@ -78,7 +78,7 @@ final class OutgoingWorker {
       if (free == 0) {
         return false;
       }
-      var claim = database.engine(() -> claim(free));
+      var claim = database.keyed(() -> claim(free));
       for (var one : claim.ready) {
         started++;
         Thread.ofVirtual().name("outgoing-" + one.row.id().value()).start(() -> send(one));

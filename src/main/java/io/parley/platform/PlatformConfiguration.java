@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class PlatformConfiguration {
   private static final int TENANT_CONNECTIONS = 20;
   private static final int ENGINE_CONNECTIONS = 14;
-  private static final int KEYED_CONNECTIONS = 8;
+  private static final int KEYED_CONNECTIONS = 10;
   /// A plan made once for a table that was empty then reads all of it later. Planning anew costs some tenths of a
   /// millisecond and knows how big the table and the batch are.
   private static final String PLAN_ANEW = "set plan_cache_mode = force_custom_plan";
