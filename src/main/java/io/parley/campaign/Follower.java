@@ -24,7 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class Follower {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LEASE = Duration.ofSeconds(20);
-  /// What was committed late is looked for again.
+  /// So much later than it came about something may be committed.
+  private static final Duration LATE = Duration.ofSeconds(2);
+  /// After a restart.
   private static final Duration OVERLAP = Duration.ofSeconds(15);
   private static final int AT_ONCE = 20_000;
   /// A count takes as long as it takes; it is made again only after so many times that long.
@@ -96,9 +98,10 @@ class Follower {
     var now = System.nanoTime();
     seen.put(broadcast.id(), new Seen(progress, now, now + (now - began) * RESTS, speed(before, progress, now)));
     // While it is planned the processors have better to do; when she was reached is kept on the send.
-    var more = broadcast.state() != State.PLANNING && expose(broadcast);
-    if (!more && progress.open() == 0
-        && (broadcast.state() == State.SENDING || broadcast.state() == State.CANCELLED)) {
+    var settled = progress.open() == 0
+        && (broadcast.state() == State.SENDING || broadcast.state() == State.CANCELLED);
+    var more = broadcast.state() != State.PLANNING && expose(broadcast, settled);
+    if (settled && !more) {
       end(broadcast, progress);
     }
     return more;
@@ -115,35 +118,32 @@ class Follower {
     };
   }
 
-  /// Keeps some of whom it reached; true if there are more.
-  private boolean expose(Broadcast broadcast) {
+  /// Keeps some of whom it reached; true if there are more. What was just settled may not be committed yet, so the last
+  /// moments are left for later, unless all is settled (`whole`).
+  private boolean expose(Broadcast broadcast, boolean whole) {
+    var workspace = broadcast.workspace();
     var from = Optional.ofNullable(reached.get(broadcast.id())).orElseGet(() -> behind(broadcast));
-    var until = expose(broadcast, from);
-    reached.put(broadcast.id(), until.orElse(from));
-    return until.isPresent();
+    var until = whole ? null : clocks.now(workspace).minus(LATE);
+    // By keys, because right after the planning nothing tells yet how many rows there are.
+    return database.keyed(() -> {
+      var found = recipients.exposed(workspace, broadcast.id(), from, until, AT_ONCE);
+      experiments.exposed(workspace, new ExperimentId(broadcast.id().value()), found);
+      if (found.isEmpty()) {
+        return false;
+      }
+      var last = found.getLast().at();
+      store.followed(broadcast, last);
+      reached.put(broadcast.id(), last);
+      return found.size() == AT_ONCE && last.isAfter(from);
+    });
   }
 
-  /// A little before where it was left, because what was settled then may have been committed later.
+  /// A little before where it was left.
   private static Instant behind(Broadcast broadcast) {
     var times = broadcast.times();
     var began = times.startedAt() == null ? times.createdAt() : times.startedAt();
     var followed = broadcast.followedAt();
     return followed == null || followed.minus(OVERLAP).isBefore(began) ? began : followed.minus(OVERLAP);
-  }
-
-  /// From then on, so many as go at once. Returns where the others begin; empty if that were all.
-  private Optional<Instant> expose(Broadcast broadcast, Instant from) {
-    var workspace = broadcast.workspace();
-    return database.tenant(workspace, () -> {
-      var found = recipients.exposed(workspace, broadcast.id(), from, AT_ONCE);
-      experiments.exposed(workspace, new ExperimentId(broadcast.id().value()), found);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      var last = found.getLast().at();
-      store.followed(broadcast, last);
-      return found.size() == AT_ONCE && last.isAfter(from) ? Optional.of(last) : Optional.empty();
-    });
   }
 
   /// As it was seen last, or counted now.
@@ -178,12 +178,8 @@ class Follower {
   }
 
   private void end(Broadcast broadcast, Progress progress) {
-    var workspace = broadcast.workspace();
-    var left = database.tenant(workspace, () -> store.get(workspace, broadcast.id())).map(Follower::behind);
-    while (left.isPresent()) {
-      left = expose(broadcast, left.get());
-    }
     reached.remove(broadcast.id());
+    var workspace = broadcast.workspace();
     var ended = database.tenant(workspace, () -> store.hold(workspace, broadcast.id()).map(held -> {
       var next = held.state() == State.SENDING ? held.done(clocks.now(workspace)) : held;
       if (held.state() == State.SENDING || held.state() == State.CANCELLED) {

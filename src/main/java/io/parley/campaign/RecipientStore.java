@@ -5,6 +5,7 @@ import io.parley.customer.IdentityId;
 import io.parley.experiment.Exposure;
 import io.parley.platform.Database;
 import io.parley.platform.WorkspaceId;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -112,21 +113,25 @@ class RecipientStore {
         .single());
   }
 
-  /// Who was reached, or would have been, since then; at most `limit`, the earliest first.
-  List<Exposure> exposed(WorkspaceId workspace, BroadcastId broadcast, Instant since, int limit) {
+  /// Who was reached, or would have been, since then and before `until`, if that is not null; at most `limit`, the
+  /// earliest first.
+  List<Exposure> exposed(WorkspaceId workspace, BroadcastId broadcast, Instant since, @Nullable Instant until,
+      int limit) {
     return new ArrayList<>(database.sql().sql("""
         select s.identity_id, r.arm, s.settled_at from (
           select identity_id, settled_at from outreach.outcome
           where workspace_id = :workspace and source = 'broadcast' and source_id = :broadcast and settled_at >= :since
+            and (:until::timestamptz is null or settled_at < :until::timestamptz)
             and (state in ('sent', 'delivered', 'read') or state = 'skipped' and reason = 'holdout')
           order by settled_at limit :limit) s
-        join campaign.recipient r on r.broadcast_id = :broadcast and r.identity_id = s.identity_id
-          and r.workspace_id = :workspace
+        cross join lateral (select arm from campaign.recipient
+          where identity_id = s.identity_id and broadcast_id = :broadcast and workspace_id = :workspace limit 1) r
         order by s.settled_at
         """)
         .param("workspace", workspace.value())
         .param("broadcast", broadcast.value())
         .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("until", until == null ? null : until.toString(), Types.VARCHAR)
         .param("limit", limit)
         .query((row, n) -> new Exposure(new IdentityId(row.getObject(1, UUID.class)), row.getInt(2),
             row.getObject(3, OffsetDateTime.class).toInstant()))
