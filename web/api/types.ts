@@ -226,7 +226,7 @@ export type MailBlock =
 
 export type MailPreview = Told["MailPreview"];
 
-export type EventWhat = "closed" | "reopened" | "followed" | "blocked" | "linked" | "unlinked" | "auto_reply" | "assigned" | "unassigned";
+export type EventWhat = "closed" | "reopened" | "followed" | "entered" | "blocked" | "linked" | "unlinked" | "auto_reply" | "assigned" | "unassigned";
 
 /// What the console may send: products go by id, the server fills in the card.
 export type NewContent =

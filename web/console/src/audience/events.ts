@@ -22,6 +22,8 @@ export const EVENTS = [
   "Coupon Expiring",
   "Page Dwelled",
   "Exit Intent",
+  "Friend Added",
+  "Entry Used",
   "message",
 ] as const;
 
@@ -43,5 +45,6 @@ export const PROPERTIES: Record<string, string[]> = {
   "Order Refunded": ORDER,
   "Coupon Applied": ["coupon_name", "coupon_id", "discount"],
   "Exit Intent": ["url"],
+  "Entry Used": ["entry", "place"],
   message: ["text", "direction"],
 };

@@ -233,6 +233,7 @@ const icons: Record<string, IconName> = {
   closed: "check",
   reopened: "undo",
   followed: "plus",
+  entered: "plus",
   blocked: "warn",
   linked: "link",
   unlinked: "link",
@@ -262,7 +263,7 @@ function Happened({ message, clock }: { message: Message; clock: string }) {
   const key = named ? named[author.kind === "member" && author.name ? 0 : 1]! : `fact.${content.what}`;
   return (
     <FactLine icon={icons[content.what] ?? "bolt"}>
-      <span>{content.text ?? t(`inbox.${key}`, { name: author.name })}</span>
+      <span>{content.what === "entered" ? t("entries.inThread", { name: content.text }) : content.text ?? t(`inbox.${key}`, { name: author.name })}</span>
       <span className="num">{clock}</span>
     </FactLine>
   );

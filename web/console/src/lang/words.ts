@@ -4,6 +4,7 @@ import * as audience from "../audience/words.ts";
 import * as coupons from "../coupons/words.ts";
 import * as broadcasts from "../broadcasts/words.ts";
 import * as customers from "../customers/words.ts";
+import * as entries from "../entries/words.ts";
 import * as events from "../events/words.ts";
 import * as home from "../home/words.ts";
 import * as inbox from "../inbox/words.ts";
@@ -25,6 +26,7 @@ export const zh = {
   broadcasts: broadcasts.zh,
   login: login.zh,
   inbox: inbox.zh,
+  entries: entries.zh,
   events: events.zh,
   home: home.zh,
   coupons: coupons.zh,
@@ -46,6 +48,7 @@ export const en = {
   broadcasts: broadcasts.en,
   login: login.en,
   inbox: inbox.en,
+  entries: entries.en,
   events: events.en,
   home: home.en,
   coupons: coupons.en,

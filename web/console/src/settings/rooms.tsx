@@ -10,6 +10,11 @@ export const rooms = [
     Room: lazy(() => import("./LineConnections.tsx").then((it) => ({ default: it.LineConnections }))),
   },
   {
+    id: "entries",
+    icon: "plus",
+    Room: lazy(() => import("../entries/EntriesRoom.tsx").then((it) => ({ default: it.EntriesRoom }))),
+  },
+  {
     id: "email",
     icon: "file",
     Room: lazy(() => import("./MailConnections.tsx").then((it) => ({ default: it.MailConnections }))),

@@ -9,6 +9,7 @@ import io.parley.channel.Incoming.Happening;
 import io.parley.channel.Receipt;
 import io.parley.channel.Receipts;
 import io.parley.conversation.Write.Target;
+import io.parley.conversation.entry.Entries;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.customer.Suggestions;
@@ -37,13 +38,14 @@ class Arrivals implements Inbound, Receipts {
   private final Suggestions suggestions;
   private final Timeline timeline;
   private final Keeping keeping;
+  private final Entries entries;
   private final ObjectProvider<Trolley> trolleys;
   private final Clocks clocks;
 
   Arrivals(
       Writing writing, Places places, ConversationStore conversations, MessageStore messages, Telling telling,
       Links links, Customers customers, Suggestions suggestions, Timeline timeline, Keeping keeping,
-      ObjectProvider<Trolley> trolleys, Clocks clocks) {
+      Entries entries, ObjectProvider<Trolley> trolleys, Clocks clocks) {
     this.writing = writing;
     this.places = places;
     this.conversations = conversations;
@@ -54,6 +56,7 @@ class Arrivals implements Inbound, Receipts {
     this.suggestions = suggestions;
     this.timeline = timeline;
     this.keeping = keeping;
+    this.entries = entries;
     this.trolleys = trolleys;
     this.clocks = clocks;
   }
@@ -68,7 +71,7 @@ class Arrivals implements Inbound, Receipts {
       case Happening.Wrote wrote -> wrote(incoming, identity, wrote);
       case Happening.Pressed pressed -> write(said(incoming, eventLine(incoming), pressed.postback()));
       case Happening.Unsent unsent -> takeBack(incoming, identity, unsent);
-      case Happening.Followed followed -> write(happened(incoming, new Content.Event("followed", null)));
+      case Happening.Followed followed -> followed(incoming, identity, followed);
       case Happening.Blocked blocked -> write(happened(incoming, new Content.Event("blocked", null)));
       case Happening.Became told -> throw new IllegalStateException("Channel keeps what became of messages: " + told);
       case Happening.Unsupported other -> write(happened(incoming, new Content.Unsupported(other.what())));
@@ -124,8 +127,33 @@ class Arrivals implements Inbound, Receipts {
     if (wrote.content() instanceof Content.Text text) {
       links.redeem(incoming.workspace(), identity, text.text())
           .ifPresent(owner -> writes.addAll(link(incoming, owner, identity, "code")));
+      entries.said(incoming.workspace(), comer(incoming, identity, wrote.messageId()), text.text())
+          .ifPresent(came -> writes.addAll(came(incoming, came)));
     }
     writing.write(writes);
+  }
+
+  /// She sent an entry's words: the team sees by which she came, and she is greeted as it says.
+  private static List<Write> came(Incoming incoming, Entries.Came came) {
+    var writes = new ArrayList<>(List.of(happened(incoming, new Content.Event("entered", came.entry()))));
+    if (came.greeting() != null) {
+      writes.add(say(incoming, "/entry", came.greeting()));
+    }
+    return writes;
+  }
+
+  /// Who comes back after a block was greeted once.
+  private void followed(Incoming incoming, IdentityId identity, Happening.Followed followed) {
+    var writes = new ArrayList<>(List.of(happened(incoming, new Content.Event("followed", null))));
+    if (!followed.again()) {
+      entries.added(incoming.workspace(), comer(incoming, identity, incoming.eventId()))
+          .ifPresent(greeting -> writes.add(say(incoming, "/greeting", greeting)));
+    }
+    writing.write(writes);
+  }
+
+  private static Entries.Comer comer(Incoming incoming, IdentityId identity, String event) {
+    return new Entries.Comer(identity, target(incoming).identity(), incoming.kind() + "/" + event, incoming.at());
   }
 
   /// That she is out of the office belongs in a thread that is there, but calls for nobody and begins none.

@@ -43,7 +43,8 @@ class ConversationErasing implements Erasing {
         Rows.hidden("conversation.visitor_key", HERS),
         Rows.hidden("conversation.link_code", HERS),
         Rows.hidden("conversation.link_attempt", HERS),
-        Rows.hidden("conversation.link_nonce", HERS));
+        Rows.hidden("conversation.link_nonce", HERS),
+        Rows.shown("conversation.entry_use", HERS));
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Summary {
       case Content.Postback pressed -> or(pressed.text(), "［按鈕］");
       case Content.Removed removed -> "［已收回］";
       case Content.Unsupported other -> "［還看不了的訊息］";
+      case Content.Event event when event.what().equals("entered") -> "從「" + or(event.text(), "") + "」來";
       case Content.Event event -> or(event.text(), fact(event.what()));
       case Content.Mail mail -> mail.subject();
       case Content.Letter letter -> letter.text().isBlank() ? or(letter.subject(), "［電郵］") : letter.text();

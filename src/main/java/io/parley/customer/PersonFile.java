@@ -37,6 +37,7 @@ class PersonFile {
       Map.entry("commerce.customer_order", "訂單 · Orders"),
       Map.entry("conversation.conversation", "對話 · Conversations"),
       Map.entry("conversation.message", "訊息 · Messages"),
+      Map.entry("conversation.entry_use", "怎麼加入好友 · How you came"),
       Map.entry("channel.contact", "通訊軟體上的您 · You at messengers"),
       Map.entry("channel.incoming", "收到的原始訊息 · What messengers sent us"),
       Map.entry("channel.outgoing", "送出的訊息 · What we sent"));

@@ -18,16 +18,18 @@ class KiteShelves {
   private final Catalogue catalogue;
   private final CheckoutLinks links;
   private final KiteCoupons coupons;
+  private final KiteEntries entries;
   private final KiteAudience audience;
   private final KiteJourneys journeys;
   private final JsonMapper json;
 
   KiteShelves(Settings settings, Catalogue catalogue, CheckoutLinks links, KiteCoupons coupons,
-      KiteAudience audience, KiteJourneys journeys, JsonMapper json) {
+      KiteEntries entries, KiteAudience audience, KiteJourneys journeys, JsonMapper json) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.links = links;
     this.coupons = coupons;
+    this.entries = entries;
     this.audience = audience;
     this.journeys = journeys;
     this.json = json;
@@ -37,6 +39,7 @@ class KiteShelves {
     catalogue.put(kite.id(), KiteProduct.all(json).stream().map(this::product).toList());
     links.handOver(kite.id(), settings.url() + "/shop/checkout?parley_cart={token}", LINK_DAYS);
     coupons.print(kite);
+    entries.print(kite);
     audience.gather(kite);
     journeys.open(kite);
   }

@@ -245,6 +245,12 @@ class ErasureTest {
         "insert into conversation.link_attempt values (%d, %s, now())".formatted(workspace, hers),
         "insert into conversation.link_nonce values ('%s', %d, %s, now())".formatted(CANARY, workspace, hers),
         """
+        with e as (insert into conversation.entry (workspace_id, id, name, place, code, created_at)
+          values (%d, gen_random_uuid(), '海報', 'qr', 'K7Q2M9', now()) returning workspace_id, id)
+        insert into conversation.entry_use (workspace_id, entry_id, identity_id, event_id, at, fresh)
+        select workspace_id, id, %s, '%s', now(), true from e
+        """.formatted(workspace, hers, CANARY),
+        """
         insert into customer.suggestion (id, workspace_id, one, other, why, at)
         values (gen_random_uuid(), %d, %s, %s, 'phone', now())
         """.formatted(workspace, hers, hers),
