@@ -108,11 +108,13 @@ function One({ entry, onEdit, onRemove }: { entry: Entry; onEdit: () => void; on
         <Chip look="state">{t(`entries.place.${entry.place}`)}</Chip>
         <Figures entry={entry} />
         <span className="grow" />
-        <Button small onClick={() => setOpen(!open)} aria-expanded={open}>
-          {t(open ? "entries.hide" : "entries.show")}
-        </Button>
-        <Button small look="quiet" icon="edit" label={t("entries.edit", { name: entry.name })} onClick={onEdit} />
-        <Button small look="quiet" icon="trash" label={t("entries.remove", { name: entry.name })} onClick={onRemove} />
+        <span className="row">
+          <Button small onClick={() => setOpen(!open)} aria-expanded={open}>
+            {t(open ? "entries.hide" : "entries.show")}
+          </Button>
+          <Button small look="quiet" icon="edit" label={t("entries.edit", { name: entry.name })} onClick={onEdit} />
+          <Button small look="quiet" icon="trash" label={t("entries.remove", { name: entry.name })} onClick={onRemove} />
+        </span>
       </div>
       <Greeting entry={entry} none={t("entries.greetingNone")} />
       {open && <Print entry={entry} />}

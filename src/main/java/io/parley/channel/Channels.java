@@ -220,7 +220,7 @@ public final class Channels {
     return line.flatMap(one -> simulated.stream()
         .flatMap(stand -> stand.sayUrl(workspace, one.kind(), words).stream()).findFirst()
         .or(() -> Optional.ofNullable(one.addUrl()).map(add -> add.replace("/R/ti/p/", "/R/oaMessage/") + "/?"
-            + URLEncoder.encode(words, StandardCharsets.UTF_8))));
+            + URLEncoder.encode(words, StandardCharsets.UTF_8).replace("+", "%20"))));
   }
 
   /// Shows the contact that an answer is being written, where the channel can. Never fails, never waits.
