@@ -10,6 +10,7 @@ import { useName } from "../ui/People.tsx";
 import { Bones, Failed, reasonOf } from "../ui/States.tsx";
 import { Pick } from "../ui/Pick.tsx";
 import { toast } from "../ui/toast.tsx";
+import { useSession } from "../app/session.ts";
 import { Composer } from "./Composer.tsx";
 import { useWaiting } from "./ConversationList.tsx";
 import { useConversation, useConversationVerbs, useThread } from "./data.ts";
@@ -115,13 +116,15 @@ function Whose({ conversation }: { conversation: ConversationDetail }) {
   const refused = (refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
   if (members.length < 2 && !conversation.assignee) return null;
   return (
-    <Pick<string>
-      label={t("inbox.assignee")}
-      icon="user"
-      value={conversation.assignee ?? ""}
-      choices={[{ value: "", label: t("inbox.nobody") }, ...members.map((one) => ({ value: one.id, label: one.name }))]}
-      onChange={(member) => void assign(conversation, member || null).catch(refused)}
-    />
+    <span className="wide">
+      <Pick<string>
+        label={t("inbox.assignee")}
+        icon="user"
+        value={conversation.assignee ?? ""}
+        choices={[{ value: "", label: t("inbox.nobody") }, ...members.map((one) => ({ value: one.id, label: one.name }))]}
+        onChange={(member) => void assign(conversation, member || null).catch(refused)}
+      />
+    </span>
   );
 }
 
@@ -135,7 +138,13 @@ function More({
   onInvite: () => void;
 }) {
   const { t } = useTranslation();
+  const me = useSession()?.member.id;
+  const { assign } = useConversationVerbs();
+  const mine = me !== undefined && items.assignee === me;
+  const give = () =>
+    void assign(items, mine || !me ? null : me).catch((refusal: unknown) => toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown"))));
   const choices = [
+    ...(me ? [{ label: t(mine ? "inbox.giveBack" : "inbox.takeOn"), icon: "user" as const, act: give }] : []),
     ...(items.channel === "line" ? [{ label: t("inbox.invite"), icon: "link" as const, act: onInvite }] : []),
     { label: t(items.state === "open" ? "inbox.close" : "inbox.reopen"), icon: "check" as const, act: onToggle },
   ];

@@ -183,7 +183,7 @@ function TriggerMore({ trigger, onChange, wrong }: { trigger: Trigger; onChange:
           </label>
           <Pick<string>
             label={t("journeys.kind.coupon")}
-            value={trigger.coupon}
+            value={trigger.coupon || ""}
             wrong={wrong("trigger.coupon")}
             choices={[{ value: "", label: t("journeys.trigger.anyCoupon") }, ...coupons.map((one) => ({ value: one.id, label: one.name }))]}
             onChange={(coupon) => onChange({ ...trigger, coupon })}

@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toSet;
 import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.journey.flow.Entry;
-import io.parley.journey.flow.Flow;
 import io.parley.platform.Clocks;
 import io.parley.platform.Ids;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +33,9 @@ class Entering {
   private final Questions questions;
   private final Customers customers;
   private final Clocks clocks;
+
+  /// Who may come in, and what her way is unique by.
+  private record Let(Candidate candidate, String key) {}
 
   Entering(RunStore runs, KeptOutStore keptOut, Walking walking, Questions questions, Customers customers,
       Clocks clocks) {
@@ -69,45 +72,35 @@ class Entering {
   private List<Run> admit(WorkspaceId workspace, List<Candidate> some, Set<CustomerId> people) {
     var past = new HashMap<>(runs.past(workspace, some.stream().map(one -> one.door().path().journey())
         .collect(toSet()), people, some.stream().map(Candidate::key).collect(toSet())));
-    var flows = new HashMap<Live.Path, Flow>();
-    some.forEach(one -> flows.put(one.door().path(), one.door().flow()));
-    var heldOut = questions.heldOut(workspace, some.stream().filter(one -> !past.containsKey(one.pair()))
-        .map(Entering::comer).toList(), flows);
-    var admitted = new ArrayList<Run>();
+    var admitted = new ArrayList<Let>();
     var refused = new HashMap<RunStore.Pair, KeptOutStore.KeptOut>();
     for (var one : some) {
-      var before = past.get(one.pair());
-      var known = before == null ? Entry.Before.NOTHING : before.before();
-      switch (one.door().flow().entry().ask(known, one.at(), one.key())) {
+      var before = past.getOrDefault(one.pair(), Entry.Before.NOTHING);
+      switch (one.door().flow().entry().ask(before, one.at(), one.key())) {
         case Entry.Answer.Admitted answer -> {
-          var run = run(one, answer.key(), before == null ? heldOut.contains(comer(one)) : before.heldOut());
-          admitted.add(run);
-          past.put(one.pair(), after(known, run));
+          admitted.add(new Let(one, answer.key()));
+          past.put(one.pair(), after(before, answer.key(), one.at()));
         }
         case Entry.Answer.KeptOut answer -> refused.put(one.pair(), new KeptOutStore.KeptOut(
             one.door().path().journey(), one.identity(), one.at(), answer.why()));
       }
     }
     keptOut.keep(workspace, refused.values());
-    return admitted;
+    var heldOut = questions.heldOut(workspace, admitted.stream().map(Let::candidate).toList());
+    return admitted.stream()
+        .map(one -> run(one.candidate, one.key, heldOut.contains(Questions.Comer.of(one.candidate)))).toList();
   }
 
-  /// Who was kept from being sent anything stays so, whoever she is joined with, as long as the journey keeps some.
   private static Run run(Candidate one, String key, boolean heldOut) {
-    var flow = one.door().flow();
     return new Run(new RunId(Ids.next()), one.door().path(), one.identity(), one.customer(),
-        new Run.Entered(key, one.at(), heldOut && flow.holdout() > 0, false),
-        new Run.Place(flow.start(), 0, one.at(), null), one.kept());
+        new Run.Entered(key, one.at(), heldOut, false),
+        new Run.Place(one.door().flow().start(), 0, one.at(), null), one.kept());
   }
 
-  private static Questions.Comer comer(Candidate one) {
-    return new Questions.Comer(one.door().path(), one.identity(), one.at());
-  }
-
-  private static RunStore.Past after(Entry.Before known, Run run) {
-    var keys = new HashSet<>(known.keys());
-    keys.add(run.entered().key());
-    return new RunStore.Past(new Entry.Before(true, run.entered().at(), keys), run.entered().heldOut());
+  private static Entry.Before after(Entry.Before before, String key, Instant at) {
+    var keys = new HashSet<>(before.keys());
+    keys.add(key);
+    return new Entry.Before(true, at, keys);
   }
 
   /// Two who are one now have one way through a journey: the one that is further goes on, the others end.

@@ -36,6 +36,7 @@ public final class Journeys {
   private final Lives lives;
   private final Walking walking;
   private final Rounds rounds;
+  private final Questions questions;
   private final Recipes recipes;
   private final Customers customers;
   private final Database database;
@@ -43,13 +44,14 @@ public final class Journeys {
   private final Feed feed;
 
   Journeys(JourneyStore store, RunStore runs, Checks checks, Lives lives, Walking walking, Rounds rounds,
-      Recipes recipes, Customers customers, Database database, Clocks clocks, Feed feed) {
+      Questions questions, Recipes recipes, Customers customers, Database database, Clocks clocks, Feed feed) {
     this.store = store;
     this.runs = runs;
     this.checks = checks;
     this.lives = lives;
     this.walking = walking;
     this.rounds = rounds;
+    this.questions = questions;
     this.recipes = recipes;
     this.customers = customers;
     this.database = database;
@@ -132,6 +134,7 @@ public final class Journeys {
           by == null ? null : by.value()));
       change(workspace, journey, journey.publish(number, now));
       rounds.plan(workspace, id, whole.flow().trigger());
+      questions.begin(workspace, id, whole.flow(), now);
       return number;
     });
   }

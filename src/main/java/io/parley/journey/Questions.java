@@ -37,8 +37,12 @@ class Questions {
 
   private final Experiments experiments;
 
-  /// Somebody who may come in at a time, by a way.
-  record Comer(Live.Path path, IdentityId identity, Instant at) {}
+  /// Who comes in, and by which way.
+  record Comer(Live.Path path, IdentityId identity) {
+    static Comer of(Candidate candidate) {
+      return new Comer(candidate.door().path(), candidate.identity());
+    }
+  }
 
   private record Asked(JourneyId journey, Step.Split split) {}
 
@@ -46,18 +50,32 @@ class Questions {
     this.experiments = experiments;
   }
 
-  /// Of these, who goes the way and is sent nothing.
-  Set<Comer> heldOut(WorkspaceId workspace, Collection<Comer> comers, Map<Live.Path, Flow> flows) {
-    var out = new HashSet<Comer>();
-    comers.stream().collect(groupingBy(Comer::path)).forEach((path, some) -> {
-      var flow = flows.get(path);
-      if (flow != null && flow.holdout() > 0) {
-        var arms = arms(workspace, control(path.journey(), flow, some.getFirst().at),
-            some.stream().map(Comer::identity).collect(toSet()));
-        some.stream().filter(one -> Integer.valueOf(Experiment.HELD_OUT).equals(arms.get(one.identity)))
-            .forEach(out::add);
+  /// What a flow asks begins when it is published, so that those who come first do not wait for each other.
+  void begin(WorkspaceId workspace, JourneyId journey, Flow flow, Instant at) {
+    if (flow.holdout() > 0) {
+      experiments.begin(workspace, control(journey, flow, at));
+    }
+    flow.steps().values().forEach(step -> {
+      if (step instanceof Step.Split split) {
+        experiments.begin(workspace, split(journey, split, at));
       }
     });
+  }
+
+  /// Of those who come in now, who goes the way and is sent nothing. Whoever was counted once stays as she was.
+  Set<Comer> heldOut(WorkspaceId workspace, Collection<Candidate> comers) {
+    var out = new HashSet<Comer>();
+    comers.stream().filter(one -> one.door().flow().holdout() > 0).collect(groupingBy(one -> one.door().path()))
+        .forEach((path, some) -> {
+          var first = some.getFirst();
+          var arms = arms(workspace, control(path.journey(), first.door().flow(), first.at()),
+              some.stream().map(Candidate::identity).collect(toSet()));
+          arms.forEach((identity, arm) -> {
+            if (arm == Experiment.HELD_OUT) {
+              out.add(new Comer(path, identity));
+            }
+          });
+        });
     return out;
   }
 

@@ -43,13 +43,12 @@ class RunStore {
   }
 
   /// What is known of the ways these customers have gone through these journeys. Trials do not count.
-  Map<Pair, Past> past(WorkspaceId workspace, Collection<JourneyId> journeys, Collection<CustomerId> customers,
+  Map<Pair, Entry.Before> past(WorkspaceId workspace, Collection<JourneyId> journeys, Collection<CustomerId> customers,
       Collection<String> keys) {
-    var past = new HashMap<Pair, Past>();
+    var past = new HashMap<Pair, Entry.Before>();
     database.sql().sql("""
         select r.journey_id, p.customer_id, bool_or(r.ended_at is null), max(r.entered_at),
-          array_agg(r.entry_key) filter (where r.entry_key = any (:keys)),
-          (array_agg(r.held_out order by r.entered_at))[1]
+          array_agg(r.entry_key) filter (where r.entry_key = any (:keys))
         from customer.person p join journey.run r on r.workspace_id = p.workspace_id and r.identity_id = p.identity_id
         where p.workspace_id = :workspace and p.customer_id = any (:customers::uuid[])
           and r.journey_id = any (:journeys::uuid[]) and not r.trial
@@ -64,14 +63,10 @@ class RunStore {
               new CustomerId(row.getObject(2, UUID.class)));
           var used = row.getArray(5) == null ? Set.<String>of()
               : new HashSet<>(Arrays.asList((String[]) row.getArray(5).getArray()));
-          past.put(pair, new Past(new Entry.Before(row.getBoolean(3), instant(row.getObject(4, OffsetDateTime.class)),
-              used), row.getBoolean(6)));
+          past.put(pair, new Entry.Before(row.getBoolean(3), instant(row.getObject(4, OffsetDateTime.class)), used));
         });
     return past;
   }
-
-  /// The ways somebody has gone, and whether she was kept from being sent anything on the first.
-  record Past(Entry.Before before, boolean heldOut) {}
 
   /// Lets people in. Answers which runs are new: the same entry key is not taken twice.
   Set<RunId> insert(WorkspaceId workspace, Collection<Run> runs) {

@@ -67,6 +67,22 @@ class SplitTest extends AtJourneys {
     assertThat(result.at("/worth/verdict/kind").asString()).isEqualTo("too_early");
   }
 
+  @Test
+  void aControlGroupThatIsNewIsDrawnFromThoseWhoCameBeforeToo() {
+    var flow = """
+        {"trigger": {"kind": "event", "event": {"name": "Hello"}}, "entry": {"kind": "each"}, "holdout": %d,
+         "start": "x", "steps": [{"id": "x", "kind": "exit"}]}
+        """;
+    var journey = publish("對照", flow.formatted(0));
+    IntStream.range(0, PEOPLE).forEach(n -> tell("v" + n, "Hello", Map.of()));
+    merchant.api().send("PUT", "/api/v1/journeys/" + journey, Map.of("name", "對照", "draft", json(flow.formatted(50)),
+        "edition", 1));
+    assertThat(merchant.api().post("/api/v1/journeys/" + journey + "/publish", Map.of()).status()).isEqualTo(200);
+    IntStream.range(0, PEOPLE).forEach(n -> tell("v" + n, "Hello", Map.of()));
+    assertThat(IntStream.range(0, PEOPLE).filter(n -> runs("v" + n).stream()
+        .anyMatch(run -> run.path("heldOut").asBoolean())).count()).isBetween(1L, PEOPLE - 1L);
+  }
+
   private String arm(String journey, String visitor) {
     return path(journey, visitor).getFirst().substring(2);
   }
