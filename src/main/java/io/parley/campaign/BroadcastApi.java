@@ -126,8 +126,8 @@ class BroadcastApi {
 
   /// What one person would see on each channel: the customer that is named, else any of the audience.
   @PostMapping("/preview")
-  Rehearsals.BroadcastPreview preview(Access access, @RequestBody TestForm form) {
-    return rehearsals.preview(access.workspace(), plan(form), form.customer);
+  Rehearsals.BroadcastPreview preview(Access access, @RequestBody TestForm form, Locale locale) {
+    return rehearsals.preview(access.workspace(), plan(form), form.customer, locale);
   }
 
   /// Sends each version to one person, now, whatever the hour and without counting it.

@@ -20,18 +20,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Broadcasts of a shop's invented past, for the demo: nobody is written to. Whom they reached and what was bought
-/// after them are the shop's own customers and orders; the second version is made to look a little better than it was.
+/// Broadcasts of a shop's invented past, for the demo: nobody is written to. Who got which version fell by lot among
+/// its friends on LINE; whether they clicked and bought is the demo's to invent, and told as of every customer.
 @Component
 public final class PastBroadcasts {
   private static final BigDecimal COST = new BigDecimal("0.2");
   private static final int MOST = 1_400;
+  private static final int SECONDS = 800;
 
   private final BroadcastStore store;
   private final RecipientStore recipients;
@@ -41,7 +43,13 @@ public final class PastBroadcasts {
   private final Database database;
   private final JsonMapper json;
 
-  private record Person(CustomerId customer, IdentityId identity, boolean bought) {}
+  private record Person(CustomerId customer, IdentityId identity) {}
+
+  /// Somebody it was for: the arm that fell to her (0 got nothing), and when it reached her or would have.
+  public record Reached(IdentityId identity, int arm, Instant at) {}
+
+  /// A broadcast that went, and whom it was for.
+  public record Gone(BroadcastId id, List<Reached> people) {}
 
   PastBroadcasts(BroadcastStore store, RecipientStore recipients, Sayings sayings, Experiments experiments,
       PastSends sends, Database database, JsonMapper json) {
@@ -67,13 +75,13 @@ public final class PastBroadcasts {
         new Broadcast.Times(at, null, null, null, null), null, null, null)));
   }
 
-  /// One that went to everybody who was a customer then, at `at`, and was done a quarter of an hour later.
-  public void done(WorkspaceId workspace, JsonNode form, Instant at) {
+  /// One that went to all friends on LINE at `at`, and was done a quarter of an hour later.
+  public Gone done(WorkspaceId workspace, JsonNode form, Instant at) {
     var written = json.treeToValue(form, BroadcastForm.class);
     var plan = written.plan();
     var id = new BroadcastId(Ids.next());
-    database.tenant(workspace, () -> {
-      var people = people(workspace, at, plan.days());
+    return database.tenant(workspace, () -> {
+      var people = people(workspace, at);
       var end = at.plus(Duration.ofMinutes(15));
       var broadcast = new Broadcast(id, workspace, written.named(), State.DONE, null, plan, 1,
           new Broadcast.Pace(null, people.size(), (long) people.size()),
@@ -84,68 +92,62 @@ public final class PastBroadcasts {
           plan.variants().size() == 1 ? List.of("A") : List.of("A", "B"), plan.weights(), plan.holdout(),
           Duration.ofDays(plan.days()), at);
       experiments.begin(workspace, experiment);
-      reach(broadcast, experiment, people);
+      return new Gone(id, reach(broadcast, experiment, people));
     });
   }
 
-  private void reach(Broadcast broadcast, Experiment experiment, List<Person> people) {
+  private List<Reached> reach(Broadcast broadcast, Experiment experiment, List<Person> people) {
     var chance = new Random(people.size());
     var frozen = new ArrayList<RecipientStore.Recipient>();
-    var exposures = new ArrayList<Exposure>();
+    var reached = new ArrayList<Reached>();
     var sent = new HashMap<Integer, List<PastSends.Past>>();
-    var clicked = new HashMap<Integer, Map<IdentityId, Instant>>();
+    var began = Objects.requireNonNull(broadcast.times().startedAt());
     for (var one : people) {
-      var arm = arm(experiment, one, chance);
-      var when = broadcast.times().startedAt() == null ? Instant.EPOCH
-          : broadcast.times().startedAt().plusSeconds(chance.nextInt(800));
+      var arm = experiment.lot(one.customer.value());
+      var when = began.plusSeconds(chance.nextInt(SECONDS));
       frozen.add(new RecipientStore.Recipient(one.customer, one.identity, arm));
-      exposures.add(new Exposure(one.identity, arm, when));
-      var variant = Math.max(0, arm - 1);
-      sent.computeIfAbsent(variant, _ -> new ArrayList<>())
-          .add(new PastSends.Past(one.identity, when, arm == Experiment.HELD_OUT));
-      if (arm != Experiment.HELD_OUT && chance.nextDouble() < (one.bought ? 0.6 : arm == 2 ? 0.13 : 0.09)) {
-        clicked.computeIfAbsent(variant, _ -> new HashMap<>())
-            .put(one.identity, when.plusSeconds(60 + chance.nextInt(20_000)));
-      }
+      reached.add(new Reached(one.identity, arm, when));
+      sent.computeIfAbsent(Math.max(0, arm - 1), _ -> new ArrayList<>()).add(new PastSends.Past(
+          one.identity.toString(), one.identity, when, arm == Experiment.HELD_OUT ? PastSends.Past.HELD_OUT : null));
     }
     var workspace = broadcast.workspace();
     recipients.freeze(workspace, broadcast.id(), frozen);
-    experiments.exposed(workspace, experiment.id(), exposures);
+    experiments.exposed(workspace, experiment.id(),
+        reached.stream().map(one -> new Exposure(one.identity, one.arm, one.at)).toList());
     for (var n = 0; n < broadcast.plan().variants().size(); n++) {
-      var variant = broadcast.plan().variants().get(n);
-      var source = Intentions.source(broadcast, n);
-      Map<String, Content> said = sayings.of(workspace, variant).contents(Map.of(), url -> url);
-      sends.tell(workspace, source, "line", COST, new Words.Own(said), sent.getOrDefault(n, List.of()));
-      if (variant.button() != null) {
-        sends.clicked(workspace, source, variant.button().url(), clicked.getOrDefault(n, Map.of()));
-      }
+      Map<String, Content> said =
+          sayings.of(workspace, broadcast.plan().variants().get(n)).contents(Map.of(), url -> url);
+      sends.tell(workspace, Intentions.source(broadcast, n), "line", COST, new Words.Own(said),
+          sent.getOrDefault(n, List.of()));
     }
+    return reached;
   }
 
-  /// By lot, but some who bought come to the second version, which the invented past is to speak for.
-  private static int arm(Experiment experiment, Person one, Random chance) {
-    var drawn = experiment.lot(one.customer.value());
-    return one.bought && drawn < 2 && experiment.variants().size() > 1 && chance.nextInt(5) < 2 ? 2 : drawn;
+  /// Who followed the button of a version, and when. `arm` is that of the version.
+  public void clicked(WorkspaceId workspace, BroadcastId id, int arm, Map<IdentityId, Instant> clicks) {
+    database.tenant(workspace, () -> {
+      var broadcast = store.get(workspace, id).orElseThrow();
+      var button = broadcast.plan().variants().get(arm - 1).button();
+      if (button != null) {
+        sends.clicked(workspace, Intentions.source(broadcast, arm - 1), button.url(), clicks);
+      }
+    });
   }
 
-  private List<Person> people(WorkspaceId workspace, Instant at, int days) {
+  private List<Person> people(WorkspaceId workspace, Instant at) {
     return database.sql().sql("""
-        select p.customer_id, (array_agg(p.identity_id order by p.kind = 'member' desc, p.identity_id))[1] as identity,
-          exists (select from customer.person q join commerce.ordered o on o.workspace_id = :workspace
-              and o.identity_id = q.identity_id
-            where q.workspace_id = :workspace and q.customer_id = p.customer_id and o.state <> 'cancelled'
-              and o.placed_at >= :at + interval '15 minutes'
-              and o.placed_at < :at + make_interval(days => :days)) as bought
-        from customer.person p
-        join timeline.happened h on h.workspace_id = :workspace and h.identity_id = p.identity_id and h.at < :at
-        where p.workspace_id = :workspace group by 1 order by 1 limit :most
+        select p.customer_id, min(p.identity_id::text)::uuid from customer.person p
+        where p.workspace_id = :workspace and p.kind = 'line' and exists (
+          select from customer.person q
+          join timeline.happened h on h.workspace_id = :workspace and h.identity_id = q.identity_id and h.at < :at
+          where q.workspace_id = :workspace and q.customer_id = p.customer_id)
+        group by 1 order by 1 limit :most
         """)
         .param("workspace", workspace.value())
         .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("days", days)
         .param("most", MOST)
         .query((row, n) -> new Person(new CustomerId(row.getObject(1, UUID.class)),
-            new IdentityId(row.getObject(2, UUID.class)), row.getBoolean(3)))
+            new IdentityId(row.getObject(2, UUID.class))))
         .list();
   }
 }

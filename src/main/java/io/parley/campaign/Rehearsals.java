@@ -64,7 +64,8 @@ class Rehearsals {
     this.database = database;
   }
 
-  BroadcastPreview preview(WorkspaceId workspace, Plan plan, @Nullable UUID named) {
+  /// What is refused is said in the reader's language.
+  BroadcastPreview preview(WorkspaceId workspace, Plan plan, @Nullable UUID named, Locale locale) {
     var her = named == null ? any(workspace, plan) : Optional.of(person(workspace, named));
     return database.tenant(workspace, () -> {
       var values = her.map(one -> values(workspace, plan, one)).orElse(Map.of());
@@ -74,20 +75,21 @@ class Rehearsals {
             : saying.contents(values, url -> url);
         return new VariantPreview(PHONES.stream().filter(_ -> !said.isEmpty())
             .filter(channel -> plan.channels().isEmpty() || plan.channels().contains(channel))
-            .map(channel -> screen(workspace, channel, said, saying, values)).toList());
+            .map(channel -> screen(workspace, channel, said, new Shown(saying, values, locale))).toList());
       }).toList();
       return new BroadcastPreview(her.map(id -> customers.names(workspace, List.of(id)).get(id)).orElse(null),
           variants);
     });
   }
 
-  private PreviewScreen screen(WorkspaceId workspace, String channel, Map<String, Content> said, Saying saying,
-      Map<String, String> values) {
+  private record Shown(Saying saying, Map<String, String> values, Locale locale) {}
+
+  private PreviewScreen screen(WorkspaceId workspace, String channel, Map<String, Content> said, Shown shown) {
     var content = Saying.by(channel, said);
     var refusal = channels.lines(workspace).stream().filter(line -> line.kind().equals(channel)).findFirst()
         .flatMap(line -> sayings.refusal(workspace, line, said));
-    return new PreviewScreen(channel, content, channel.equals("email") ? saying.subject(values) : null,
-        refusal.map(why -> why.sentence(Locale.TRADITIONAL_CHINESE)).orElse(null));
+    return new PreviewScreen(channel, content, channel.equals("email") ? shown.saying.subject(shown.values) : null,
+        refusal.map(why -> why.sentence(shown.locale)).orElse(null));
   }
 
   private Optional<CustomerId> any(WorkspaceId workspace, Plan plan) {

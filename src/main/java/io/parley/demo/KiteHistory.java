@@ -41,13 +41,19 @@ class KiteHistory {
   private final KiteImports imports;
   private final KiteCoupons coupons;
   private final KiteBroadcasts broadcasts;
+  private final KiteFriends friends;
+  private final KiteCarts carts;
   private final Clocks clocks;
   private final JsonMapper json;
   private final List<KiteProduct> products;
 
+  /// Who they are, and what they did.
+  private record Month(List<Person> people, List<ObjectNode> events) {}
+
   KiteHistory(
       Settings settings, Database database, Customers customers, KiteTalks talks, KiteImports imports,
-      KiteCoupons coupons, KiteBroadcasts broadcasts, Clocks clocks, JsonMapper json) {
+      KiteCoupons coupons, KiteBroadcasts broadcasts, KiteFriends friends,
+      KiteCarts carts, Clocks clocks, JsonMapper json) {
     this.settings = settings;
     this.database = database;
     this.customers = customers;
@@ -55,6 +61,8 @@ class KiteHistory {
     this.imports = imports;
     this.coupons = coupons;
     this.broadcasts = broadcasts;
+    this.friends = friends;
+    this.carts = carts;
     this.clocks = clocks;
     this.json = json;
     this.products = KiteProduct.all(json);
@@ -70,21 +78,32 @@ class KiteHistory {
 
   private void tell(Workspace kite) {
     try (var client = HttpClient.newHttpClient()) {
-      var events = events(clocks.now(kite.id()));
+      var now = clocks.now(kite.id());
+      var month = month(now);
+      var events = month.events;
       var end = events.size() - 1;
-      for (var from = 0; from < end; from += BATCH) {
-        send(client, kite, events.subList(from, Math.min(from + BATCH, end)));
-      }
+      var known = friends.meet(kite, month.people);
+      sendAll(client, kite, events.subList(0, end));
+      var left = carts.invent(kite, month.people, events.subList(0, end), now);
+      sendAll(client, kite, left.events());
       talks.tell(kite);
       imports.bring(client, events);
       coupons.give(kite);
-      broadcasts.tell(kite);
+      sendAll(client, kite, broadcasts.tell(kite, known));
+      carts.tell(kite, left);
       send(client, kite, events.subList(end, events.size())); // only now is everything told
       LOG.debug("Kite's history: {} events", events.size());
     } catch (IOException failure) {
       LOG.warn("Kite's history was cut off and goes on at the next start", failure);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendAll(HttpClient client, Workspace kite, List<ObjectNode> events)
+      throws IOException, InterruptedException {
+    for (var from = 0; from < events.size(); from += BATCH) {
+      send(client, kite, events.subList(from, Math.min(from + BATCH, events.size())));
     }
   }
 
@@ -105,11 +124,13 @@ class KiteHistory {
   }
 
   /// All events of the month before `now`, in the order they happened, and one that marks the end.
-  List<ObjectNode> events(Instant now) {
+  private Month month(Instant now) {
     var random = new Random(SEED);
+    var people = new ArrayList<Person>();
     var events = new ArrayList<ObjectNode>();
     for (var n = 0; n < PEOPLE; n++) {
       var person = Person.invent(n, random);
+      people.add(person);
       var visits = 1 + (int) (person.appetite() * random.nextInt(4));
       for (var visit = 0; visit < visits; visit++) {
         var start = now.minus(Duration.ofMinutes(30 + (long) (random.nextDouble() * DAYS * 24 * 60)));
@@ -119,7 +140,7 @@ class KiteHistory {
     events.removeIf(event -> Instant.parse(event.get("timestamp").stringValue()).isAfter(now));
     events.sort(Comparator.comparing(event -> event.get("timestamp").stringValue()));
     events.add(KiteVisit.end(json, LAST, now));
-    return events;
+    return new Month(people, events);
   }
 
   /// Few shop between one and seven in the morning, Taipei time.

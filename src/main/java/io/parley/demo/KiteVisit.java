@@ -64,7 +64,7 @@ final class KiteVisit {
     return event;
   }
 
-  private KiteProduct pick() {
+  KiteProduct pick() {
     var favourite = Math.floorMod(person.anonymousId().hashCode(), products.size());
     return products.get(random.nextDouble() < FAVOURITE ? favourite : random.nextInt(products.size()));
   }
@@ -74,6 +74,21 @@ final class KiteVisit {
     if (random.nextDouble() > CHECKOUT) {
       return;
     }
+    order(cart);
+  }
+
+  /// She comes back for something and buys it.
+  List<ObjectNode> buys(KiteProduct product, Instant start, int number) {
+    at = start;
+    visit = number;
+    page(product.path(), product.name());
+    track("Product Viewed", product(product, 1));
+    track("Product Added", product(product, 1));
+    order(Map.of(product, 1));
+    return events;
+  }
+
+  private void order(Map<KiteProduct, Integer> cart) {
     page("/shop/checkout", "結帳");
     var total = cart.entrySet().stream().mapToInt(line -> line.getKey().price() * line.getValue()).sum();
     var order = json.createObjectNode().put("order_id", "KT-" + person.anonymousId().substring(13) + "-" + visit);
@@ -111,7 +126,7 @@ final class KiteVisit {
     var traits = event("identify").put("userId", member.number()).putObject("traits");
     traits.put("name", member.name()).put("email", member.email()).put("phone", member.phone());
     var draw = Math.floorMod(member.number().hashCode(), 100);
-    traits.put("level", draw < 70 ? "帆布" : draw < 93 ? "皮革" : "金線").put("newsletter", draw % 3 != 0);
+    traits.put("level", draw < 70 ? "帆布" : draw < 93 ? "皮革" : "金線").put("newsletter", person.subscriber());
     traits.put("points", draw * 15);
   }
 

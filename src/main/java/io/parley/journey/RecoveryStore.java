@@ -30,7 +30,7 @@ class RecoveryStore {
 
   private final Database database;
 
-  /// @param reachable of whom at least one message found a way
+  /// @param reachable whom at least one message could reach, and who had not said no
   /// @param recovered who bought after a message went to them
   record Sums(long left, long reachable, long reminded, long recovered, BigDecimal worth, BigDecimal cost,
       long sent) {}
@@ -46,7 +46,8 @@ class RecoveryStore {
         , told as (
           select id, count(*) filter (where went_at is not null) as went, min(went_at) as first_at,
             sum(cost) filter (where went_at is not null) as cost,
-            bool_or(reason is distinct from 'unreachable') as reached
+            bool_or(reason is null or reason not in ('unreachable', 'no_consent', 'blocked', 'blocked_by_merchant'))
+              as reached
           from send group by 1)
         select count(*), count(*) filter (where told.reached), count(*) filter (where told.went > 0),
           count(*) filter (where told.went > 0 and outcome = 'goal' and ended_at > told.first_at),

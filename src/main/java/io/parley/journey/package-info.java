@@ -8,7 +8,7 @@
 /// *question* is what is tried out on people, an experiment. A *deed* is what a step does; an *errand* what others are
 /// told outside every transaction. A *trial* is a run that somebody of the team began to try a draft out. Who is *held
 /// out* goes the whole way and is sent nothing.
-/// **Doors.** `Journeys`.
+/// **Doors.** `Journeys`; `PastRuns` for a demo whose past is told.
 /// **Tables.** `journey.journey`, `journey.version`, `journey.revision`, `journey.run`, `journey.passage`,
 /// `journey.tally`, `journey.kept_out`, `journey.armed`, `journey.round`, `journey.errand`,
 /// `journey.interest`, `journey.news`. Reads `outreach.outcome`, `commerce.ordered`, `customer.person`.

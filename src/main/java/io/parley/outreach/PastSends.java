@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Sends that were made elsewhere, or before anybody looked: they are kept as they were told and asked of no guard.
@@ -19,8 +20,11 @@ public final class PastSends {
   private final LinkRows links;
   private final Database database;
 
-  /// One message that went to somebody, or did not because she was held out.
-  public record Past(IdentityId identity, Instant at, boolean heldOut) {}
+  /// One message that went to somebody, or did not: `skipped` is why, as the guard would have said it. `key` is what it
+  /// is unique by under its source.
+  public record Past(String key, IdentityId identity, Instant at, @Nullable String skipped) {
+    public static final String HELD_OUT = "holdout";
+  }
 
   PastSends(SendStore sends, LinkRows links, Database database) {
     this.sends = sends;
@@ -37,13 +41,13 @@ public final class PastSends {
           insert into outreach.send (workspace_id, id, source, source_id, step, name, key, identity_id, class,
             channels, products, held_out, words_id, words, state, reason, planned_at, due_at, went_at, settled_at,
             channel, reached_id, free, cost)
-          select :workspace, t.id, :source, :sourceId, :step, :name, t.identity::text, t.identity, 'marketing',
-            '{}', '{}', t.out, :words, null, case when t.out then 'skipped' else 'sent' end,
-            case when t.out then 'holdout' end, t.at, null, case when not t.out then t.at end, t.at,
-            case when not t.out then :channel end, case when not t.out then t.identity end, false,
-            case when not t.out then :cost end
-          from unnest(:ids::uuid[], :identities::uuid[], :times::timestamptz[], :outs::boolean[])
-            t (id, identity, at, out)
+          select :workspace, t.id, :source, :sourceId, :step, :name, t.key, t.identity, 'marketing',
+            '{}', '{}', t.why = 'holdout', :words, null, case when t.why <> '' then 'skipped' else 'sent' end,
+            nullif(t.why, ''), t.at, null, case when t.why = '' then t.at end, t.at,
+            case when t.why = '' then :channel end, case when t.why = '' then t.identity end, false,
+            case when t.why = '' then :cost end
+          from unnest(:ids::uuid[], :keys, :identities::uuid[], :times::timestamptz[], :whys)
+            t (id, key, identity, at, why)
           on conflict (workspace_id, source, source_id, key) do nothing
           """)
           .param("workspace", workspace.value())
@@ -57,7 +61,8 @@ public final class PastSends {
           .param("ids", texts(past, one -> Ids.next().toString()))
           .param("identities", texts(past, one -> one.identity().toString()))
           .param("times", texts(past, one -> one.at().toString()))
-          .param("outs", texts(past, one -> Boolean.toString(one.heldOut())))
+          .param("keys", texts(past, Past::key))
+          .param("whys", texts(past, one -> one.skipped() == null ? "" : one.skipped()))
           .update();
     });
   }

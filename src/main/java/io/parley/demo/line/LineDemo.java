@@ -6,9 +6,12 @@ import io.parley.channel.Connections;
 import io.parley.platform.Ids;
 import io.parley.platform.Outside;
 import io.parley.platform.Problem;
+import io.parley.platform.Secrets;
 import io.parley.platform.WorkspaceId;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
@@ -53,6 +56,21 @@ public class LineDemo {
       var owners = phones.stream().map(phone -> people.join(channel.channel(), phone, null)).toList();
       people.follow(owners.getFirst().userId());
     }
+  }
+
+  /// Friends of the shop of this name who have no phone on the table. They are told by keys of the caller's own, and
+  /// answered by their ids on LINE; the same again are the same.
+  public Map<String, String> crowd(String name, Map<String, String> nicknames) {
+    var channel = house.with(state -> state.channels().stream().filter(c -> c.name().equals(name)).findFirst());
+    var users = new HashMap<String, String>();
+    channel.ifPresent(known -> nicknames.forEach((key, nickname) -> {
+      var user = "U" + Secrets.sha256(known.channel() + key).substring(0, 32);
+      users.put(key, user);
+      if (house.with(state -> state.person(user)).isEmpty()) {
+        house.record(new LineFact.Person(user, known.channel(), nickname, null, true, false, true));
+      }
+    }));
+    return users;
   }
 
   /// Opens a channel at the simulator and connects it. `monthly` null: no limit.

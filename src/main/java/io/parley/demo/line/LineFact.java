@@ -28,10 +28,19 @@ sealed interface LineFact {
 
   record HookSet(String channel, String url) implements LineFact {}
 
-  /// A person as one channel's provider knows them.
+  /// A person as one channel's provider knows them. `crowd` are those whose phones lie on nobody's table.
   record Person(String userId, String channel, String name, @Nullable String pictureUrl, boolean following,
-      boolean blocked)
-      implements LineFact {}
+      boolean blocked, @Nullable Boolean crowd)
+      implements LineFact {
+    Person(String userId, String channel, String name, @Nullable String pictureUrl, boolean following,
+        boolean blocked) {
+      this(userId, channel, name, pictureUrl, following, blocked, null);
+    }
+
+    Person follows(boolean on) {
+      return new Person(userId, channel, name, pictureUrl, on, !on, crowd);
+    }
+  }
 
   record Wrote(String userId, String messageId, JsonNode message, Instant at) implements LineFact {}
 

@@ -119,7 +119,7 @@ class LinePeople {
     synchronized (house) {
       var person = person(userId);
       if (!person.following()) {
-        house.record(new LineFact.Person(userId, person.channel(), person.name(), person.pictureUrl(), true, false));
+        house.record(person.follows(true));
         happened(person, "follow", true,
             event -> event.set("follow", json.createObjectNode().put("isUnblocked", person.blocked())));
       }
@@ -130,7 +130,7 @@ class LinePeople {
     synchronized (house) {
       var person = person(userId);
       if (!person.blocked()) {
-        house.record(new LineFact.Person(userId, person.channel(), person.name(), person.pictureUrl(), false, true));
+        house.record(person.follows(false));
         happened(person, "unfollow", false, event -> event);
       }
     }

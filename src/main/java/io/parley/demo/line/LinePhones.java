@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.CacheControl;
@@ -66,18 +67,22 @@ class LinePhones {
 
   @GetMapping("/users")
   List<PersonView> users() {
-    return house.with(LineState::people).stream().map(LinePhones::view).toList();
+    return shown().map(LinePhones::view).toList();
   }
 
   @PostMapping("/users")
   @ResponseStatus(HttpStatus.CREATED)
   PersonView join(@RequestBody NewPerson asked) {
     var name = asked.displayName == null ? "" : asked.displayName.strip();
-    if (name.isEmpty() || name.length() > 20 || house.with(LineState::people).size() >= PEOPLE) {
+    if (name.isEmpty() || name.length() > 20 || shown().count() >= PEOPLE) {
       throw Problem.invalid("phone_name", "請給 1 到 20 個字的名字", "Give a name of 1 to 20 characters");
     }
     var channel = house.with(state -> state.channels().stream().findFirst()).orElseThrow(Problem::notFound);
     return view(people.join(channel.channel(), name, null));
+  }
+
+  private Stream<LineFact.Person> shown() {
+    return house.with(LineState::people).stream().filter(person -> person.crowd() == null);
   }
 
   @GetMapping("/{user}/messages")
