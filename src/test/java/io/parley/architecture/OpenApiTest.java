@@ -20,7 +20,7 @@ class OpenApiTest {
   void theSnapshotIsWhatTheServerSays() throws IOException {
     var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-    try (var parley = TestParley.start()) {
+    try (var parley = TestParley.shared()) {
       var said = (ObjectNode) Call.to(parley.url()).get("/api/openapi.json").json();
       said.remove("servers");
       var text = json.writeValueAsString(json.treeToValue(said, Object.class)) + "\n";

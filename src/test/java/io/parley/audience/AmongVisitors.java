@@ -17,7 +17,7 @@ abstract class AmongVisitors {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

@@ -44,7 +44,7 @@ class BroadcastTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

@@ -26,7 +26,7 @@ abstract class AtTill {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class CommerceTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

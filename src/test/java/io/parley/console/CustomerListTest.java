@@ -25,7 +25,7 @@ class CustomerListTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     merchant = Merchant.found(parley);
     person("A-1001", "林郁晴", "0912-345-678", "YuChing@example.com", "臺北市", 2);
     person("A-1002", "陳大文", "+886 987 654 321", "dawen@example.com", "台南市", 1);

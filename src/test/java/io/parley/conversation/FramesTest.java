@@ -24,7 +24,7 @@ class FramesTest {
 
   @Test
   void aScreenThatFollowsTheFramesShowsWhatAFreshOneShows() throws Exception {
-    try (var parley = TestParley.start()) {
+    try (var parley = TestParley.shared()) {
       var merchant = Merchant.found(parley);
       var visitors = new ArrayList<Browser>();
       var ids = new ArrayList<String>();

@@ -33,7 +33,7 @@ class LinksTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     merchant = Merchant.found(parley);
     line = new LineStub(parley, merchant);
   }

@@ -38,7 +38,7 @@ class BrowserClientTest {
 
   @BeforeEach
   void start() throws Exception {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     merchant = Merchant.found(parley);
     chromium = new Chromium();
     var packages = NodePackages.install();

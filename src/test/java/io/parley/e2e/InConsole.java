@@ -14,7 +14,7 @@ abstract class InConsole {
 
   @BeforeAll
   static void open() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     chromium = new Chromium();
     merchant = Merchant.found(parley);
   }

@@ -42,7 +42,7 @@ class SdkTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     chromium = new Chromium();
   }
 

@@ -34,7 +34,7 @@ class WidgetTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     chromium = new Chromium();
   }
 

@@ -30,7 +30,7 @@ class WebhookTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

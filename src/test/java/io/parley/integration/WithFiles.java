@@ -13,7 +13,7 @@ abstract class WithFiles {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ abstract class AtJourneys {
   @BeforeAll
   static void start() {
     if (shared == null) {
-      shared = TestParley.start();
+      shared = TestParley.shared();
     }
     parley = shared;
   }

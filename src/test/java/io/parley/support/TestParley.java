@@ -12,6 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// A whole Parley, started for tests: real HTTP on a free port, real PostgreSQL, nothing replaced.
 public final class TestParley implements AutoCloseable {
   private static final Set<TestParley> OPEN = ConcurrentHashMap.newKeySet();
+  private static TestParley shared;
 
   private final ConfigurableApplicationContext context;
   private final int port;
@@ -21,6 +22,16 @@ public final class TestParley implements AutoCloseable {
     this.port = port;
   }
 
+  /// The one of all tests that need no more of it than a workspace of their own; it ends with the JVM, not when one of
+  /// them closes it. A start costs seconds, which was a third of the run.
+  public static synchronized TestParley shared() {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
+  }
+
+  /// One for a test that counts, slows down or changes what all workspaces have together.
   public static TestParley start() {
     return start(TestDatabase.settings(false));
   }
@@ -53,11 +64,17 @@ public final class TestParley implements AutoCloseable {
 
   /// Those that serve several test classes end with the run, before the database they would look for.
   static void closeAll() {
-    OPEN.forEach(TestParley::close);
+    OPEN.forEach(TestParley::end);
   }
 
   @Override
   public void close() {
+    if (this != shared) {
+      end();
+    }
+  }
+
+  private void end() {
     OPEN.remove(this);
     context.close();
   }

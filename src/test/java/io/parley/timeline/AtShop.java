@@ -12,7 +12,7 @@ abstract class AtShop {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
   }
 
   @AfterAll

@@ -42,7 +42,7 @@ class JavaClientTest {
 
   @BeforeEach
   void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     shop = Shop.open(parley);
   }
 

@@ -15,7 +15,7 @@ class SegmentClientTest {
   @Test
   void thePublishedNodeClientIsUnderstood() throws Exception {
     NodePackages.install();
-    try (var parley = TestParley.start()) {
+    try (var parley = TestParley.shared()) {
       var shop = Shop.open(parley);
       NodePackages.run(List.of("node", "segment.mjs", parley.url(), shop.writeKey()));
       shop.settle();

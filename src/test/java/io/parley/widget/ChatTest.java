@@ -23,7 +23,7 @@ class ChatTest {
 
   @BeforeAll
   static void start() {
-    parley = TestParley.start();
+    parley = TestParley.shared();
     merchant = Merchant.found(parley);
   }
 
