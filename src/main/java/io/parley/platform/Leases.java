@@ -14,8 +14,11 @@ public final class Leases {
 
   public record Lease(String name, long epoch) {}
 
-  Leases(Database database) {
+  Leases(Database database, Startup startup) {
     this.database = database;
+    if (startup.alone()) {
+      database.engine(() -> database.sql().sql("update platform.lease set until = now() where until > now()").update());
+    }
   }
 
   /// Takes or renews a lease; empty while another node holds it. The wall clock of the database decides.

@@ -109,6 +109,12 @@ public final class Startup implements AutoCloseable {
     return secrets;
   }
 
+  /// Whether nobody else works on the database, because it lies in the folder that this process has locked: who had
+  /// something in hand when it started, is dead.
+  public boolean alone() {
+    return postgres.isPresent();
+  }
+
   public DataFolder folder() {
     return folder;
   }

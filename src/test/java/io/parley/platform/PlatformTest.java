@@ -125,7 +125,7 @@ class PlatformTest {
 
   @Test
   void aLeaseIsHeldByOneNodeAndItsEpochGrowsWithTheHolder() {
-    var other = new Leases(database);
+    var other = new Leases(database, parley.get(Startup.class));
     var first = parley.get(Leases.class).hold("test", Duration.ofSeconds(30)).orElseThrow();
     assertThat(other.hold("test", Duration.ofSeconds(30))).isEmpty();
     parley.get(Leases.class).release("test");
