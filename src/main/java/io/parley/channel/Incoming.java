@@ -34,8 +34,13 @@ public record Incoming(
     /// The account link ended. `nonce` is the one given to `Channels.linkDialog`.
     record Linked(String nonce, boolean success) implements Happening {}
 
-    /// The provider tells later what became of a message it had accepted. `nobody`: nothing more is to be sent there.
-    record Became(OutgoingId id, Receipt.State state, @Nullable String reason, boolean nobody) implements Happening {}
+    /// The provider tells later what became of a message it had accepted. `nobody`: nothing more is to be sent there,
+    /// because there is nobody, or because who got it complained.
+    record Became(OutgoingId id, Receipt.State state, @Nullable String reason, boolean nobody) implements Happening {
+      boolean complaint() {
+        return nobody && state == Receipt.State.SENT;
+      }
+    }
 
     /// Something Parley does not show yet; `what` is the provider's word for it.
     record Unsupported(String what) implements Happening {}

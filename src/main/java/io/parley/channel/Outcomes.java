@@ -160,6 +160,9 @@ final class Outcomes {
       if (became.nobody() && became.reason() != null) {
         stores.contacts().nobody(workspace, row.to(), became.reason(), clocks.wall());
       }
+      if (became.complaint()) {
+        receipts.forEach(next -> next.complained(workspace, row.id(), row.address()));
+      }
       tell(new Receipt(
           workspace, row.id(), became.state(), became.reason(), row.way(), List.of(), clocks.now(workspace)));
     });

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One word of a customer: yes or no to a purpose on a channel, and what she was shown when she said it. `source` is
-/// `page` (her own preference page), `unsubscribe` (one click in a mail), `keep_cart` (in the widget), `staff` or
-/// `import`.
+/// `page` (her own preference page), `unsubscribe` (one click in a mail), `complaint` (she told her mail provider
+/// that ours is spam), `keep_cart` (in the widget), `staff` or `import`.
 public record Consent(
     Purpose purpose,
     Channel channel,

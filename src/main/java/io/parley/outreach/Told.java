@@ -2,22 +2,47 @@ package io.parley.outreach;
 
 import static io.parley.outreach.SendStore.texts;
 
+import io.parley.channel.OutgoingId;
 import io.parley.channel.ParcelReceipt;
 import io.parley.channel.Receipt;
 import io.parley.channel.Receipts;
 import io.parley.channel.Way;
+import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
+import io.parley.customer.IdentityKey;
 import io.parley.platform.Database;
+import io.parley.platform.WorkspaceId;
+import io.parley.timeline.Preferences;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Writes on the send what a provider told of its outgoing, in the transaction that writes it there.
 @Component
 class Told implements Receipts {
-  private final Database database;
+  private static final String COMPLAINT = "把信標成垃圾信 · Reported a mail as spam";
 
-  Told(Database database) {
+  private final Database database;
+  private final Customers customers;
+  private final Preferences preferences;
+
+  Told(Database database, Customers customers, Preferences preferences) {
     this.database = database;
+    this.customers = customers;
+    this.preferences = preferences;
+  }
+
+  /// A no to offers by mail, by whatever mail it was brought about.
+  @Override
+  public void complained(WorkspaceId workspace, OutgoingId id, String address) {
+    database.sql().sql("select identity_id from outreach.send where workspace_id = :workspace and id = :id")
+        .param("workspace", workspace.value())
+        .param("id", id.value())
+        .query((row, n) -> new IdentityId(row.getObject(1, UUID.class)))
+        .optional()
+        .or(() -> customers.find(workspace, new IdentityKey(Standings.EMAIL, address)))
+        .ifPresent(identity -> preferences.complained(workspace, identity, COMPLAINT));
   }
 
   @Override

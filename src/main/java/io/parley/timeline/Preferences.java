@@ -100,6 +100,13 @@ public final class Preferences {
     });
   }
 
+  /// She told her mail provider that our mail is unwanted: a no to offers by mail, in the running engine transaction.
+  public void complained(WorkspaceId workspace, IdentityId identity, String wording) {
+    customers.of(workspace, identity).ifPresent(customer -> say(new Holder(workspace, identity, customer),
+        new Asking(Consent.Purpose.marketing, Consent.Channel.email, false),
+        new Answer(false, wording, "complaint", null)));
+  }
+
   List<Consent> standing(Holder holder) {
     return consents.standing(holder.workspace, holder.customer);
   }

@@ -6,6 +6,7 @@ import io.parley.channel.Content;
 import io.parley.customer.Consent;
 import io.parley.customer.Consents;
 import io.parley.customer.Customers;
+import io.parley.customer.IdentityId;
 import io.parley.customer.IdentityKey;
 import io.parley.platform.Clocks;
 import io.parley.support.Call;
@@ -132,13 +133,7 @@ class MailStoryTest {
 
   @Test
   void anOfferIsEndedWithOneClickAndNotByLookingAtIt() {
-    rig.people.write(rig.her, rig.shop, "在嗎", "在嗎");
-    rig.conversation();
-    var her = rig.parley.get(Customers.class).find(rig.workspace(), new IdentityKey("email", rig.her)).orElseThrow();
-    rig.parley.get(Consents.class).add(rig.workspace(), her, new Consent(Consent.Purpose.marketing,
-        Consent.Channel.email, true, "好", "page", null, rig.parley.get(Clocks.class).now(rig.workspace())));
-    rig.toNoon();
-    rig.offer(her, "first", Content.Text.of("新品上架了\n\n這週買包包免運。"));
+    var her = offered();
     var mail = rig.awaitMail(1);
     assertThat(mail.subject()).isEqualTo("新品上架了");
     assertThat(mail.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
@@ -158,6 +153,37 @@ class MailStoryTest {
     rig.offer(her, "second", Content.Text.of("再來一封"));
     MailRig.await(() -> rig.reason("second").contains("no_consent"));
     assertThat(rig.received()).hasSize(1);
+  }
+
+  /// Writing again opens the address that a complaint closed, to answers. Offers she has said no to.
+  @Test
+  void aComplaintIsANoToOffers() {
+    var her = offered();
+    rig.awaitMail(1);
+    var said = rig.phone().post("/mails/" + rig.received().getFirst().id() + "/spam", Map.of());
+    assertThat(said.status()).as(said.body()).isEqualTo(204);
+    MailRig.await(() -> !rig.standing(her));
+    var word = rig.merchant.api().get("/api/v1/customers/" + rig.parley.get(Customers.class)
+        .of(rig.workspace(), her).orElseThrow() + "/consents").body();
+    assertThat(word).contains("complaint");
+    rig.people.write(rig.her, rig.shop, "訂單", "我的訂單呢？");
+    MailRig.await(() -> !rig.merchant.api().get("/api/v1/conversations/" + rig.conversation().path("id").asString())
+        .json().path("sending").path("blocked").asBoolean());
+    rig.offer(her, "second", Content.Text.of("再來一封"));
+    MailRig.await(() -> rig.reason("second").contains("no_consent"));
+    assertThat(rig.received()).hasSize(1);
+  }
+
+  /// She wrote, said yes to offers, and is sent one.
+  private IdentityId offered() {
+    rig.people.write(rig.her, rig.shop, "在嗎", "在嗎");
+    rig.conversation();
+    var her = rig.parley.get(Customers.class).find(rig.workspace(), new IdentityKey("email", rig.her)).orElseThrow();
+    rig.parley.get(Consents.class).add(rig.workspace(), her, new Consent(Consent.Purpose.marketing,
+        Consent.Channel.email, true, "好", "page", null, rig.parley.get(Clocks.class).now(rig.workspace())));
+    rig.toNoon();
+    rig.offer(her, "first", Content.Text.of("新品上架了\n\n這週買包包免運。"));
+    return her;
   }
 
   private JsonNode delivery(String id) {
