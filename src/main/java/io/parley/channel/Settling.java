@@ -12,7 +12,8 @@ import org.springframework.transaction.TransactionException;
 /// Writes what a provider did, which is so whether it can be told or not.
 final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-  private static final int TRIES = 10;
+  /// As long as a claim holds: after that somebody else asks the provider again, or calls a mail unknown.
+  private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration BREATH = Duration.ofMillis(500);
 
   private Settling() {}
@@ -20,7 +21,8 @@ final class Settling {
   /// Writes and tells in one transaction. What the database could not take for a moment is tried again; if whoever is
   /// told fails, the outcome is `written` all the same. `of` names it in the log.
   static void write(Database database, Object of, Runnable writtenAndTold, Runnable written) {
-    for (var tries = 1; tries < TRIES; tries++) {
+    var began = System.nanoTime();
+    while (System.nanoTime() - began < LONGEST.toNanos()) {
       try {
         database.engine(writtenAndTold);
         return;

@@ -17,14 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Kills a node and its database at random in the middle of three broadcasts, at providers that answer slowly, fail,
-/// and hang up after they have taken a message. On LINE, where one goes person by person and one to hundreds in a call,
-/// everybody gets each once; of mails, which know no repetition, nobody gets two, and of whom nobody can say whether
-/// she got hers is marked. More people: `-Dcrash.people=50000 -Dcrash.rounds=12 -Dcrash.seconds=7000
+/// Kills a node and its database at random in the middle of three broadcasts and of notices that fall due meanwhile, at
+/// providers that answer slowly, fail, and hang up after they have taken a message. On LINE, where one broadcast goes
+/// person by person and one to hundreds in a call, everybody gets each once, and each is decided, in its thread and on
+/// a timeline once; of mails, which know no repetition, nobody gets two, and of whom nobody can say whether she got
+/// hers is marked. More people: `-Dcrash.people=50000 -Dcrash.rounds=12 -Dcrash.seconds=7000
 /// -Dsurefire.timeout=7200 -Djunit.jupiter.execution.timeout.default=120m`; the same again: `-Dcrash.seed=…`.
 class BroadcastCrashTest {
   private static final int PEOPLE = Integer.getInteger("crash.people", 300);
   private static final int MAILED = Math.max(60, PEOPLE / 10);
+  private static final int NOTICES = Math.min(PEOPLE, 5_000);
   private static final int CRASHES = Integer.getInteger("crash.rounds", 2);
   private static final List<Victim.Part> DYING =
       List.of(Victim.Part.BOTH, Victim.Part.BACKEND, Victim.Part.JVM, Victim.Part.POSTGRES);
@@ -43,6 +45,7 @@ class BroadcastCrashTest {
       victim.start();
       var api = Call.to(victim.url()).bearer(victim.key("PARLEY_API_KEY"));
       people(victim, connect(api, mail.port()));
+      notices(victim);
       Linger.on(victim.database(), "outreach.send", "update of state",
           "new.name = '大家一起' and new.state = 'sent'");
       begin(api, "一人一則", "line", "{{name|您}}好");
@@ -54,14 +57,16 @@ class BroadcastCrashTest {
         var enough = chance.nextInt(2 * PEOPLE / (CRASHES + 1));
         var before = line.ledger.size();
         await(() -> line.ledger.size() >= Math.min(before + enough, 2 * PEOPLE), "some have got it");
+        Victim.pause(Duration.ofMillis(chance.nextInt(1_000)));
         victim.kill(DYING.get(crash % DYING.size()), chance);
         if (DYING.get(crash % DYING.size()) != Victim.Part.BACKEND) {
           startAgain(victim);
         }
       }
-      await(() -> done(victim) == 3, "all are done");
+      await(() -> done(victim) == 3 + NOTICES, "all are done");
       assertLine(victim, line);
       assertMail(victim, mail);
+      assertWrittenOnce(victim);
       LoggerFactory.getLogger(BroadcastCrashTest.class).info(
           "{} people on LINE twice, {} by mail, {} crashes, {} s; LINE: {}; mail cut off: {}; seed {}", PEOPLE, MAILED,
           CRASHES, (System.nanoTime() - began) / 1_000_000_000, line.troubles, mail.cutOff.size(), SEED);
@@ -69,12 +74,12 @@ class BroadcastCrashTest {
   }
 
   private static void assertLine(Victim victim, LedgerLine line) {
-    assertThat(line.ledger).as("seed %d", SEED).hasSize(2 * PEOPLE);
+    assertThat(line.ledger).as("seed %d", SEED).hasSize(2 * PEOPLE + NOTICES);
     assertThat(line.ledger.values()).as("how often each was delivered; seed %d", SEED).containsOnly(1);
     assertThat(line.troubles).as("there was trouble").containsKeys("500", "cut off", "409");
     assertThat(victim.database().sql("""
         select state || ' ' || count(*) from outreach.send where channel = 'line' group by state
-        """).query(String.class).list()).as("seed %d", SEED).containsExactly("sent " + 2 * PEOPLE);
+        """).query(String.class).list()).as("seed %d", SEED).containsExactly("sent " + (2 * PEOPLE + NOTICES));
   }
 
   private static void assertMail(Victim victim, LedgerMail mail) {
@@ -86,6 +91,30 @@ class BroadcastCrashTest {
     assertThat(unknown).as("seed %d", SEED).containsAll(mail.cutOff);
     sent.addAll(unknown);
     assertThat(sent).as("seed %d", SEED).containsAll(mail.ledger.keySet());
+  }
+
+  /// Of what did not go to hundreds in a call.
+  private static void assertWrittenOnce(Victim victim) {
+    await(() -> one(victim, """
+        select count(*) from timeline.log l, timeline.cursor c
+        where c.shard = l.shard and (l.xid, l.position) > (c.xid, c.position)
+        """) == 0, "folded");
+    var decided = """
+        from outreach.decision d join outreach.send s on s.id = d.send_id
+        where d.verdict = 'send' and s.source = 'notice'
+        """;
+    assertThat(one(victim, "select count(*) " + decided)).as("decided; seed %d", SEED).isEqualTo(NOTICES);
+    assertThat(one(victim, "select count(distinct send_id) " + decided)).as("seed %d", SEED).isEqualTo(NOTICES);
+    assertThat(one(victim, "select count(*) from conversation.message where author = 'automation'"))
+        .as("both in the thread of every second; seed %d", SEED).isEqualTo(NOTICES / 2 * 2);
+    for (var once : List.of("select count(*) from channel.outgoing",
+        "select count(*) from timeline.event where kind = 'message'")) {
+      assertThat(one(victim, once)).as("%s; seed %d", once, SEED).isEqualTo(PEOPLE + MAILED + NOTICES);
+    }
+  }
+
+  private static long one(Victim victim, String query) {
+    return victim.database().sql(query).query(Long.class).single();
   }
 
   private static Set<String> addresses(Victim victim, String state) {
@@ -128,6 +157,23 @@ class BroadcastCrashTest {
         """).update();
   }
 
+  /// One for each of some on LINE, every second of whom has a thread, due one after the other.
+  private static void notices(Victim victim) {
+    victim.database().sql("""
+        with p as (select c.id as connection, i.id as identity, split_part(i.value, ':P', 2)::int as n
+          from channel.connection c join customer.identity i on i.kind = 'line' where c.kind = 'line'),
+        threads as (insert into conversation.conversation
+            (id, workspace_id, identity_id, channel, connection_id, address, updated_at)
+          select gen_random_uuid(), 1, identity, 'line', connection, 'P' || n, now() from p
+          where n <= %1$d and n %% 2 = 0 returning id)
+        insert into outreach.send (id, workspace_id, source, source_id, step, name, key, identity_id, class, channels,
+          products, held_out, words, planned_at, due_at)
+        select gen_random_uuid(), 1, 'notice', connection, '', '通知', n, identity, 'service', '{}', '{}', false,
+          '{"any": {"kind": "text", "text": "到貨了", "quickReplies": []}}', now(), now() + n * interval '50 ms'
+        from p where n <= %1$d
+        """.formatted(NOTICES)).update();
+  }
+
   private static void begin(Call api, String name, String channel, String text) {
     var made = api.post("/api/v1/broadcasts", Map.of("name", name, "holdout", 0, "links", "plain",
         "condition", Map.of("kind", "identified", "by", channel), "channels", List.of(channel),
@@ -149,10 +195,13 @@ class BroadcastCrashTest {
     assertThat(held).as("held for the dead; seed %d", SEED).isLessThanOrEqualTo(0);
   }
 
-  private static int done(Victim victim) {
+  /// How many broadcasts and notices are.
+  private static long done(Victim victim) {
     try {
-      return victim.database().sql("select count(*) from campaign.broadcast where state = 'done'").query(Integer.class)
-          .single();
+      return one(victim, """
+          select (select count(*) from campaign.broadcast where state = 'done')
+            + (select count(*) from outreach.send where source = 'notice' and state = 'sent')
+          """);
     } catch (DataAccessException recovering) {
       return -1;
     }
