@@ -40,6 +40,11 @@ export const rooms = [
     Room: lazy(() => import("../outreach/OutreachRoom.tsx").then((it) => ({ default: it.OutreachRoom }))),
   },
   {
+    id: "links",
+    icon: "link",
+    Room: lazy(() => import("../outreach/LinkHostRoom.tsx").then((it) => ({ default: it.LinkHostRoom }))),
+  },
+  {
     id: "attributes",
     icon: "note",
     Room: lazy(() => import("../attributes/AttributesRoom.tsx").then((it) => ({ default: it.AttributesRoom }))),

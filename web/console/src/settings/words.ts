@@ -1,6 +1,6 @@
 export const zh = {
   title: "設定",
-  room: { shop: "商店", line: "LINE", entries: "加好友入口", email: "電郵", shopify: "Shopify", imports: "匯入", webhooks: "Webhook", outreach: "主動訊息", attributes: "顧客資料", team: "同事", keys: "金鑰", privacy: "個資" },
+  room: { shop: "商店", line: "LINE", entries: "加好友入口", email: "電郵", shopify: "Shopify", imports: "匯入", webhooks: "Webhook", outreach: "主動訊息", links: "連結網域", attributes: "顧客資料", team: "同事", keys: "金鑰", privacy: "個資" },
   shop: "商店",
   name: "商店的名字",
   saved: "存好了",
@@ -91,7 +91,7 @@ export const zh = {
 
 export const en: typeof zh & Record<string, unknown> = {
   title: "Settings",
-  room: { shop: "Shop", line: "LINE", entries: "Ways in", email: "E-mail", shopify: "Shopify", imports: "Import", webhooks: "Webhook", outreach: "Messages", attributes: "Attributes", team: "Team", keys: "Keys", privacy: "Privacy" },
+  room: { shop: "Shop", line: "LINE", entries: "Ways in", email: "E-mail", shopify: "Shopify", imports: "Import", webhooks: "Webhook", outreach: "Messages", links: "Link host", attributes: "Attributes", team: "Team", keys: "Keys", privacy: "Privacy" },
   shop: "Shop",
   name: "Name of the shop",
   saved: "Saved",
