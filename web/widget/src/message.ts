@@ -28,7 +28,7 @@ export type Content =
   | { kind: "text"; text: string; quickReplies?: string[] }
   | { kind: "image"; url: string; previewUrl?: string | null }
   | { kind: "sticker"; url: string | null }
-  | { kind: "card"; products: Product[] }
+  | { kind: "card"; products: Product[]; text?: string | null }
   | { kind: "button"; text: string; label: string; url: string }
   | { kind: "location"; title: string | null; address: string | null; latitude: number; longitude: number }
   | { kind: "file"; name: string; size: number; url: string | null }

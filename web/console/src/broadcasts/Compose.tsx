@@ -17,6 +17,7 @@ import { reasonOf } from "../ui/States.tsx";
 import { Beside } from "./Beside.tsx";
 import { usePreview, useReckoning, useSettled, useVerbs } from "./data.ts";
 import { BLANK, formOf, type Version, type Writing, writingOf } from "./form.ts";
+import { Products } from "./Products.tsx";
 import { SendSheet } from "./SendSheet.tsx";
 import { TestTo } from "./TestTo.tsx";
 
@@ -198,6 +199,7 @@ function Versions({ writing, change }: { writing: Writing; change: (next: Partia
         )}
       </div>
       <Text key={shown} value={one.text} onChange={(text) => put({ text })} />
+      <Products chosen={one.products} onChange={(products) => put({ products })} />
       <div className="two">
         <label className="field">
           <span className="label">{t("broadcasts.button")}</span>

@@ -1,4 +1,5 @@
 import type { InTwoForms } from "../lang/forms.ts";
+import { enProducts, zhProducts } from "./productWords.ts";
 
 export const zh = {
   title: "群發",
@@ -37,6 +38,7 @@ export const zh = {
   field: "插入",
   fieldName: "名字",
   fieldUnsubscribe: "退訂連結",
+  products: zhProducts,
   button: "按鈕",
   buttonLabel: "按鈕上的字",
   buttonUrl: "按鈕的網址",
@@ -232,6 +234,7 @@ export const en: InTwoForms<typeof zh> = {
   field: "Insert",
   fieldName: "Name",
   fieldUnsubscribe: "Unsubscribe link",
+  products: enProducts,
   button: "Button",
   buttonLabel: "Words on the button",
   buttonUrl: "Address of the button",

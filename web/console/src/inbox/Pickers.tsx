@@ -1,15 +1,14 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import "../ui/picker.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, type Listing, type Product } from "@parley/api";
+import type { Product } from "@parley/api";
 import { Button } from "../ui/Button.tsx";
-import { Sticker, Thumb } from "../ui/Content.tsx";
-import { money } from "../ui/format.ts";
+import { Sticker } from "../ui/Content.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Popover } from "../ui/Menu.tsx";
+import { ProductList } from "../ui/ProductList.tsx";
 import { SearchBox } from "../ui/SearchBox.tsx";
-import { Bones, Failed } from "../ui/States.tsx";
 
 /// A card compares at most four products.
 const CARD_LIMIT = 4;
@@ -55,11 +54,6 @@ function Products({ onSend, onCheckout }: PickerProps) {
   const { t } = useTranslation();
   const [query, search] = useState("");
   const [chosen, choose] = useState<Product[]>([]);
-  const found = useQuery({
-    queryKey: ["products", query],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call<Listing<Product>>("/products", { query: { query }, signal }),
-  });
   const toggle = (product: Product) => {
     const without = chosen.filter((one) => one.id !== product.id);
     choose(without.length < chosen.length ? without : [...chosen, product].slice(-CARD_LIMIT));
@@ -67,35 +61,7 @@ function Products({ onSend, onCheckout }: PickerProps) {
   return (
     <div className="picker">
       <SearchBox autoFocus label={t("inbox.product.search")} value={query} onChange={search} />
-      {found.isPending ? (
-        <Bones rows={4} />
-      ) : found.isError ? (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      ) : (
-        <ul>
-          {found.data.items.length === 0 && <li className="faint">{t("inbox.product.none", { query })}</li>}
-          {found.data.items.map((product) => (
-            <li key={product.id}>
-              <button
-                type="button"
-                className="one"
-                role="checkbox"
-                aria-checked={chosen.some((one) => one.id === product.id)}
-                onClick={() => toggle(product)}
-                onDoubleClick={() => onSend([product])}
-              >
-                <Thumb url={product.imageUrl} />
-                <span className="cut">
-                  {product.name}
-                  <br />
-                  <span className="num faint small">{product.price && money(product.price)}</span>
-                </span>
-                {chosen.some((one) => one.id === product.id) && <Icon name="check" />}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ProductList query={query} chosen={chosen.map((one) => one.id)} onToggle={toggle} onOnly={(one) => onSend([one])} />
       <div className="row">
         <span className="over grow">{t("inbox.product.limit")}</span>
         <Button disabled={chosen.length === 0} onClick={() => onCheckout(chosen)}>

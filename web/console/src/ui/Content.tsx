@@ -17,19 +17,22 @@ export function MessageContent({ content }: { content: Content }) {
       return <Sticker url={content.url ?? null} stickerId={content.stickerId} />;
     case "card":
       return (
-        <div className="prods">
-          {content.caption && (
-            <div className="bub">
-              {content.caption.text}
-              <a className="press" href={content.caption.url} target="_blank" rel="noreferrer noopener">
-                {content.caption.label}
-              </a>
-            </div>
-          )}
-          {content.products.map((product) => (
-            <ProductCard key={product.id} product={product} />
-          ))}
-        </div>
+        <>
+          {content.text && <TextBubble text={content.text} offers={[]} />}
+          <div className="prods">
+            {content.caption && (
+              <div className="bub">
+                {content.caption.text}
+                <a className="press" href={content.caption.url} target="_blank" rel="noreferrer noopener">
+                  {content.caption.label}
+                </a>
+              </div>
+            )}
+            {content.products.map((product) => (
+              <ProductCard key={product.id} product={product} />
+            ))}
+          </div>
+        </>
       );
     case "button":
       return (
@@ -104,7 +107,10 @@ export function useSummary(): (content: Content) => string {
       case "text":
         return content.text;
       case "card":
-        return content.caption?.text ?? content.products.map((product) => product.name).join("、");
+        return (
+          content.caption?.text ??
+          [content.text, content.products.map((product) => product.name).join("、")].filter(Boolean).join(" ")
+        );
       case "button":
         return content.text;
       case "file":

@@ -26,6 +26,7 @@ export function Body({ content, words, locale }: Props) {
     case "card":
       return (
         <>
+          {content.text && <div class="b">{linked(content.text)}</div>}
           {content.products.map((product) => (
             <Card key={product.id} product={product} words={words} locale={locale} />
           ))}

@@ -44,23 +44,29 @@ record Saying(Variant variant, List<Content.Product> cards) {
   /// What goes by each channel. `link` gives the address by which one is followed.
   Map<String, Content> contents(Map<String, String> values, UnaryOperator<String> link) {
     var anywhere = anywhere(values, link);
-    return variant.subject() == null ? Map.of(Words.ANY, anywhere)
-        : Map.of(Words.ANY, anywhere, "email", new Content.Mail(subject(values), null, MailBlock.of(anywhere), null));
+    var subject = subject(values);
+    return variant.subject() == null && cards.isEmpty() || subject.isEmpty() ? Map.of(Words.ANY, anywhere)
+        : Map.of(Words.ANY, anywhere, "email", new Content.Mail(subject, null, MailBlock.of(anywhere), null));
   }
 
   private Content anywhere(Map<String, String> values, UnaryOperator<String> link) {
-    if (!cards.isEmpty()) {
-      return new Content.Card(cards.stream().map(one -> new Content.Product(one.id(), one.name(), one.price(),
-          one.imageUrl(), link.apply(one.url()))).toList());
-    }
     var text = Wording.render(followed(variant.text(), link), values).strip();
     var button = variant.button();
     if (button == null) {
-      return Content.Text.of(text);
+      return cards.isEmpty() ? Content.Text.of(text) : new Content.Card(shown(link), null, text);
     }
     var url = link.apply(button.url());
+    var whole = text + (text.isEmpty() ? "" : "\n\n") + button.label() + "\n" + url;
+    if (!cards.isEmpty()) {
+      return new Content.Card(shown(link), null, whole);
+    }
     return characters(text) <= BUTTON_TEXT_CHARACTERS ? new Content.Button(text, button.label(), url)
-        : Content.Text.of(text + "\n\n" + button.label() + "\n" + url);
+        : Content.Text.of(whole);
+  }
+
+  private List<Content.Product> shown(UnaryOperator<String> link) {
+    return cards.stream().map(one -> new Content.Product(one.id(), one.name(), one.price(), one.imageUrl(),
+        link.apply(one.url()))).toList();
   }
 
   /// What a channel carries of it.
@@ -73,7 +79,8 @@ record Saying(Variant variant, List<Content.Product> cards) {
   String subject(Map<String, String> values) {
     var first = variant.subject() != null ? variant.subject() : variant.text().strip().lines().findFirst().orElse("");
     var rendered = Wording.render(first, values).strip();
-    return rendered.length() > LONGEST_SUBJECT ? rendered.substring(0, LONGEST_SUBJECT) : rendered;
+    return rendered.codePointCount(0, rendered.length()) > LONGEST_SUBJECT
+        ? rendered.substring(0, rendered.offsetByCodePoints(0, LONGEST_SUBJECT)) : rendered;
   }
 
   private static String followed(String text, UnaryOperator<String> link) {

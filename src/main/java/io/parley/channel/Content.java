@@ -45,14 +45,19 @@ public sealed interface Content {
   record Sticker(String packageId, String stickerId, @Nullable String url) implements Content {}
 
   /// Products with their pictures. With a `caption` they are one thing that is said and pressed, as a reminder of what
-  /// lies in a cart; without one each is pressed for itself.
-  record Card(List<Product> products, @Nullable Button caption) implements Content {
+  /// lies in a cart; without one each is pressed for itself, and `text` is said above them in the same message.
+  record Card(List<Product> products, @Nullable Button caption, @Nullable String text) implements Content {
     public Card {
       products = List.copyOf(products);
+      text = text == null || text.isBlank() ? null : text;
     }
 
     public Card(List<Product> products) {
-      this(products, null);
+      this(products, null, null);
+    }
+
+    public Card(List<Product> products, @Nullable Button caption) {
+      this(products, caption, null);
     }
   }
 

@@ -22,8 +22,9 @@ public sealed interface MailBlock {
     return switch (content) {
       case Content.Text text -> List.of(new Words(text.text()));
       case Content.Button button -> List.of(new Words(button.text()), new Action(button.label(), button.url()));
-      case Content.Card(var products, var caption) -> caption == null ? List.of(new Shelf(products))
-          : List.of(new Words(caption.text()), new Shelf(products), new Action(caption.label(), caption.url()));
+      case Content.Card(var products, var caption, var said) -> caption != null
+          ? List.of(new Words(caption.text()), new Shelf(products), new Action(caption.label(), caption.url()))
+          : said == null ? List.of(new Shelf(products)) : List.of(new Words(said), new Shelf(products));
       case Content.Image image -> List.of(new Picture(image.url(), "", null));
       case Content.Mail mail -> mail.blocks();
       default -> List.of();

@@ -4,6 +4,8 @@ import io.parley.platform.Page;
 import io.parley.workspace.Access;
 import io.parley.workspace.Workspaces;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,12 +33,19 @@ class ProductApi {
     this.workspaces = workspaces;
   }
 
+  /// Those that match, or those of these ids in their order; at most 100.
   @GetMapping("/api/v1/products")
-  Page<ProductView> products(Access access, @RequestParam(defaultValue = "") String query) {
+  Page<ProductView> products(Access access, @RequestParam(defaultValue = "") String query,
+      @RequestParam(required = false) @Nullable List<String> ids) {
     var currency = workspaces.get(access.workspace()).currency();
-    return Page.all(catalogue.find(access.workspace(), query, MOST).stream()
-        .map(product -> view(product, currency))
-        .toList());
+    var found = ids == null ? catalogue.find(access.workspace(), query, MOST) : named(access, ids);
+    return Page.all(found.stream().map(product -> view(product, currency)).toList());
+  }
+
+  private List<Product> named(Access access, List<String> ids) {
+    var wanted = ids.stream().distinct().limit(MOST).toList();
+    var known = catalogue.get(access.workspace(), wanted);
+    return wanted.stream().map(known::get).filter(Objects::nonNull).toList();
   }
 
   private static ProductView view(Product product, String currency) {

@@ -20,8 +20,9 @@ final class Summary {
       case Content.Text text -> text.text();
       case Content.Image image -> "［圖片］";
       case Content.Sticker sticker -> "［貼圖］";
-      case Content.Card(var _, var caption) when caption != null -> caption.text();
-      case Content.Card card -> card.products().stream().map(Content.Product::name).collect(Collectors.joining("、"));
+      case Content.Card(var _, var caption, var _) when caption != null -> caption.text();
+      case Content.Card card -> (card.text() == null ? "" : card.text() + " ")
+          + card.products().stream().map(Content.Product::name).collect(Collectors.joining("、"));
       case Content.Button button -> button.text();
       case Content.Location place -> "［位置］" + or(place.title(), or(place.address(), ""));
       case Content.Attachment file -> "［檔案］" + file.name();

@@ -65,8 +65,8 @@ class KiteBroadcasts {
     past.draft(kite.id(), json.readTree("""
         {"name": "聖誕禮物提醒", "condition": {"kind": "lifecycle", "stage": "repeat"}, "channels": ["line"], "variants": [
           {"text": "{{name|您}}好，12/20 前下單，聖誕節前收得到。禮盒和手寫卡片都可以幫您準備。",
-           "button": {"label": "挑禮物", "url": "%s"}}]}
-        """.formatted(shop)), now.minus(Duration.ofHours(2)));
+           "products": ["hand-dyed-linen-scarf", "evening-wool-socks", "mountain-haze-mug"]}]}
+        """), now.minus(Duration.ofHours(2)));
     return after(kite, gone, friends);
   }
 

@@ -46,7 +46,8 @@ final class MailHtml {
       case Content.Mail mail -> page(subject, mail);
       case Content.Text text -> plain(subject, words(text.text(), "16px", INK, "ink"));
       case Content.Image image -> plain(subject, picture(image.url(), "", null));
-      case Content.Card card -> plain(subject, table(shelf(card.products())));
+      case Content.Card card -> plain(subject, (card.text() == null ? "" : words(card.text(), "16px", INK, "ink"))
+          + table(shelf(card.products())));
       case Content.Button button -> plain(subject, words(button.text(), "16px", INK, "ink")
           + table(action(button.label(), button.url())));
       case Content.Location place -> plain(subject, words(MailText.place(place), "16px", INK, "ink"));

@@ -17,8 +17,8 @@ final class MailText {
     return switch (content) {
       case Content.Text text -> text.text();
       case Content.Image image -> absolute(account, image.url());
-      case Content.Card card -> card.products().stream().map(one -> product(account, one))
-          .collect(Collectors.joining("\n\n"));
+      case Content.Card card -> (card.text() == null ? "" : card.text() + "\n\n") + card.products().stream()
+          .map(one -> product(account, one)).collect(Collectors.joining("\n\n"));
       case Content.Button button -> button.text() + "\n\n" + button.label() + ": " + absolute(account, button.url());
       case Content.Location place -> place(place);
       case Content.Mail mail -> mail(account, mail);

@@ -38,8 +38,14 @@ final class LinePayloads {
         : null;
   }
 
+  /// One message of ours may be two of LINE's; however many go in a call, they count as one for each contact (Messaging
+  /// API, "Pricing").
   ArrayNode messages(Account account, Content content) {
-    return json.createArrayNode().add(message(account, content));
+    var all = json.createArrayNode();
+    if (content instanceof Content.Card card && card.text() != null) {
+      all.add(text(Content.Text.of(card.text())));
+    }
+    return all.add(message(account, content));
   }
 
   private ObjectNode message(Account account, Content content) {

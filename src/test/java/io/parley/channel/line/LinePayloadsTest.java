@@ -62,6 +62,7 @@ class LinePayloadsTest {
         new Content.Image("/api/v1/files/1", null),
         new Content.Image("https://a.example/b.jpg", "https://a.example/s.jpg"),
         new Content.Sticker("446", "1988", null), card(1), card(12), cart(1), cart(5),
+        new Content.Card(card(2).products(), null, "新品到了"),
         new Content.Button("把帳號連起來", "連結帳號", "https://shop.example/link?linkToken=x"),
         new Content.Location("台北101", "信義路五段7號", 25.03, 121.56))) {
       contract.accepts(push(content));
@@ -96,6 +97,8 @@ class LinePayloadsTest {
   void cardsCarryOneToTwelveProducts() {
     refused(card(13), "line_card");
     refused(new Content.Card(List.of()), "line_card");
+    var said = JSON.readTree(push(new Content.Card(card(2).products(), null, "新品到了"))).path("messages");
+    assertThat(said.valueStream().map(one -> one.path("type").asString())).containsExactly("text", "flex");
     assertThat(push(card(1))).contains("\"altText\":\"風箏托特包 0 NT$1,280\"")
         .contains("https://shop.example/shop/products/p0");
   }
