@@ -448,6 +448,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/asides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ofThread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/assign": {
         parameters: {
             query?: never;
@@ -856,6 +872,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/asides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ofCustomer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1824,6 +1856,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach/link-host": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["linkHost"];
+        put: operations["useLinkHost"];
+        post?: never;
+        delete: operations["forgetLinkHost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outreach/notices": {
         parameters: {
             query?: never;
@@ -2502,6 +2550,22 @@ export interface components {
             /** Format: double */
             revenue: number;
         };
+        Aside: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            broadcastId: string;
+            by: string;
+            channel: string;
+            content: components["schemas"]["Attachment"] | components["schemas"]["Audio"] | components["schemas"]["Button"] | components["schemas"]["Card"] | components["schemas"]["Event"] | components["schemas"]["Image"] | components["schemas"]["Letter"] | components["schemas"]["Location"] | components["schemas"]["Mail"] | components["schemas"]["Postback"] | components["schemas"]["Removed"] | components["schemas"]["Sticker"] | components["schemas"]["Text"] | components["schemas"]["Unsupported"] | components["schemas"]["Video"];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            text: string;
+        };
         AskedView: {
             /** @enum {string} */
             channel: "any" | "line" | "email" | "sms" | "web";
@@ -2741,6 +2805,7 @@ export interface components {
         } & (Omit<components["schemas"]["Content"], "kind"> & {
             caption: components["schemas"]["Button"] | null;
             products: components["schemas"]["Product"][];
+            text: string | null;
         });
         CartLine: {
             imageUrl: string | null;
@@ -2762,6 +2827,12 @@ export interface components {
             cost: number;
             /** Format: int64 */
             people: number;
+        };
+        Check: {
+            addresses: string[];
+            /** @enum {string} */
+            state: "ours" | "nameless" | "unreachable" | "stranger" | "inside";
+            words: string | null;
         };
         CheckForm: {
             charset: string | null;
@@ -3601,6 +3672,15 @@ export interface components {
             subject: string;
             text: string;
         });
+        LinkHostForm: {
+            host: string | null;
+        };
+        LinkHostView: {
+            check: components["schemas"]["Check"] | null;
+            host: string | null;
+            target: string;
+            usual: string;
+        };
         LinkView: {
             /** Format: date-time */
             at: string;
@@ -3919,6 +3999,10 @@ export interface components {
         };
         PageApiKey: {
             items: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
+        PageAside: {
+            items: components["schemas"]["Aside"][];
             next: string | null;
         };
         PageAttributeVersion: {
@@ -5773,6 +5857,30 @@ export interface operations {
             };
         };
     };
+    ofThread: {
+        parameters: {
+            query?: {
+                from?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAside"];
+                };
+            };
+        };
+    };
     assign: {
         parameters: {
             query?: never;
@@ -6536,6 +6644,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+        };
+    };
+    ofCustomer: {
+        parameters: {
+            query?: {
+                from?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAside"];
                 };
             };
         };
@@ -8161,6 +8293,68 @@ export interface operations {
             };
         };
     };
+    linkHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHostView"];
+                };
+            };
+        };
+    };
+    useLinkHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkHostForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHostView"];
+                };
+            };
+        };
+    };
+    forgetLinkHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     orderNotices: {
         parameters: {
             query?: never;
@@ -8387,6 +8581,7 @@ export interface operations {
         parameters: {
             query?: {
                 query?: string;
+                ids?: string[];
             };
             header?: never;
             path?: never;

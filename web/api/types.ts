@@ -181,7 +181,7 @@ export type Content =
   | { kind: "text"; text: string; quickReplies?: string[] | null }
   | { kind: "image"; url: string; previewUrl?: string | null }
   | { kind: "sticker"; packageId: string; stickerId: string; url?: string | null }
-  | { kind: "card"; products: Product[]; caption?: { text: string; label: string; url: string } | null }
+  | { kind: "card"; products: Product[]; caption?: { text: string; label: string; url: string } | null; text?: string | null }
   | { kind: "button"; text: string; label: string; url: string }
   | { kind: "location"; title: string | null; address: string | null; latitude: number; longitude: number }
   | { kind: "file"; name: string; size: number | null; url: string | null }
@@ -260,6 +260,12 @@ export type Message = Narrow<
     delivery: Delivery | null;
   }
 >;
+
+/// The host of the links in messages, and what came of asking it.
+export type LinkHost = Told["LinkHostView"];
+
+/// A message of a broadcast that stands in no thread and on no timeline.
+export type Aside = Narrow<Told["Aside"], { channel: Channel; content: Content; state: DeliveryState }>;
 
 export interface NewMessage {
   clientId: string;

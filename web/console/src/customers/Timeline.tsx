@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { EventKind, TimelineEntry } from "@parley/api";
 import { tagWords } from "../person/tagWords.ts";
 import { useSession } from "../app/session.ts";
+import { amongEvents, useAsides } from "../outreach/asides.ts";
 import { Button } from "../ui/Button.tsx";
 import { dayOf, money } from "../ui/format.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
@@ -60,9 +61,11 @@ function Events({ customerId, kind }: { customerId: string; kind: EventKind | nu
   const { t } = useTranslation();
   const time = useTime();
   const events = useEvents(customerId, kind);
+  const known = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const asides = useAsides("customers", customerId, events.hasNextPage ? (known.at(-1)?.at ?? null) : null);
   if (events.isPending) return <Bones rows={5} height={14} />;
   if (events.isError) return <Failed error={events.error} retry={() => void events.refetch()} />;
-  const all = events.data.pages.flatMap((page) => page.items);
+  const all = kind === null || kind === "message" ? amongEvents(known, asides.data ?? []) : known;
   if (all.length === 0) return <Empty>{t(kind ? "customers.events.emptyKind" : "customers.events.empty")}</Empty>;
   return (
     <>

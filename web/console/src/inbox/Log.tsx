@@ -6,6 +6,7 @@ import { tagWords } from "../person/tagWords.ts";
 import { useSession } from "../app/session.ts";
 import type { Thread } from "../live/merge.ts";
 import { useTypist } from "../live/typing.ts";
+import { amongMessages, useAsides } from "../outreach/asides.ts";
 import { Link } from "../ui/Button.tsx";
 import { dayOf } from "../ui/format.ts";
 import type { IconName } from "../ui/Icon.tsx";
@@ -27,11 +28,13 @@ export function Log({ conversation, thread, onEarlier }: Props) {
   const { reading } = useTime();
   const all = useSyncExternalStore(outbox.subscribe, outbox.all);
   const tags = useEvents(conversation.customer.id, "tag");
+  const asides = useAsides("conversations", conversation.id, thread.next ? (thread.items[0]?.at ?? null) : null);
   const drawn = useMemo(() => {
     const mine = all.filter((one) => one.conversationId === conversation.id);
-    const said = lines(thread.items, mine, (at) => dayOf(at, reading));
+    const heard = amongMessages(thread.items, asides.data ?? [], conversation.id);
+    const said = lines(heard, mine, (at) => dayOf(at, reading));
     return withTags(said, tags.data?.pages[0]?.items ?? []);
-  }, [thread.items, tags.data, all, conversation.id, reading.lang, reading.timeZone]);
+  }, [thread.items, tags.data, asides.data, all, conversation.id, reading.lang, reading.timeZone]);
   const { box, below, onScroll, onGrown, toEnd, keep } = useScroll(drawn);
   return (
     <>

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 class RecipientStore {
   /// States of a send that reached nobody though it might have: worth another try.
   private static final String MISSED = """
-      s.state = 'failed' or s.state = 'skipped' and s.reason not in ('holdout', 'bought', 'barred', 'twice')
+      s.state = 'failed' or s.state = 'skipped'
+        and s.reason not in ('holdout', 'bought', 'blocked_by_merchant', 'twice')
       """;
 
   private final Database database;

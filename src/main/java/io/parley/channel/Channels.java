@@ -128,6 +128,11 @@ public final class Channels {
     });
   }
 
+  /// Those of the ids that went as messages of their own, not as shares of a parcel.
+  public Set<OutgoingId> alone(WorkspaceId workspace, Collection<OutgoingId> ids) {
+    return database.tenant(workspace, () -> stores.outgoings().known(workspace, ids));
+  }
+
   /// How many messages of a workspace are written down and not settled, counted up to 20,000.
   public long underway(WorkspaceId workspace) {
     return database.engine(() -> stores.outgoings().underway(workspace));

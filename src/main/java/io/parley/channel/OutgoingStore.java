@@ -237,6 +237,16 @@ final class OutgoingStore {
         .optional();
   }
 
+  /// Those of the ids that are there.
+  Set<OutgoingId> known(WorkspaceId workspace, Collection<OutgoingId> ids) {
+    return Set.copyOf(database.sql()
+        .sql("select id from channel.outgoing where workspace_id = :workspace and id = any (:ids)")
+        .param("workspace", workspace.value())
+        .param("ids", ids.stream().map(OutgoingId::value).toArray(UUID[]::new))
+        .query((row, n) -> new OutgoingId(row.getObject(1, UUID.class)))
+        .list());
+  }
+
   long underway(WorkspaceId workspace) {
     return database.sql().sql("""
         select (select count(*) from (select from channel.outgoing

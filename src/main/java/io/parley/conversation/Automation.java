@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 public final class Automation {
   private final Database database;
   private final ConversationStore conversations;
+  private final MessageStore messages;
   private final Writing writing;
 
   /// A thread that is there. `usedAt` is when somebody last said something in it.
@@ -26,9 +29,10 @@ public final class Automation {
   /// @param by what the merchant calls what sends it
   public record Line(UUID id, ConversationId conversation, String by, Content content) {}
 
-  Automation(Database database, ConversationStore conversations, Writing writing) {
+  Automation(Database database, ConversationStore conversations, MessageStore messages, Writing writing) {
     this.database = database;
     this.conversations = conversations;
+    this.messages = messages;
     this.writing = writing;
   }
 
@@ -40,6 +44,17 @@ public final class Automation {
           c -> places.put(c.party().identity(), new Place(c.id(), c.updatedAt())));
     }
     return places;
+  }
+
+  /// Whose thread it is.
+  public Optional<IdentityId> identity(WorkspaceId workspace, ConversationId conversation) {
+    return database.tenant(workspace, () -> conversations.find(workspace, conversation))
+        .map(one -> one.party().identity());
+  }
+
+  /// Those of these that are lines of a thread.
+  public Set<UUID> lines(WorkspaceId workspace, Collection<UUID> ids) {
+    return database.tenant(workspace, () -> messages.known(workspace, ids));
   }
 
   /// Writes lines within the running transaction; they are sent after it.

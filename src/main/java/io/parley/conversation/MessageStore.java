@@ -87,6 +87,16 @@ class MessageStore {
         .optional();
   }
 
+  /// Those of the ids that are lines.
+  Set<UUID> known(WorkspaceId workspace, Collection<UUID> ids) {
+    return Set.copyOf(database.sql()
+        .sql("select id from conversation.message where workspace_id = :workspace and id = any (:ids)")
+        .param("workspace", workspace.value())
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(UUID.class)
+        .list());
+  }
+
   /// Takes the words of a line away for good.
   void remove(WorkspaceId workspace, MessageId id) {
     database.sql().sql("""

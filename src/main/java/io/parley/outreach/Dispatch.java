@@ -150,8 +150,8 @@ class Dispatch {
     }).toList();
   }
 
-  /// Those that say the same on a channel that takes one message for many go together, and stand in no thread: a line
-  /// for each would cost more than the sending. The rest is returned.
+  /// Those that say the same on a channel that takes one message for many go together, and stand in no thread (`Asides`
+  /// puts them there for readers): a line for each would cost more than the sending. The rest is returned.
   private List<Going> together(WorkspaceId workspace, List<Going> going, List<Made> made) {
     var groups = going.stream().filter(one -> one.send.source().kind() == Source.Kind.BROADCAST
             && one.send.words() instanceof Words.Shared && one.by.connection() != null)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,11 +132,15 @@ class SendStore {
         .list();
   }
 
-  /// Those of these sends of broadcasts whose person got the same broadcast already, by another name of hers that was
-  /// somebody else's when it was planned. Of a broadcast the key is the identity.
+  /// Those of these sends of broadcasts whose person gets the same broadcast already, by another name of hers that was
+  /// somebody else's when it was planned: in another slice, or before it in this one. Of a broadcast the key is the
+  /// identity.
   Set<SendId> twice(WorkspaceId workspace, Map<Send, CustomerId> of) {
     var asked = of.entrySet().stream().filter(one -> one.getKey().source().kind() == Source.Kind.BROADCAST).toList();
-    return asked.isEmpty() ? Set.of() : Set.copyOf(database.sql().sql("""
+    if (asked.isEmpty()) {
+      return Set.of();
+    }
+    var twice = new HashSet<>(database.sql().sql("""
         select t.id from unnest(:ids::uuid[], :customers::uuid[], :sources::uuid[]) t (id, customer, source)
         where exists (
           select from customer.person p
@@ -150,6 +155,10 @@ class SendStore {
         .param("sources", texts(asked, one -> one.getKey().source().id().toString()))
         .query((row, n) -> new SendId(row.getObject(1, UUID.class)))
         .list());
+    var met = new HashSet<List<Object>>();
+    asked.stream().filter(one -> !met.add(List.of(one.getValue(), one.getKey().source().id())))
+        .forEach(one -> twice.add(one.getKey().id()));
+    return twice;
   }
 
   /// What is halted is due in a hundred years more than it was.

@@ -10,7 +10,8 @@
 /// `outreach.notice`, `outreach.link`, `outreach.click`, `outreach.link_host`, `outreach.tally` (sums of what
 /// triggers on `outreach.send` saw change).
 /// **Views for higher modules.** `outreach.outcome`, `outreach.followed`.
-/// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does.
+/// **Facts.** A send that stands in no thread appends `message` itself; of others conversation does. What went to many
+/// in one call tells none: as an *aside* it is put into thread and timeline when they are read.
 /// **Always true.** Each intent becomes one send, however often it is planned. Nothing goes out that the guard has not
 /// allowed under the person's lock, in the transaction that writes it down for its channel; the id of the send is the
 /// id of the outgoing, and of the line in the thread. Every answer of the guard is recorded and never changed. A send

@@ -131,7 +131,7 @@ class BroadcastTest {
 
   @Test
   void equalTextsGoTogetherAndAreToldTogether() {
-    friends(25);
+    var users = friends(25);
     var id = draft(Map.of("name", "公休", "condition", ON_LINE, "holdout", 0, "links", "plain",
         "variants", List.of(Map.of("text", "明天公休一天"))));
     merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
@@ -140,6 +140,103 @@ class BroadcastTest {
     assertThat(line.requests().getFirst().endpoint()).isEqualTo("multicast");
     assertThat(line.requests().getFirst().body().path("to").size()).isEqualTo(25);
     assertThat(report(id).at("/progress/sent").asInt()).isEqualTo(25);
+    var thread = merchant.api().get("/api/v1/conversations?channel=line&limit=1").json().at("/items/0");
+    var threadId = thread.path("id").asString();
+    assertThat(merchant.api().get("/api/v1/conversations/" + threadId + "/messages").json().path("items"))
+        .as("no line for each of a million").hasSize(1);
+    var asides = merchant.api().get("/api/v1/conversations/" + threadId + "/asides").json().path("items");
+    assertThat(asides).hasSize(1);
+    assertThat(asides.at("/0/content/text").asString()).isEqualTo("明天公休一天");
+    assertThat(asides.at("/0/by").asString() + " " + asides.at("/0/state").asString()).isEqualTo("公休 sent");
+    var hers = "/api/v1/customers/" + customer(users.getFirst()) + "/asides";
+    assertThat(merchant.api().get(hers).json().at("/items/0/text").asString()).isEqualTo("明天公休一天");
+    var later = parley.get(Clocks.class).now(workspace).plusSeconds(60);
+    assertThat(merchant.api().get(hers + "?from=" + later).json().path("items")).isEmpty();
+  }
+
+  @Test
+  void whatStandsInTheThreadOrOnTheTimelineIsNotToldAgainBesideThem() {
+    var her = customer(friends(1).getFirst());
+    var id = draft(Map.of("name", "一個人", "condition", ON_LINE, "holdout", 0, "links", "plain",
+        "variants", List.of(Map.of("text", "{{name|您}}好"))));
+    merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
+    awaitState(id, "done");
+    var thread = merchant.api().get("/api/v1/conversations?channel=line&limit=1").json().at("/items/0/id").asString();
+    assertThat(merchant.api().get("/api/v1/conversations/" + thread + "/messages").json().path("items")).hasSize(2);
+    assertThat(merchant.api().get("/api/v1/conversations/" + thread + "/asides").json().path("items")).isEmpty();
+    assertThat(merchant.api().get("/api/v1/customers/" + her + "/asides").json().path("items")).isEmpty();
+  }
+
+  @Test
+  void whoBecameOnePersonMeanwhileGetsItOnce() {
+    var users = friends(4);
+    var id = draft(Map.of("name", "一人一次", "condition", ON_LINE, "holdout", 0, "perMinute", 1,
+        "variants", List.of(Map.of("text", "一人一次"))));
+    merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
+    await().until(() -> report(id).at("/progress/sent").asInt() == 1);
+    merchant.api().post("/api/v1/broadcasts/" + id + "/pause", Map.of());
+    var first = line.requests().getFirst().body().path("to").asString();
+    var others = users.stream().filter(one -> !one.equals(first)).toList();
+    merge(identity(first), identity(others.get(0)));
+    merge(identity(others.get(1)), identity(others.get(2)));
+    parley.get(Clocks.class).advance(workspace, Duration.ofMinutes(5));
+    merchant.api().post("/api/v1/broadcasts/" + id + "/resume", Map.of());
+    awaitState(id, "done");
+    assertThat(line.requests()).as("one of each two, though those of the second were due together").hasSize(2);
+    var skipped = merchant.api().get("/api/v1/outreach/sends?reason=twice&sourceId=" + id).json().path("items");
+    assertThat(skipped).hasSize(2);
+  }
+
+  @Test
+  void eachIsWrittenToAtTheHourAtWhichSheIsHereMost() {
+    var users = friends(2);
+    var clocks = parley.get(Clocks.class);
+    var zone = merchant.workspace().timeZone();
+    var evening = clocks.now(workspace).atZone(zone).toLocalDate().atTime(20, 10).atZone(zone);
+    for (var day = 1; day <= 3; day++) {
+      Call.to(parley.url()).post("/v1/track", Map.of("writeKey", merchant.workspace().writeKey(), "event", "Look",
+          "anonymousId", "evenings", "timestamp", evening.minusDays(day).toInstant().toString()));
+    }
+    settle();
+    merge(identity(users.getFirst()), visitor("evenings"));
+    var id = draft(Map.of("name", "挑時間", "condition", ON_LINE, "holdout", 0, "bestHour", true,
+        "variants", List.of(Map.of("text", "晚安"))));
+    merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
+    await().until(() -> line.requests().size() == 1);
+    assertThat(line.requests().getFirst().body().path("to").asString()).as("who is here at noon")
+        .isEqualTo(users.getLast());
+    await().untilAsserted(() -> assertThat(report(id).at("/progress/doneBy").asString(""))
+        .startsWith(evening.withMinute(0).toInstant().toString().substring(0, 16)));
+    clocks.advance(workspace, Duration.between(clocks.now(workspace), evening.withMinute(0)));
+    awaitState(id, "done");
+    assertThat(line.requests()).hasSize(2);
+  }
+
+  /// So that a pause can hold nearly all of a million back. What is not a broadcast goes beside it.
+  @Test
+  void aBroadcastWaitsWhileTenThousandAreUnderway() {
+    var users = friends(2);
+    var database = parley.get(Database.class);
+    database.engine(() -> database.sql().sql("""
+        insert into channel.parcel (id, workspace_id, connection_id, ids, addresses, contacts, payload, state, due_at)
+        values (gen_random_uuid(), :workspace, :connection, '{}', '{}', 10000, '', 'held', now() + interval '1 hour')
+        """).param("workspace", workspace.value()).param("connection", line.connection().value()).update());
+    database.engine(() -> database.sql().sql("""
+        update channel.connection set quota_limit = null, quota_read_at = now() where workspace_id = :workspace
+        """).param("workspace", workspace.value()).update());
+    var id = draft(Map.of("name", "等一等", "condition", ON_LINE, "holdout", 0, "links", "plain",
+        "variants", List.of(Map.of("text", "等一等"))));
+    merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
+    await().until(() -> report(id).at("/progress/waiting").asInt() == 2);
+    var tried = merchant.api().post("/api/v1/broadcasts/test", Map.of("customer", customer(users.getFirst()),
+        "broadcast", Map.of("name", "試", "channels", List.of("line"), "variants", List.of(Map.of("text", "試傳")))));
+    assertThat(tried.status()).as(tried.body()).isEqualTo(202);
+    await().until(() -> line.requests().size() == 1);
+    assertThat(line.sent().getFirst().path("text").asString()).isEqualTo("試傳");
+    database.engine(() -> database.sql().sql("delete from channel.parcel where workspace_id = :workspace")
+        .param("workspace", workspace.value()).update());
+    awaitState(id, "done");
+    assertThat(line.requests()).hasSize(2);
   }
 
   @Test
@@ -215,6 +312,15 @@ class BroadcastTest {
     return parley.get(Experiments.class).arms(workspace, experiment.id(), Set.of(who)).get(who);
   }
 
+  private IdentityId identity(String user) {
+    return parley.get(Customers.class).find(workspace, new IdentityKey("line", line.connection() + ":" + user))
+        .orElseThrow();
+  }
+
+  private String customer(String user) {
+    return parley.get(Customers.class).of(workspace, identity(user)).orElseThrow().toString();
+  }
+
   private IdentityId visitor(String name) {
     return parley.get(Customers.class).ensure(workspace, IdentityKey.visitor(name));
   }
@@ -274,7 +380,7 @@ class BroadcastTest {
     settle();
     var customers = parley.get(Customers.class);
     var browser = customers.find(workspace, IdentityKey.visitor("browser-of-" + user)).orElseThrow();
-    merge(customers.find(workspace, new IdentityKey("line", line.connection() + ":" + user)).orElseThrow(), browser);
+    merge(identity(user), browser);
     settle();
   }
 
