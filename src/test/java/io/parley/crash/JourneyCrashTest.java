@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Kills Parley and its PostgreSQL while people's waits in a journey end, at a LINE that answers slowly, fails, and hangs
-/// up after it has taken a message: each step is done once for each of them, each message is delivered once, and what is
-/// counted adds up. The same again: `-Dcrash.seed=…`, which failures name;
+/// Kills Parley and its PostgreSQL while people's waits in a journey end, at a LINE that answers slowly, fails, and
+/// hangs up after it has taken a message: each step is done once for each of them, each message is delivered once, and
+/// what is counted adds up. The same again: `-Dcrash.seed=…`, which failures name;
 /// larger: `-Dparley.journeys.crash=10000`.
 class JourneyCrashTest {
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
