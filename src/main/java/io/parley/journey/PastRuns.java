@@ -79,9 +79,12 @@ public final class PastRuns {
 
   /// Who of these falls into the group that is sent nothing, as it would have fallen when they left their carts.
   public Set<IdentityId> heldOut(WorkspaceId workspace, Map<IdentityId, Instant> left) {
-    return database.engine(() -> door(workspace).map(door -> questions.heldOut(workspace, left.entrySet().stream()
-        .map(one -> new Questions.Comer(door.path(), one.getKey(), one.getValue())).toList(),
-        Map.of(door.path(), door.flow())).stream().map(Questions.Comer::identity).collect(toSet())).orElse(Set.of()));
+    return database.engine(() -> door(workspace).map(door -> {
+      var comers = new ArrayList<Candidate>();
+      left.forEach((one, since) -> customers.of(workspace, one).ifPresent(customer -> comers.add(
+          new Candidate(door, one, customer, since, "cart@" + since, Keepsake.none(since)))));
+      return questions.heldOut(workspace, comers).stream().map(Questions.Comer::identity).collect(toSet());
+    }).orElse(Set.of()));
   }
 
   /// Writes down these ways; `bought` is who bought after she left her cart. The same again changes nothing.
