@@ -84,12 +84,13 @@ class KiteHistory {
       var end = events.size() - 1;
       var known = friends.meet(kite, month.people);
       sendAll(client, kite, events.subList(0, end));
-      var left = carts.invent(kite, month.people, events.subList(0, end), now);
-      sendAll(client, kite, left.events());
       talks.tell(kite);
       imports.bring(client, events);
       coupons.give(kite);
-      sendAll(client, kite, broadcasts.tell(kite, known));
+      var because = broadcasts.tell(kite, known);
+      sendAll(client, kite, because);
+      var left = carts.invent(kite, month.people, sorted(events.subList(0, end), because), now);
+      sendAll(client, kite, left.events());
       carts.tell(kite, left);
       send(client, kite, events.subList(end, events.size())); // only now is everything told
       LOG.debug("Kite's history: {} events", events.size());
@@ -141,6 +142,13 @@ class KiteHistory {
     events.sort(Comparator.comparing(event -> event.get("timestamp").stringValue()));
     events.add(KiteVisit.end(json, LAST, now));
     return new Month(people, events);
+  }
+
+  private static List<ObjectNode> sorted(List<ObjectNode> some, List<ObjectNode> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    all.sort(Comparator.comparing(event -> event.get("timestamp").stringValue()));
+    return all;
   }
 
   /// Few shop between one and seven in the morning, Taipei time.
