@@ -14,6 +14,7 @@ import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.MemberId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ public final class Journeys {
   static final int MOST_JOURNEYS = 100;
   private static final int MOST_DRAFT_CHARACTERS = 400_000;
   private static final int ENDED_AT_ONCE = 1_000;
+  /// As far back as a past may be told of a journey that is opened for a demo.
+  private static final Duration PAST = Duration.ofDays(30);
 
   private final JourneyStore store;
   private final RunStore runs;
@@ -96,6 +99,9 @@ public final class Journeys {
     var drawn = recipes.get(recipe, locale).orElseThrow(() -> new IllegalArgumentException("No recipe " + recipe));
     return database.tenant(workspace, () -> {
       var id = draft(workspace, drawn.name(), drawn.draft(), recipe);
+      if (checks.read(workspace, drawn.draft()) instanceof Reading.Whole whole) {
+        questions.begin(workspace, id, whole.flow(), since.minus(PAST));
+      }
       publish(workspace, id, null);
       var live = store.get(workspace, id).orElseThrow();
       store.update(workspace, new Journey(id, live.name(), live.state(), recipe, live.draft(), live.edition(),
