@@ -95,6 +95,11 @@ class StoryTest {
   }
 
   @Test
+  void aBroadcastToATagIsReportedAndNightsBudgetsAndNoesAreKept() {
+    new OfferStory(new DemoShop(parley, chromium, demo)).isTold();
+  }
+
+  @Test
   void anOrderIsFollowedOnLineAndByMail() {
     new OrderStory(new DemoShop(parley, chromium, demo)).isTold();
   }
