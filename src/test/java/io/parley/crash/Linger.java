@@ -1,5 +1,7 @@
 package io.parley.crash;
 
+import java.time.Duration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Has whoever writes to a table wait before its commit, so that it can be stopped exactly there. It waits longer than
@@ -33,10 +35,18 @@ final class Linger {
     owner.sql("""
         create or replace function platform.linger() returns trigger language plpgsql as 'begin return new; end'
         """).update();
-    owner.sql("""
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and wait_event = 'PgSleep'
-        """).query(Boolean.class).list();
-    owner.sql("drop function platform.linger cascade").update();
+    // Who began to write before that may come to wait still.
+    while (true) {
+      owner.sql("""
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event = 'PgSleep'
+          """).query(Boolean.class).list();
+      try {
+        owner.sql("set lock_timeout = '300ms'; drop function platform.linger cascade").update();
+        return;
+      } catch (DataAccessException held) {
+        Victim.pause(Duration.ofMillis(50));
+      }
+    }
   }
 }
