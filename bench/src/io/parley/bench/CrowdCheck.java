@@ -32,7 +32,7 @@ final class CrowdCheck {
             o.refunded::float, o.currency, o.lines, o.updated_at
           from commerce.customer_order o join customer.identity i on i.id = o.identity_id""",
       "carts", """
-          select i.kind, i.value, c.items, c.emptied_at, c.updated_at
+          select i.kind, i.value, c.items, c.told_at, c.emptied_at, c.updated_at
           from commerce.cart c join customer.identity i on i.id = c.identity_id""",
       "products", "select id, name, price::float, category, given from commerce.product"));
 

@@ -3,10 +3,10 @@ package io.parley.bench.crowd;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -40,6 +40,7 @@ final class CrowdLoad {
 
   private static final class Cart {
     int[] products = new int[0];
+    long[] toldAt = new long[0];
     long emptiedAt;
     long updatedAt;
   }
@@ -139,11 +140,13 @@ final class CrowdLoad {
       var cart = carts.computeIfAbsent(owner(one), i -> new Cart());
       cart.products = java.util.Arrays.copyOf(cart.products, cart.products.length + 1);
       cart.products[cart.products.length - 1] = one.product();
+      cart.toldAt = java.util.Arrays.copyOf(cart.toldAt, cart.products.length);
+      cart.toldAt[cart.products.length - 1] = at;
       cart.updatedAt = at;
     } else if (one.name().equals("Order Completed")) {
       orders[number]++;
       spent[number] += one.quantity();
-      empty(number, owner(one), at);
+      empty(carts.computeIfAbsent(owner(one), i -> new Cart()), at);
       return List.of(new Ordered(one, identity));
     }
     return List.of();
@@ -157,17 +160,11 @@ final class CrowdLoad {
     }
   }
 
-  /// An order empties every cart of its customer.
-  private void empty(int number, int owner, long at) {
-    carts.computeIfAbsent(owner, i -> new Cart());
-    for (var kind = 0; kind < KINDS; kind++) {
-      var cart = carts.get(number * KINDS + kind);
-      if (cart != null) {
-        cart.products = new int[0];
-        cart.emptiedAt = at;
-        cart.updatedAt = at;
-      }
-    }
+  private static void empty(Cart cart, long at) {
+    cart.products = new int[0];
+    cart.toldAt = new long[0];
+    cart.emptiedAt = at;
+    cart.updatedAt = at;
   }
 
   private static int owner(Happening one) {
@@ -213,7 +210,8 @@ final class CrowdLoad {
   }
 
   private static String item(int product, int quantity) {
-    return "{\"productId\":\"%s\",\"name\":\"%s\",\"quantity\":%d,\"price\":%d,\"imageUrl\":null}".formatted(
+    return ("{\"productId\":\"%s\",\"name\":\"%s\",\"quantity\":%d,\"price\":%d,\"imageUrl\":null,"
+        + "\"sku\":null,\"variant\":null}").formatted(
         Shelf.id(product), Shelf.name(product), quantity, Shelf.price(product));
   }
 
@@ -272,15 +270,13 @@ final class CrowdLoad {
   }
 
   private void carts() throws SQLException, IOException {
-    try (var rows = new Rows(database, "commerce.cart (workspace_id, identity_id, items, emptied_at, updated_at)")) {
+    try (var rows = new Rows(database, "commerce.cart (workspace_id, identity_id, items, told_at, emptied_at, updated_at)")) {
       for (var entry : carts.entrySet()) {
         var cart = entry.getValue();
-        var lines = new LinkedHashMap<Integer, Integer>();
-        for (var product : cart.products) {
-          lines.merge(product, 1, Integer::sum);
-        }
-        var items = lines.entrySet().stream().map(line -> item(line.getKey(), line.getValue())).toList();
-        rows.add(workspace).add(Rows.id(identities[entry.getKey()], 0)).add("[" + String.join(",", items) + "]");
+        var items = java.util.Arrays.stream(cart.products).mapToObj(product -> item(product, 1)).toList();
+        var told = java.util.Arrays.stream(cart.toldAt).mapToObj(at -> Instant.ofEpochMilli(at).toString()).toList();
+        rows.add(workspace).add(Rows.id(identities[entry.getKey()], 0)).add("[" + String.join(",", items) + "]")
+            .add("{" + String.join(",", told) + "}");
         if (cart.emptiedAt == 0) {
           rows.add(null);
         } else {

@@ -3,12 +3,15 @@ package io.parley.architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The tables as PostgreSQL itself lists them, seen as their owner, who is under no policy.
 final class Catalogue {
+  /// When a loop of the node takes a row up.
+  private static final Set<String> CLAIMED = Set.of("due_at", "poll_at");
   private static final Pattern LITERAL = Pattern.compile("'([^']+)'::text");
 
   private final JdbcClient owner;
@@ -109,7 +112,7 @@ final class Catalogue {
       case "uuid" -> "gen_random_uuid()";
       case "text", "character varying" -> text(column.check);
       case "character" -> "'a'";
-      case "timestamp with time zone" -> column.name.equals("due_at") ? "'infinity'" : "now()";
+      case "timestamp with time zone" -> CLAIMED.contains(column.name) ? "'infinity'" : "now()";
       case "date" -> "current_date";
       case "jsonb", "json" -> "'{}'";
       case "bytea" -> "'\\x00'";
