@@ -1,3 +1,5 @@
+import type { InTwoForms } from "../lang/forms.ts";
+
 export const zh = {
   title: "加好友入口",
   about: "LINE 不會說新朋友從哪裡來。每個入口有自己的 QR code 和連結，客人掃了、按一下傳送，就知道她從哪來，也照那個入口問候。",
@@ -38,7 +40,7 @@ export const zh = {
   inThread: "從「{{name}}」來",
 };
 
-export const en: typeof zh = {
+export const en: InTwoForms<typeof zh> = {
   title: "Ways in",
   about:
     "LINE does not say where a new friend comes from. Each way in has a QR code and a link of its own: she scans, taps send, and you know where she came from and greet her as this one says.",
@@ -64,6 +66,7 @@ export const en: typeof zh = {
   removed: "Removed “{{name}}”; printed QR codes work no more",
   saved: "Saved: {{name}}",
   people: "{{count}} came",
+  friends_one: "{{count}} new friend",
   friends: "{{count}} new friends",
   last: "latest {{at}}",
   never: "Nobody yet",

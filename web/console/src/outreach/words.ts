@@ -233,9 +233,9 @@ export const en: InTwoForms<typeof zh> = {
     state: {
       ours: "This host leads here. It can be used",
       nameless: "The DNS does not know {{host}} yet. The CNAME may need more time; try again in a while",
-      unreachable: "{{host}} points to {{addresses}}, but cannot be reached by HTTPS: {{words}}",
-      stranger: "{{host}} answers ({{words}}), but it is not this Parley that does. See the CNAME and the server's configuration",
-      inside: "{{host}} points to {{addresses}}, an inner network that customers cannot reach",
+      unreachable: "“{{host}}” points to {{addresses}}, but cannot be reached by HTTPS: {{words}}",
+      stranger: "“{{host}}” answers ({{words}}), but it is not this Parley that does. See the CNAME and the server's configuration",
+      inside: "“{{host}}” points to {{addresses}}, an inner network that customers cannot reach",
     },
   },
   barred: "Send nothing to this customer by itself",
