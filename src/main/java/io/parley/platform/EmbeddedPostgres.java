@@ -1,8 +1,10 @@
 package io.parley.platform;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +34,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String VERSION = "18.6.0";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final List<String> CONFIGURATION = List.of(
-      "fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=128MB", "max_wal_size=2GB",
+      "fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_wal_size=2GB",
       "wal_compression=on", "max_connections=100", "effective_io_concurrency=16", "random_page_cost=1.1",
       "checkpoint_timeout=10min", "jit=off", "log_min_messages=warning", "autovacuum_naptime=20s",
       "idle_in_transaction_session_timeout=120s", "unix_socket_directories=", "listen_addresses=127.0.0.1");
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final long MEGABYTE = 1 << 20;
+  private static final long LEAST_BUFFERS = 128 * MEGABYTE;
+  private static final long MOST_BUFFERS = 1024 * MEGABYTE;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -211,12 +216,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return stat.contains("(postgres)") && !zombie;
   }
 
-  private static List<String> command(Path binaries, Path cluster, int port) {
+  private static List<String> command(Path binaries, Path cluster, int port) throws IOException {
     var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "INT", "--"));
     command.addAll(asNobody(List.of(binaries.resolve("bin/postgres").toString(), "-D", cluster.toString(), "-p",
         Integer.toString(port))));
     CONFIGURATION.forEach(setting -> command.addAll(List.of("-c", setting)));
+    command.addAll(List.of("-c", "shared_buffers=" + buffers(stored(cluster), memory()) / MEGABYTE + "MB"));
     return command;
+  }
+
+  /// How much memory PostgreSQL has of its own: an eighth of what is stored, so that a small shop's server stays small
+  /// and a large one's rows fit, but no more than an eighth of the machine's. Found anew at each start.
+  static long buffers(long stored, long memory) {
+    return Math.max(LEAST_BUFFERS, Math.min(Math.min(stored, memory) / 8, MOST_BUFFERS));
+  }
+
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize() : 0;
+  }
+
+  private static long stored(Path cluster) throws IOException {
+    var size = 0L;
+    try (var files = Files.walk(cluster.resolve("base"))) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        size += file.toFile().length();
+      }
+    }
+    return size;
   }
 
   private static List<String> asNobody(List<String> command) {

@@ -25,6 +25,17 @@ class EmbeddedPostgresTest {
     }
   }
 
+  @Test
+  void itsOwnMemoryGrowsWithWhatIsStoredUpToAPartOfTheMachines() {
+    var megabyte = 1L << 20;
+    var gigabyte = 1L << 30;
+    assertThat(EmbeddedPostgres.buffers(40 * megabyte, 24 * gigabyte)).isEqualTo(128 * megabyte);
+    assertThat(EmbeddedPostgres.buffers(4 * gigabyte, 24 * gigabyte)).isEqualTo(512 * megabyte);
+    assertThat(EmbeddedPostgres.buffers(90 * gigabyte, 24 * gigabyte)).isEqualTo(gigabyte);
+    assertThat(EmbeddedPostgres.buffers(90 * gigabyte, 2 * gigabyte)).isEqualTo(256 * megabyte);
+    assertThat(EmbeddedPostgres.buffers(0, 0)).isEqualTo(128 * megabyte);
+  }
+
   private static void run(EmbeddedPostgres postgres, String sql) throws SQLException {
     try (var connection = DriverManager.getConnection(postgres.url()); var statement = connection.createStatement()) {
       statement.execute(sql);
