@@ -32,7 +32,7 @@ class EndpointIsolationTest {
       Map.entry("feeds", "integration.feed"), Map.entry("coupons", "commerce.coupon"),
       Map.entry("journeys", "journey.journey"), Map.entry("runs", "journey.run"),
       Map.entry("sends", "outreach.send"),
-      Map.entry("shops", "integration.shopify"),
+      Map.entry("shops", "integration.shopify"), Map.entry("entries", "conversation.entry"),
       Map.entry("broadcasts", "campaign.broadcast"),
       Map.entry("bulk", "timeline.bulk"), Map.entry("views", "customer.saved_view"));
   private static final List<String> OPEN = List.of("GET /api/v1/files/{id}");

@@ -174,8 +174,9 @@ class ReplayTest {
   private static Map<String, String> carts() {
     var carts = new TreeMap<String, String>();
     for (var row : sql("""
-        select identity.value || '|' || (select string_agg((i->>'productId') || '=' || (i->>'quantity'), ', '
-          order by i->>'productId') from jsonb_array_elements(items) i)
+        select identity.value || '|' || (select string_agg(product || '=' || pieces, ', ' order by product) from (
+          select i->>'productId' as product, sum((i->>'quantity')::int) as pieces
+          from jsonb_array_elements(items) i group by 1) lines)
         from commerce.cart join customer.identity on identity.id = cart.identity_id
         where cart.workspace_id = :workspace and items <> '[]'
         """)) {

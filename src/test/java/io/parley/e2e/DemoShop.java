@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.parley.platform.Clocks;
 import io.parley.support.Call;
 import io.parley.support.TestParley;
+import io.parley.timeline.Timeline;
 import io.parley.workspace.Workspaces;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -72,6 +73,8 @@ record DemoShop(TestParley parley, Chromium chromium, Properties environment) {
 
   /// Puts a glass into the cart and keeps it on her LINE: one tap here, the other on her phone. Answers the page.
   Page keepsACartOnLine(BrowserContext visitor, String her) {
+    // While the demo's month is being told, what she puts in waits behind it.
+    await().atMost(Duration.ofMinutes(1)).until(() -> parley.get(Timeline.class).behind(1) == 0);
     var shop = visitor.newPage();
     shop.navigate(parley.url() + "/shop/products/sunset-glass");
     button(shop, "放進購物車").click();

@@ -138,7 +138,10 @@ class StoryTest {
     for (var place : new String[] {"", "inbox", "customers", "rules", "segments", "settings", "events", "kit"}) {
       page.navigate(parley.url() + "/app/" + place);
       assertThat(page.locator("h1, h2").first()).isVisible();
-      assertThat(page.locator(".bone")).hasCount(0);
+      // The kit shows what loading looks like, too.
+      if (!place.equals("kit")) {
+        assertThat(page.locator(".bone")).hasCount(0);
+      }
       assertThat(page.locator("body").innerText()).doesNotContain("undefined", "NaN", "[object");
       Chromium.shot(page, "console-" + (place.isEmpty() ? "home" : place) + "-" + name);
     }

@@ -14,6 +14,7 @@ final class NothingOfHers {
       Map.entry("channel.connection", "the merchant's"),
       Map.entry("channel.mailbox", "a place"),
       Map.entry("commerce.coupon", "the merchant's words"),
+      Map.entry("conversation.entry", "the merchant's posters and links"),
       Map.entry("integration.shopify", "the merchant's"), Map.entry("integration.shopify_history", "numbers"),
       Map.entry("commerce.coupon_code", "made by lot"),
       Map.entry("commerce.handover", "the merchant's"),
