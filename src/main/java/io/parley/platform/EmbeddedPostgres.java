@@ -2,6 +2,7 @@ package io.parley.platform;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -216,12 +218,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return stat.contains("(postgres)") && !zombie;
   }
 
-  private static List<String> command(Path binaries, Path cluster, int port) throws IOException {
+  private static List<String> command(Path binaries, Path cluster, int port) {
     var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "INT", "--"));
     command.addAll(asNobody(List.of(binaries.resolve("bin/postgres").toString(), "-D", cluster.toString(), "-p",
         Integer.toString(port))));
     CONFIGURATION.forEach(setting -> command.addAll(List.of("-c", setting)));
-    command.addAll(List.of("-c", "shared_buffers=" + buffers(stored(cluster), memory()) / MEGABYTE + "MB"));
+    var buffers = buffers(stored(cluster.resolve("base").toFile()), memory());
+    command.addAll(List.of("-c", "shared_buffers=" + buffers / MEGABYTE + "MB"));
     return command;
   }
 
@@ -236,14 +239,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         ? machine.getTotalMemorySize() : 0;
   }
 
-  private static long stored(Path cluster) throws IOException {
-    var size = 0L;
-    try (var files = Files.walk(cluster.resolve("base"))) {
-      for (var file : (Iterable<Path>) files::iterator) {
-        size += file.toFile().length();
-      }
-    }
-    return size;
+  /// Files that a server which is just ending takes away meanwhile count nothing.
+  private static long stored(File place) {
+    var inside = place.listFiles();
+    return inside == null ? place.length() : Arrays.stream(inside).mapToLong(EmbeddedPostgres::stored).sum();
   }
 
   private static List<String> asNobody(List<String> command) {
