@@ -8,7 +8,6 @@ import io.parley.customer.Customers;
 import io.parley.journey.flow.Outcome;
 import io.parley.journey.flow.Step;
 import io.parley.platform.Clocks;
-import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
 import io.parley.timeline.FactKind;
@@ -39,7 +38,17 @@ class Meeting {
   private final CheckoutLinks links;
   private final Clocks clocks;
 
-  private record Heard(Fact fact, Happening event) {}
+  /// `place` is where it stands in the batch.
+  private record Heard(Fact fact, Happening event, int place) {
+    static Heard of(Batch batch, Fact fact) {
+      return new Heard(fact, Happenings.of(fact), batch.place(fact.position()));
+    }
+
+    /// True if what the run began with is before it on the log, and did not happen later.
+    boolean after(Batch batch, Run run) {
+      return batch.place(run.kept().position()) < place && run.kept().before(fact.at());
+    }
+  }
 
   Meeting(RunStore runs, Walking walking, Customers customers, CheckoutLinks links, Clocks clocks) {
     this.runs = runs;
@@ -53,7 +62,7 @@ class Meeting {
     var heard = heard(live, batch);
     bought(live, batch, heard);
     heard.values().forEach(some -> some.sort(
-        Comparator.comparing((Heard one) -> one.fact.at()).thenComparing(one -> one.fact.position())));
+        Comparator.comparing((Heard one) -> one.fact.at()).thenComparing(Heard::place)));
     var concerned = new HashSet<>(heard.keySet());
     concerned.addAll(batch.changed());
     if (concerned.isEmpty()) {
@@ -65,7 +74,7 @@ class Meeting {
       return;
     }
     var changed = new LinkedHashSet<>(join(live, batch, open));
-    changed.addAll(follow(batch.workspace(), live, open, heard));
+    changed.addAll(follow(live, batch, open, heard));
     walking.save(batch.workspace(), changed, false);
   }
 
@@ -73,7 +82,7 @@ class Meeting {
     var heard = new HashMap<CustomerId, List<Heard>>();
     for (var fact : batch.facts()) {
       if (live.awaits(Happenings.name(fact.kind(), fact.name()))) {
-        heard.computeIfAbsent(fact.customer(), _ -> new ArrayList<>()).add(new Heard(fact, Happenings.of(fact)));
+        heard.computeIfAbsent(fact.customer(), _ -> new ArrayList<>()).add(Heard.of(batch, fact));
       }
     }
     return heard;
@@ -88,7 +97,7 @@ class Meeting {
     orders.forEach((fact, link) -> {
       var other = sent.get(link);
       if (other != null && !other.customer().equals(fact.customer())) {
-        heard.computeIfAbsent(other.customer(), _ -> new ArrayList<>()).add(new Heard(fact, Happenings.of(fact)));
+        heard.computeIfAbsent(other.customer(), _ -> new ArrayList<>()).add(Heard.of(batch, fact));
       }
     });
   }
@@ -104,30 +113,30 @@ class Meeting {
     return new LinkedHashSet<>(doubles);
   }
 
-  private Set<Run> follow(WorkspaceId workspace, Live live, List<Run> open, Map<CustomerId, List<Heard>> heard) {
+  private Set<Run> follow(Live live, Batch batch, List<Run> open, Map<CustomerId, List<Heard>> heard) {
     var changed = new LinkedHashSet<Run>();
     var seen = new HashMap<RunId, Integer>();
     var waiting = open;
     while (!waiting.isEmpty()) {
       var moved = new ArrayList<Run>();
       for (var run : waiting) {
-        if (run.open() && hear(live, run, heard.getOrDefault(run.customer(), List.of()), seen)) {
+        if (run.open() && hear(live, batch, run, heard.getOrDefault(run.customer(), List.of()), seen)) {
           changed.add(run);
           moved.add(run);
         }
       }
-      walking.walk(workspace, live, moved.stream().filter(Run::open).toList());
+      walking.walk(batch.workspace(), live, moved.stream().filter(Run::open).toList());
       waiting = moved;
     }
     return changed;
   }
 
   /// True if something happened that she waited for, or that ends her way.
-  private static boolean hear(Live live, Run run, List<Heard> heard, Map<RunId, Integer> seen) {
+  private static boolean hear(Live live, Batch batch, Run run, List<Heard> heard, Map<RunId, Integer> seen) {
     for (var n = seen.getOrDefault(run.id(), 0); n < heard.size(); n++) {
       seen.put(run.id(), n + 1);
       var one = heard.get(n);
-      if (run.kept().before(one.fact.at(), one.fact.position()) && (stopped(live, run, one) || met(live, run, one))) {
+      if (one.after(batch, run) && (stopped(live, run, one) || met(live, run, one))) {
         return true;
       }
     }

@@ -19,6 +19,7 @@ public final class Batch {
   private final Set<CustomerId> gained;
   private final Set<CustomerId> touched = new HashSet<>();
   private final Map<CustomerId, Fact> affected = new HashMap<>();
+  private final Map<Long, Integer> places = new HashMap<>();
 
   /// `changed` are the customers that are to be worked out anew.
   public Batch(WorkspaceId workspace, List<Fact> facts, Set<Merge> merges, Set<CustomerId> changed) {
@@ -32,7 +33,10 @@ public final class Batch {
     this.merges = Set.copyOf(merges);
     this.changed = Set.copyOf(changed);
     this.gained = Set.copyOf(gained);
-    facts.forEach(fact -> touched.add(fact.customer()));
+    for (var fact : facts) {
+      touched.add(fact.customer());
+      places.put(fact.position(), places.size());
+    }
     touched.addAll(changed);
   }
 
@@ -42,6 +46,12 @@ public final class Batch {
 
   public List<Fact> facts() {
     return facts;
+  }
+
+  /// Where a fact stands in the order of the log within this batch; -1 if it is not in it, and so was folded before. A
+  /// position alone tells nothing of order: connections draw theirs from stocks of a hundred.
+  public int place(long position) {
+    return places.getOrDefault(position, -1);
   }
 
   public Stream<Fact> facts(String kind) {

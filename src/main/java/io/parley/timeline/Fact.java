@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// A fact as the fold sees it. `at` is the corrected time it happened; `position` its place in the log, unique.
+/// A fact as the fold sees it. `at` is the corrected time it happened; `position` names it on the log.
 /// `name` is the event's name for `track` ("Order Completed"), the page's for `page`, else the kind.
 /// `customer` is whom `identity` belongs to after this batch's merges.
 public record Fact(

@@ -54,6 +54,25 @@ class JourneysTest extends AtJourneys {
     assertThat(out.valueStream().map(line -> line.path("why").asString())).containsExactly("once");
   }
 
+  /// Connections draw positions from stocks of their own: who waits since position 101 may hear of position 7.
+  @Test
+  void whatSheWaitedForIsHeardWhateverPositionItGotOnTheLog() {
+    var journey = publish("等", """
+        {"trigger": {"kind": "event", "event": {"name": "Hello"}}, "entry": {"kind": "once"}, "start": "w", "steps": [
+          {"id": "w", "kind": "event", "event": {"name": "Go"}, "within": {"amount": 9, "unit": "day"},
+           "to": {"met": "x", "late": "x"}}, {"id": "x", "kind": "exit"}]}
+        """);
+    tell("v1", "Hello", Map.of());
+    parley.get(Database.class).engine(() -> parley.get(Database.class).sql().sql("""
+        insert into timeline.log (position, workspace_id, received_at, kind, message_id, body) overriding system value
+        values ((select min(position) from timeline.log) - 1, :workspace, :at::timestamptz, 'segment', 'm-go', :body)
+        """).param("workspace", workspace().value()).param("at", now().toString())
+        .param("body", "{\"type\":\"track\",\"event\":\"Go\",\"messageId\":\"m-go\",\"anonymousId\":\"v1\",\"timestamp\":\""
+            + now() + "\"}").update());
+    settle();
+    assertThat(path(journey, "v1")).startsWith("w met");
+  }
+
   @Test
   void aCartThatLiesStillComesInAndLookingAroundBeginsTheTimeAnew() {
     var journey = publish("購物車", """

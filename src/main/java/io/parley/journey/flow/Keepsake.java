@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a run remembers of what it began with. `since` is when that was, `position` its place on the log (0: it has
-/// none). `values` are texts that messages may use, under the names of their variables.
+/// What a run remembers of what it began with. `since` is when that was, `position` names it on the log (0: it is not
+/// there). `values` are texts that messages may use, under the names of their variables.
 public record Keepsake(Instant since, long position, @Nullable String cart, @Nullable String order,
     List<String> products, Map<String, String> values) {
   private static final int MOST_PRODUCTS = 50;
@@ -40,9 +40,9 @@ public record Keepsake(Instant since, long position, @Nullable String cart, @Nul
     return new Keepsake(since, position, cart, order, these, values);
   }
 
-  /// An event that is folded now may be what somebody on the way waits for unless it is older than what she began with.
-  public boolean before(Instant at, long place) {
-    return position == 0 ? at.isAfter(since) : place > position && !at.isBefore(since);
+  /// An event that comes later may be what somebody on the way waits for unless it happened before what she began with.
+  public boolean before(Instant at) {
+    return position == 0 ? at.isAfter(since) : !at.isBefore(since);
   }
 
   static @Nullable String cart(JsonNode event) {
