@@ -67,8 +67,9 @@ class JourneysTest extends AtJourneys {
         insert into timeline.log (position, workspace_id, received_at, kind, message_id, body) overriding system value
         values ((select min(position) from timeline.log) - 1, :workspace, :at::timestamptz, 'segment', 'm-go', :body)
         """).param("workspace", workspace().value()).param("at", now().toString())
-        .param("body", "{\"type\":\"track\",\"event\":\"Go\",\"messageId\":\"m-go\",\"anonymousId\":\"v1\",\"timestamp\":\""
-            + now() + "\"}").update());
+        .param("body", """
+            {"type": "track", "event": "Go", "messageId": "m-go", "anonymousId": "v1", "timestamp": "%s"}
+            """.formatted(now())).update());
     settle();
     assertThat(path(journey, "v1")).startsWith("w met");
   }
