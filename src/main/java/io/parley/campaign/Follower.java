@@ -88,7 +88,7 @@ class Follower {
     }
     var began = System.nanoTime();
     if (stopped(broadcast)) {
-      return false;
+      return true;
     }
     outreach.tidy(broadcast.workspace(), broadcast.id().value());
     var progress = database.tenant(broadcast.workspace(), () -> progress(broadcast, before));

@@ -24,10 +24,18 @@ import org.springframework.stereotype.Component;
 /// SQL of whom a broadcast is for.
 @Component
 class RecipientStore {
-  /// States of a send that reached nobody though it might have: worth another try.
+  /// Sends that reached nobody though they might have, while none of the same broadcast reached her by another name:
+  /// worth another try.
   private static final String MISSED = """
-      s.state = 'failed' or s.state = 'skipped'
-        and s.reason not in ('holdout', 'bought', 'blocked_by_merchant', 'twice')
+      from outreach.outcome s
+      join customer.person p on p.workspace_id = :workspace and p.identity_id = s.identity_id
+      where s.workspace_id = :workspace and s.source = 'broadcast' and s.source_id = :broadcast
+        and (s.state = 'failed' or s.state = 'skipped'
+          and s.reason not in ('holdout', 'bought', 'blocked_by_merchant', 'twice'))
+        and not exists (select from customer.person q join outreach.outcome o on o.workspace_id = :workspace
+            and o.source = 'broadcast' and o.source_id = :broadcast and o.key = q.identity_id::text
+          where q.workspace_id = :workspace and q.customer_id = p.customer_id
+            and o.state in ('sending', 'sent', 'delivered', 'read', 'unknown'))
       """;
 
   private final Database database;
@@ -89,10 +97,7 @@ class RecipientStore {
   /// Those of an earlier broadcast whom nothing of it reached.
   List<CustomerId> missed(WorkspaceId workspace, UUID broadcast, @Nullable CustomerId after, int limit) {
     return database.sql().sql("""
-        select distinct p.customer_id from outreach.outcome s
-        join customer.person p on p.workspace_id = :workspace and p.identity_id = s.identity_id
-        where s.workspace_id = :workspace and s.source = 'broadcast' and s.source_id = :broadcast and (%s)
-          and (:after::uuid is null or p.customer_id > :after::uuid)
+        select distinct p.customer_id %s and (:after::uuid is null or p.customer_id > :after::uuid)
         order by 1 limit :limit
         """.formatted(MISSED))
         .param("workspace", workspace.value())
@@ -104,10 +109,7 @@ class RecipientStore {
   }
 
   long countMissed(WorkspaceId workspace, UUID broadcast) {
-    return database.tenant(workspace, () -> database.sql().sql("""
-        select count(*) from outreach.outcome s
-        where s.workspace_id = :workspace and s.source = 'broadcast' and s.source_id = :broadcast and (%s)
-        """.formatted(MISSED))
+    return database.tenant(workspace, () -> database.sql().sql("select count(distinct p.customer_id) " + MISSED)
         .param("workspace", workspace.value())
         .param("broadcast", broadcast)
         .query(Long.class)

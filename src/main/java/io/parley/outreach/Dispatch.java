@@ -14,6 +14,7 @@ import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.outreach.DecisionStore.Made;
 import io.parley.outreach.DecisionStore.Way;
+import io.parley.outreach.SendStore.Next;
 import io.parley.outreach.Standings.Address;
 import io.parley.platform.Ids;
 import io.parley.platform.Problem;
@@ -69,9 +70,9 @@ class Dispatch {
   }
 
   /// `asOf` tells when the shop was asked what whom has ordered.
-  void decide(WorkspaceId workspace, List<SendId> ids, Instant now, Map<IdentityId, Instant> asOf) {
+  void decide(WorkspaceId workspace, List<Next> due, Instant now, Map<IdentityId, Instant> asOf) {
     var made = new ArrayList<Made>();
-    var of = locked(workspace, sends.claim(workspace, ids, now), made);
+    var of = claimed(workspace, due, now, made);
     var twice = sends.twice(workspace, of);
     twice.forEach(id -> made.add(new Made(id, "skipped", new Decision.Skip(Reason.TWICE), null, null)));
     of.keySet().removeIf(send -> twice.contains(send.id()));
@@ -117,15 +118,16 @@ class Dispatch {
     write(workspace, together(workspace, fitting(workspace, going, made), made), made, standings.now());
   }
 
-  /// The sends with whom they are for, whose customers are ours until the transaction ends. Who became part of somebody
-  /// else while we waited for the lock is left for the next round; who is nobody any more gets nothing.
-  private Map<Send, CustomerId> locked(WorkspaceId workspace, List<Send> claimed, List<Made> made) {
-    var identities = claimed.stream().map(Send::identity).collect(Collectors.toSet());
+  /// The sends with whom they are for, whose customers are ours until the transaction ends: persons first and what they
+  /// are to get after them, as a journey that withdraws it does, so that nobody waits in a circle. Who became part of
+  /// somebody else while we waited is left for the next round; who is nobody any more gets nothing.
+  private Map<Send, CustomerId> claimed(WorkspaceId workspace, List<Next> due, Instant now, List<Made> made) {
+    var identities = due.stream().map(Next::identity).collect(Collectors.toSet());
     var before = customers.refs(workspace, identities);
     customers.lock(workspace, before.values().stream().map(CustomerRef::id).collect(Collectors.toSet()));
     var after = customers.refs(workspace, identities);
     var of = new LinkedHashMap<Send, CustomerId>();
-    for (var send : claimed) {
+    for (var send : sends.claim(workspace, due.stream().map(Next::id).toList(), now)) {
       var was = before.get(send.identity());
       var is = after.get(send.identity());
       if (is == null) {

@@ -7,7 +7,6 @@ import io.parley.platform.WorkspaceId;
 import io.parley.timeline.NewCall;
 import io.parley.timeline.Timeline;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,8 +52,9 @@ class LinkPage {
           StandardCharsets.UTF_8)).body("這個連結不能用了 · This link no longer works");
     }
     written(link.get(), opened.get().identity(), request);
-    return ResponseEntity.status(HttpStatus.FOUND).location(onward(link.get())).header("Cache-Control", "no-store")
-        .header("X-Robots-Tag", "noindex").header("Referrer-Policy", "no-referrer-when-downgrade").build();
+    return ResponseEntity.status(HttpStatus.FOUND).header("Location", onward(link.get()))
+        .header("Cache-Control", "no-store").header("X-Robots-Tag", "noindex")
+        .header("Referrer-Policy", "no-referrer-when-downgrade").build();
   }
 
   private void written(LinkRows.Link link, @Nullable IdentityId identity, HttpServletRequest request) {
@@ -78,8 +78,9 @@ class LinkPage {
     });
   }
 
-  /// With what web analytics want to know, unless the merchant wrote that herself.
-  static URI onward(LinkRows.Link link) {
+  /// With what web analytics want to know, unless the merchant wrote that herself. A shop may understand an address
+  /// that is none by the book, so it is not read as one.
+  static String onward(LinkRows.Link link) {
     var marks = new LinkedHashMap<String, String>(Map.of());
     marks.put("utm_source", "parley");
     marks.put("utm_medium", link.source().kind().word());
@@ -95,7 +96,7 @@ class LinkPage {
             .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
       }
     });
-    return URI.create(ascii(url.append(fragment).toString()));
+    return ascii(url.append(fragment).toString());
   }
 
   /// Addresses with letters of any script, as people paste them.

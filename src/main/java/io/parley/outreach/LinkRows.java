@@ -27,23 +27,37 @@ class LinkRows {
   }
 
   Map<String, Long> ensure(WorkspaceId workspace, Source source, List<String> urls) {
+    var ids = known(workspace, source, urls);
+    if (ids.size() < urls.size()) {
+      var missing = urls.stream().filter(url -> !ids.containsKey(url)).distinct().toArray(String[]::new);
+      database.sql().sql("""
+          insert into outreach.link (workspace_id, source, source_id, step, name, url)
+          select :workspace, :source, :id, :step, :name, url from unnest(:urls) u (url)
+          on conflict (workspace_id, source, source_id, step, md5(url)) do nothing
+          """)
+          .param("workspace", workspace.value())
+          .param("source", source.kind().word())
+          .param("id", source.id())
+          .param("step", source.step())
+          .param("name", source.name())
+          .param("urls", missing)
+          .update();
+      ids.putAll(known(workspace, source, List.of(missing)));
+    }
+    return ids;
+  }
+
+  /// Those that are there, also by whom this one had to wait for.
+  private Map<String, Long> known(WorkspaceId workspace, Source source, List<String> urls) {
     var ids = new HashMap<String, Long>();
     database.sql().sql("""
-        with wanted as (select distinct url from unnest(:urls) u (url)),
-        made as (
-          insert into outreach.link (workspace_id, source, source_id, step, name, url)
-          select :workspace, :source, :id, :step, :name, url from wanted
-          on conflict (workspace_id, source, source_id, step, md5(url)) do nothing returning id, url)
-        select id, url from made
-        union all
-        select l.id, l.url from outreach.link l join wanted w on w.url = l.url
-        where l.workspace_id = :workspace and l.source = :source and l.source_id = :id and l.step = :step
+        select l.id, l.url from unnest(:urls) u (url) join outreach.link l on l.workspace_id = :workspace
+          and l.source = :source and l.source_id = :id and l.step = :step and md5(l.url) = md5(u.url)
         """)
         .param("workspace", workspace.value())
         .param("source", source.kind().word())
         .param("id", source.id())
         .param("step", source.step())
-        .param("name", source.name())
         .param("urls", urls.toArray(String[]::new))
         .query(row -> {
           ids.put(row.getString(2), row.getLong(1));

@@ -3,6 +3,7 @@ package io.parley.outreach;
 import io.parley.channel.Channels;
 import io.parley.customer.IdentityId;
 import io.parley.outreach.DecisionStore.Made;
+import io.parley.outreach.SendStore.Next;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
@@ -99,28 +100,27 @@ class Sender implements Due {
       return false;
     }
     var asOf = asking.asOf(workspace,
-        due.stream().filter(SendStore.Next::asksShop).map(SendStore.Next::identity).collect(Collectors.toSet()));
-    let(workspace, due.stream().map(SendStore.Next::id).toList(), now, asOf);
+        due.stream().filter(Next::asksShop).map(Next::identity).collect(Collectors.toSet()));
+    let(workspace, due, now, asOf);
     return due.size() == most;
   }
 
-  private void let(WorkspaceId workspace, List<SendId> ids, Instant now,
-      Map<IdentityId, Instant> asOf) {
+  private void let(WorkspaceId workspace, List<Next> due, Instant now, Map<IdentityId, Instant> asOf) {
     try {
       database.keyed(() -> {
-        dispatch.decide(workspace, ids, now, asOf);
+        dispatch.decide(workspace, due, now, asOf);
         return true;
       });
     } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException passing) {
       throw passing;
     } catch (RuntimeException failure) {
-      if (ids.size() == 1) {
-        LOG.warn("Send {} cannot be written down", ids.getFirst(), failure);
-        database.engine(() -> decisions.keep(workspace, List.of(new Made(ids.getFirst(), "failed",
+      if (due.size() == 1) {
+        LOG.warn("Send {} cannot be written down", due.getFirst().id(), failure);
+        database.engine(() -> decisions.keep(workspace, List.of(new Made(due.getFirst().id(), "failed",
             new Decision.Skip(Reason.UNFIT), null, String.valueOf(failure.getMessage()))), now));
       } else {
-        let(workspace, ids.subList(0, ids.size() / 2), now, asOf);
-        let(workspace, ids.subList(ids.size() / 2, ids.size()), now, asOf);
+        let(workspace, due.subList(0, due.size() / 2), now, asOf);
+        let(workspace, due.subList(due.size() / 2, due.size()), now, asOf);
       }
     }
   }

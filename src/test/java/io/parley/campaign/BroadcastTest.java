@@ -96,8 +96,7 @@ class BroadcastTest {
     var progress = report(id).path("progress");
     assertThat(progress.path("sent").asInt() + progress.path("heldOut").asInt()).isEqualTo(users.size());
     assertThat(progress.path("heldOut").asInt()).isBetween(0, 15);
-    var to = line.requests().stream().map(one -> one.body().path("to").asString()).toList();
-    assertThat(to).as("nobody twice").doesNotHaveDuplicates().hasSize(progress.path("sent").asInt());
+    assertThat(to()).as("nobody twice").doesNotHaveDuplicates().hasSize(progress.path("sent").asInt());
     assertThat(line.sent()).anySatisfy(one -> assertThat(one.path("template").path("text").asString(""))
         .isEqualTo("林郁晴好，托特包回來了"));
 
@@ -119,7 +118,7 @@ class BroadcastTest {
     var told = merchant.api().get("/api/v1/customers/" + clicker.path("customerId").asString() + "/events").json();
     assertThat(told.path("items").valueStream().map(one -> one.path("name").asString(""))).contains(
         "Message Link Clicked");
-    buys(to.getFirst());
+    buys(to().getFirst());
     var report = report(id);
     assertThat(report.at("/lastClick/revenue").asInt()).isEqualTo(1_200);
     assertThat(report.path("variants").valueStream().mapToInt(one -> one.at("/arm/orders").asInt()).sum())
@@ -173,7 +172,7 @@ class BroadcastTest {
     merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
     await().until(() -> report(id).at("/progress/sent").asInt() == 1);
     merchant.api().post("/api/v1/broadcasts/" + id + "/pause", Map.of());
-    var first = line.requests().getFirst().body().path("to").asString();
+    var first = to().getFirst();
     var others = users.stream().filter(one -> !one.equals(first)).toList();
     merge(identity(first), identity(others.get(0)));
     merge(identity(others.get(1)), identity(others.get(2)));
@@ -201,8 +200,7 @@ class BroadcastTest {
         "variants", List.of(Map.of("text", "晚安"))));
     merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
     await().until(() -> line.requests().size() == 1);
-    assertThat(line.requests().getFirst().body().path("to").asString()).as("who is here at noon")
-        .isEqualTo(users.getLast());
+    assertThat(to().getFirst()).as("who is here at noon").isEqualTo(users.getLast());
     await().untilAsserted(() -> assertThat(report(id).at("/progress/doneBy").asString(""))
         .startsWith(evening.withMinute(0).toInstant().toString().substring(0, 16)));
     clocks.advance(workspace, Duration.between(clocks.now(workspace), evening.withMinute(0)));
@@ -238,7 +236,7 @@ class BroadcastTest {
 
   @Test
   void pausedNothingGoesAndCancelledNothingWillAndTheRestGetsItWhenSentAgain() {
-    friends(3);
+    var users = friends(4);
     var id = draft(Map.of("name", "慢慢來", "condition", ON_LINE, "holdout", 0, "perMinute", 1,
         "variants", List.of(Map.of("text", "一分鐘一則"))));
     merchant.api().post("/api/v1/broadcasts/" + id + "/start", Map.of());
@@ -246,22 +244,22 @@ class BroadcastTest {
     merchant.api().post("/api/v1/broadcasts/" + id + "/pause", Map.of());
     parley.get(Clocks.class).advance(workspace, Duration.ofMinutes(1));
     var paused = merchant.api().get("/api/v1/broadcasts/" + id).json();
-    assertThat(paused.path("state").asString()).isEqualTo("paused");
-    assertThat(paused.path("then").asString()).isEqualTo("sending");
+    assertThat(paused.path("state").asString() + " " + paused.path("then").asString()).isEqualTo("paused sending");
     assertThat(line.requests()).hasSize(1);
     merchant.api().post("/api/v1/broadcasts/" + id + "/resume", Map.of());
     await().until(() -> line.requests().size() == 2);
     merchant.api().post("/api/v1/broadcasts/" + id + "/cancel", Map.of());
-    await().until(() -> report(id).at("/progress/skipped").asInt() == 1);
+    await().until(() -> report(id).at("/progress/skipped").asInt() == 2);
     parley.get(Clocks.class).advance(workspace, Duration.ofDays(2));
     assertThat(line.requests()).hasSize(2);
 
+    users.removeAll(to());
+    merge(identity(to().getFirst()), identity(users.getFirst()));
     noon();
     var again = draft(Map.of("name", "補發", "missed", id, "holdout", 0, "variants", List.of(Map.of("text", "補發"))));
     merchant.api().post("/api/v1/broadcasts/" + again + "/start", Map.of());
     awaitState(again, "done");
-    assertThat(line.requests().stream().map(one -> one.body().path("to").asString())).as("all three, each once")
-        .hasSize(3).doesNotHaveDuplicates();
+    assertThat(to()).as("the fourth is one of them by now").hasSize(3).doesNotHaveDuplicates();
   }
 
   @Test
@@ -303,6 +301,10 @@ class BroadcastTest {
     var result = experiments.result(workspace, experiment.id());
     assertThat(result.torn()).isEqualTo(1);
     assertThat(result.variants().stream().mapToLong(one -> one.people()).sum()).isEqualTo(people.size() - 2);
+  }
+
+  private List<String> to() {
+    return line.requests().stream().map(one -> one.body().path("to").asString()).toList();
   }
 
   private int arm(Experiment experiment, IdentityId who) {
@@ -362,18 +364,16 @@ class BroadcastTest {
             .filter(one -> !one.path("name").isNull()).count() == many);
     settle();
     var database = parley.get(Database.class);
-    database.engine(() -> database.sql().sql("""
-        update channel.contact set reply_token = null where workspace_id = :workspace
-        """).param("workspace", workspace.value()).update());
+    database.engine(() -> database.sql().sql("update channel.contact set reply_token = null where workspace_id = :id")
+        .param("id", workspace.value()).update());
     return users;
   }
 
   private void buys(String user) {
     var key = merchant.workspace().writeKey();
-    var answer = Call.to(parley.url()).post("/v1/track", Map.of("writeKey", key, "event", "Order Completed",
-        "anonymousId", "browser-of-" + user, "properties", Map.of("order_id", "O-1", "revenue", 1_200,
-            "total", 1_200, "currency", "TWD")));
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(Call.to(parley.url()).post("/v1/track", Map.of("writeKey", key, "event", "Order Completed",
+        "anonymousId", "browser-of-" + user, "properties", Map.of("order_id", "O-1", "revenue", 1_200, "total", 1_200,
+            "currency", "TWD"))).status()).isEqualTo(200);
     settle();
     var customers = parley.get(Customers.class);
     var browser = customers.find(workspace, IdentityKey.visitor("browser-of-" + user)).orElseThrow();

@@ -62,6 +62,16 @@ class LinkHostTest {
     assertThat(link(merchant)).isEqualTo(usual);
   }
 
+  @Test
+  void anAddressThatIsNoneByTheBookLeadsOn() {
+    var link = parley.get(TrackingLinks.class).shorten(Merchant.found(parley).workspace().id(), SOURCE,
+        "https://shop.example/a|b%zz", null);
+    var answer = Call.to(parley.url()).get(link.substring(link.indexOf("/l/")));
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.raw().headers().firstValue("location").orElse(""))
+        .startsWith("https://shop.example/a%7Cb%zz?utm_source=parley");
+  }
+
   private static final Source SOURCE = new Source(Source.Kind.BROADCAST, Ids.next(), "", "新品");
 
   private static String link(Merchant merchant) {

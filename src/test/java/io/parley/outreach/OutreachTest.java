@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,23 @@ class OutreachTest {
     await().until(() -> reason("c").equals(Optional.of("blocked_by_merchant")));
     assertThat(merchant.api().send("DELETE", barred, null).status()).isEqualTo(204);
     assertThat(merchant.api().get(barred).json().path("barredAt").isNull()).isTrue();
+  }
+
+  /// The sender has waited for her longer than PostgreSQL looks on before it seeks a circle, so a circle would end us.
+  @Test
+  void whoHoldsAPersonMayTakeBackWhatIsBeingDecidedOfHer() {
+    var her = friend();
+    var customers = parley.get(Customers.class);
+    var gone = parley.get(Database.class).engine(() -> {
+      customers.lock(workspace, List.of(customers.of(workspace, her).orElseThrow()));
+      CompletableFuture.runAsync(() -> outreach.plan(workspace, List.of(offer("a", her)))).join();
+      await().until(() -> sql("""
+          select 'waits' from pg_locks where not granted and waitstart < now() - interval '1500 ms' limit 1
+          """).isPresent());
+      return outreach.withdraw(workspace, source.kind(), source.id(), null);
+    });
+    assertThat(gone).isEqualTo(1);
+    assertThat(reason("a")).contains("cancelled");
   }
 
   @Test
