@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Bounces {
   private static final Pattern OURS = Pattern.compile(
       "<?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@");
-  private static final Pattern FIELD = Pattern.compile("(?im)^([A-Za-z-]+):[ \\t]*((?:.*)(?:\\r?\\n[ \\t]+.*)*)$");
+  private static final int LONGEST_FIELD = 10_000;
   private static final List<String> NOBODY = List.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
   private Bounces() {}
@@ -86,15 +86,22 @@ final class Bounces {
     return mail.parts().stream().filter(part -> part.type().equals(type)).findFirst().map(ReadMail.Leaf::text);
   }
 
-  /// The first field of that name, unfolded.
+  /// The first field of that name, unfolded. Line by line: a stranger may fold a field as often as she likes.
   static String field(String told, String name) {
-    var found = FIELD.matcher(told);
-    while (found.find()) {
-      if (found.group(1).equalsIgnoreCase(name)) {
-        return found.group(2).replaceAll("\\s+", " ").strip();
+    StringBuilder value = null;
+    for (var line : (Iterable<String>) told.lines()::iterator) {
+      if (value != null && (line.startsWith(" ") || line.startsWith("\t"))) {
+        value.append(' ').append(line.strip());
+      } else if (value != null) {
+        break;
+      } else if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+        value = new StringBuilder(line.substring(name.length() + 1).strip());
+      }
+      if (value != null && value.length() > LONGEST_FIELD) {
+        break;
       }
     }
-    return "";
+    return value == null ? "" : value.toString().replaceAll("\\s+", " ").strip();
   }
 
   private static String cut(@Nullable String words) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /// What somebody wrote us, out of a mail.
 final class Letters {
-  private static final int MOST_CHARACTERS = 20_000;
+  /// What goes on longer is cut off; the mail itself is kept whole.
+  private static final int MOST_CHARACTERS = 100_000;
   private static final int MOST_FILES = 20;
   private static final Set<String> NOT_A_PERSON = Set.of("bulk", "list", "junk", "auto_reply");
   private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
@@ -25,7 +26,7 @@ final class Letters {
         .filter(words -> !words.isBlank())
         .or(() -> html.map(SafeHtml::text))
         .orElse("");
-    var parted = Quotes.of(clean(text));
+    var parted = Quotes.of(clean(cut(text)));
     var files = new ArrayList<Content.Attachment>();
     for (var file : mail.files().stream().limit(MOST_FILES).toList()) {
       var name = file.name() == null ? "" : clean(file.name());
@@ -57,9 +58,13 @@ final class Letters {
     return out.toString();
   }
 
+  private static String cut(String text) {
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+  }
+
   /// Takes away what no screen can show and PostgreSQL refuses.
   static String clean(String text) {
-    var whole = new StringBuilder(Math.min(text.length(), MOST_CHARACTERS));
+    var whole = new StringBuilder(text.length());
     text.codePoints().forEach(point -> whole.appendCodePoint(
         point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point));
     return UNSAFE.matcher(whole).replaceAll("").strip();

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Fetches mails, one reader for each inbox in the whole cluster (a lease), waiting in IDLE where the server can
@@ -189,8 +191,10 @@ final class MailReader implements DisposableBean {
     var next = place != null && known ? place.next() : box.next();
     for (var mail : fresh) {
       var uid = box.uid(mail);
-      store(account, box.bytes(mail), new MailStore.Place(validity, uid + 1, clock.instant()), Imap.received(mail));
-      Imap.seen(mail);
+      var after = new MailStore.Place(validity, uid + 1, clock.instant());
+      if (store(account, box.bytes(mail), after, Imap.received(mail))) {
+        Imap.seen(mail);
+      }
       next = Math.max(next, uid + 1);
     }
     if (!known) {
@@ -200,16 +204,30 @@ final class MailReader implements DisposableBean {
     return fresh.size();
   }
 
-  private void store(Account account, byte[] raw, MailStore.Place after, Instant receivedAt) {
+  /// False if it cannot be read at all; then it stays in the inbox as it is, and does not stand before the others.
+  private boolean store(Account account, byte[] raw, MailStore.Place after, Instant receivedAt) {
     var id = Ids.next();
-    var mail = ReadMail.of(raw);
     var at = receivedAt.equals(Instant.EPOCH) || receivedAt.isAfter(clock.instant()) ? clock.instant() : receivedAt;
-    var event = StoredMail.of(id, mail, after.validity() + "/" + (after.next() - 1), at, MailAccount.of(account));
-    var references = mail.ids("References").isEmpty() ? mail.ids("In-Reply-To") : mail.ids("References");
+    try {
+      var mail = ReadMail.of(raw);
+      var event = StoredMail.of(id, mail, after.validity() + "/" + (after.next() - 1), at, MailAccount.of(account));
+      var references = mail.ids("References").isEmpty() ? mail.ids("In-Reply-To") : mail.ids("References");
+      store(account, event, new MailStore.Raw(id, event.address(), mail.messageId(), references, mail.subject(),
+          mail.fromName(), at, raw), after);
+      return true;
+    } catch (DataAccessException | TransactionException notItsFault) {
+      throw notItsFault;
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      LOG.warn("Mail {} of {} cannot be read and is left in the inbox", after.next() - 1, account, unreadable);
+      database.engine(() -> mails.place(account, after));
+      return false;
+    }
+  }
+
+  private void store(Account account, StoredMail event, MailStore.Raw raw, MailStore.Place after) {
     database.engine(() -> {
       if (!mails.known(account, event.eventId())) {
-        mails.keep(account, new MailStore.Raw(id, event.address(), mail.messageId(), references, mail.subject(),
-            mail.fromName(), at, raw));
+        mails.keep(account, raw);
         intake.store(account, List.of(event.arrival(json)));
       }
       mails.place(account, after);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// eye; all of it is kept.
 record Quotes(String said, @Nullable String quoted) {
   private static final int LONGEST_HEAD = 3;
+  /// Longer lines are no heads of anything.
+  private static final int WIDEST_HEAD = 600;
   /// `On …, … wrote:` and its like, in the languages of our shops.
   private static final Pattern HEAD = Pattern.compile(
       "(?iu)^\\s*(on\\b.{4,200}\\bwrote\\s*:|.{2,200}(寫道|写道|於.{4,60}寫)\\s*[:：]|.{4,200}のメール\\s*[:：]"
@@ -19,11 +21,10 @@ record Quotes(String said, @Nullable String quoted) {
 
   static Quotes of(String text) {
     var lines = text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1);
-    var cut = lines.length;
-    for (var n = 0; n < lines.length; n++) {
+    var cut = quotesToTheEnd(lines);
+    for (var n = 0; n < cut; n++) {
       if (begins(lines, n)) {
         cut = n;
-        break;
       }
     }
     var said = joined(lines, 0, cut);
@@ -34,7 +35,10 @@ record Quotes(String said, @Nullable String quoted) {
   }
 
   private static boolean begins(String[] lines, int n) {
-    if (DIVIDER.matcher(lines[n]).matches() || quotesToTheEnd(lines, n)) {
+    if (lines[n].length() > WIDEST_HEAD) {
+      return false;
+    }
+    if (DIVIDER.matcher(lines[n]).matches()) {
       return true;
     }
     if (OUTLOOK.matcher(lines[n]).matches()) {
@@ -42,7 +46,7 @@ record Quotes(String said, @Nullable String quoted) {
     }
     var head = new StringBuilder();
     for (var m = n; m < Math.min(lines.length, n + LONGEST_HEAD); m++) {
-      if (lines[m].isBlank()) {
+      if (lines[m].isBlank() || lines[m].length() > WIDEST_HEAD) {
         return false;
       }
       head.append(m == n ? "" : " ").append(lines[m].strip());
@@ -53,17 +57,15 @@ record Quotes(String said, @Nullable String quoted) {
     return false;
   }
 
-  /// From here on there is nothing of her own: an answer between quoted lines is not cut off.
-  private static boolean quotesToTheEnd(String[] lines, int from) {
-    if (!lines[from].startsWith(">")) {
-      return false;
-    }
-    for (var n = from; n < lines.length; n++) {
-      if (!lines[n].isBlank() && !lines[n].startsWith(">")) {
-        return false;
+  /// From which line on there is nothing of her own: an answer between quoted lines is not cut off.
+  private static int quotesToTheEnd(String[] lines) {
+    var from = lines.length;
+    for (var n = lines.length - 1; n >= 0 && (lines[n].isBlank() || lines[n].startsWith(">")); n--) {
+      if (!lines[n].isBlank()) {
+        from = n;
       }
     }
-    return true;
+    return from;
   }
 
   private static String joined(String[] lines, int from, int to) {

@@ -157,6 +157,17 @@ class ReadMailTest {
   }
 
   @Test
+  void whatAStrangerMakesEndlessIsReadAllTheSame() {
+    var folded = "Status: 5.1.1\r\nDiagnostic-Code: smtp; a" + "\r\n b".repeat(200_000) + "\r\nAction: failed\r\n";
+    assertThat(Bounces.field(folded, "Action")).isEqualTo("failed");
+    assertThat(Bounces.field(folded, "diagnostic-code")).startsWith("smtp; a b b").hasSizeLessThan(20_000);
+    var quoting = letter(mail("From: a@b.example\nContent-Type: text/plain", (">\n".repeat(4_000_000) + "x")
+        .getBytes(StandardCharsets.US_ASCII)));
+    assertThat(quoting.text().length() + (quoting.quoted() == null ? 0 : quoting.quoted().length()))
+        .isLessThanOrEqualTo(100_001);
+  }
+
+  @Test
   void anAnswerHasOneReWhateverStoodBefore() {
     assertThat(Envelope.answering("Re: RE: 回覆：訂單")).isEqualTo("Re: 訂單");
     assertThat(Envelope.answering("訂單")).isEqualTo("Re: 訂單");
