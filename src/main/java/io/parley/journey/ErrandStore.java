@@ -89,12 +89,12 @@ class ErrandStore {
     return body.toString();
   }
 
-  /// The next ones that are due by the wall clock; nobody else takes them for two minutes.
-  List<Errand> claim(int most) {
+  /// The next calls, or words for the team, that are due by the wall clock; nobody else takes them for two minutes.
+  List<Errand> claim(int most, boolean calls) {
     return database.sql().sql("""
         with next as (
           select /* any workspace: errands of all are run by one loop */ id from journey.errand
-          where state = 'planned' and due_at <= :now order by due_at limit :most for update skip locked)
+          where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls order by due_at limit :most for update skip locked)
         update journey.errand e set tries = e.tries + 1, due_at = :until
         from next, journey.run r, journey.journey j
         where e.id = next.id and r.id = e.run_id and r.workspace_id = e.workspace_id
@@ -102,7 +102,7 @@ class ErrandStore {
         returning e.id, e.workspace_id, e.kind, e.address, e.body, e.tries, r.identity_id, j.name
         """)
         .param("now", Timestamp.from(clocks.wall())).param("until", Timestamp.from(clocks.wall().plus(HELD)))
-        .param("most", most)
+        .param("most", most).param("calls", calls)
         .query((row, n) -> new Errand(row.getObject(1, UUID.class), new WorkspaceId(row.getInt(2)), row.getString(3),
             row.getString(4), row.getString(5), row.getInt(6), new IdentityId(row.getObject(7, UUID.class)),
             row.getString(8)))

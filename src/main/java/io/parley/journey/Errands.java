@@ -21,18 +21,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs errands: tells other systems by webhook, and the team in her conversation. At least once: the id of an errand
 /// goes with it, by which whoever hears it twice can tell. Calls are signed as those that we take from shops are:
-/// `Parley-Signature` is `v1=` and the hex HMAC-SHA256 of `Parley-Timestamp`, a dot and the body.
+/// `Parley-Signature` is `v1=` and the hex HMAC-SHA256 of `Parley-Timestamp`, a dot and the body. Calls go many beside
+/// each other, and what the team is told does not wait for them: a system that does not answer holds up nobody.
 @Component
 class Errands {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final int AT_ONCE = 20;
+  /// A call takes up to ten seconds, and what is claimed must be called before the claim ends.
+  private static final int CALLS = 64;
   private static final int MOST_ANSWER = 200;
 
   private final ErrandStore store;
@@ -44,7 +48,8 @@ class Errands {
   private final Members members;
   private final Secrets secrets;
   private final JsonMapper json;
-  private final Worker worker;
+  private final Semaphore free = new Semaphore(CALLS);
+  private final Worker calls;
 
   Errands(ErrandStore store, Outside outside, Conversations conversations, Customers customers, Database database,
       Clocks clocks, Members members, Secrets secrets, JsonMapper json, Workers workers) {
@@ -57,7 +62,8 @@ class Errands {
     this.members = members;
     this.secrets = secrets;
     this.json = json;
-    this.worker = workers.add("journey errands", POLL, this::round);
+    workers.add("journey errands", POLL, this::tellSome);
+    this.calls = workers.add("journey webhooks", POLL, this::callSome);
   }
 
   /// With what the receiver of a webhook checks that a call is ours; the same for all journeys of a workspace.
@@ -65,10 +71,33 @@ class Errands {
     return "whsec_" + secrets.derive("journey webhook " + workspace.value());
   }
 
-  private boolean round() {
-    var some = database.engine(() -> store.claim(AT_ONCE));
+  private boolean tellSome() {
+    var some = database.engine(() -> store.claim(AT_ONCE, false));
     some.forEach(this::run);
     return some.size() == AT_ONCE;
+  }
+
+  private boolean callSome() {
+    var hands = free.drainPermits();
+    var taken = 0;
+    try {
+      if (hands > 0) {
+        for (var errand : database.engine(() -> store.claim(hands, true))) {
+          taken++;
+          Thread.ofVirtual().name("errand-" + errand.id()).start(() -> {
+            try {
+              run(errand);
+            } finally {
+              free.release();
+              calls.wake();
+            }
+          });
+        }
+      }
+    } finally {
+      free.release(hands - taken);
+    }
+    return false;
   }
 
   private void run(ErrandStore.Errand errand) {

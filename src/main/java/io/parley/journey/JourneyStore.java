@@ -111,16 +111,29 @@ class JourneyStore {
         .query((row, n) -> version(row)).list();
   }
 
-  /// The versions that people enter, and those on which somebody still is.
+  /// The versions that people enter, and those on which somebody still is. On a journey that was ended nobody walks,
+  /// but for trials.
   List<Version> walked(WorkspaceId workspace) {
     return database.sql().sql("""
         select v.journey_id, v.number, v.definition, v.published_at, v.published_by
         from journey.version v join journey.journey j on j.id = v.journey_id
         where v.workspace_id = :workspace and j.workspace_id = :workspace and j.deleted_at is null
-          and (j.version = v.number and j.state in ('live', 'paused') or exists (
-            select from journey.run r where r.workspace_id = :workspace and r.journey_id = v.journey_id
-              and r.version = v.number and r.ended_at is null))
+          and (j.version = v.number and j.state in ('live', 'paused') or (j.state <> 'ended' or v.number < 0)
+            and exists (select from journey.run r where r.workspace_id = :workspace and r.journey_id = v.journey_id
+                and r.version = v.number and r.ended_at is null))
         """).param("workspace", workspace.value()).query((row, n) -> version(row)).list();
+  }
+
+  /// Some that are over and have people on the way still.
+  List<Closing.Over> over() {
+    return database.sql().sql("""
+        select /* any workspace: one loop lets go for all */ j.workspace_id, j.id from journey.journey j
+        where (j.state = 'ended' or j.deleted_at is not null) and exists (
+          select from journey.run r
+          where r.workspace_id = j.workspace_id and r.journey_id = j.id and r.ended_at is null and r.version > 0)
+        limit 20
+        """).query((row, n) -> new Closing.Over(new WorkspaceId(row.getInt(1)), new JourneyId(row.getObject(2,
+            UUID.class)))).list();
   }
 
   /// Grows with every change of what is live; 0 while nothing ever was.

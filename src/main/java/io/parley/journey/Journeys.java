@@ -29,7 +29,6 @@ import tools.jackson.databind.JsonNode;
 public final class Journeys {
   static final int MOST_JOURNEYS = 100;
   private static final int MOST_DRAFT_CHARACTERS = 400_000;
-  private static final int ENDED_AT_ONCE = 1_000;
   /// As far back as a past may be told of a journey that is opened for a demo.
   private static final Duration PAST = Duration.ofDays(30);
 
@@ -39,6 +38,7 @@ public final class Journeys {
   private final Lives lives;
   private final Walking walking;
   private final Rounds rounds;
+  private final Closing closing;
   private final Questions questions;
   private final Recipes recipes;
   private final Customers customers;
@@ -47,13 +47,15 @@ public final class Journeys {
   private final Feed feed;
 
   Journeys(JourneyStore store, RunStore runs, Checks checks, Lives lives, Walking walking, Rounds rounds,
-      Questions questions, Recipes recipes, Customers customers, Database database, Clocks clocks, Feed feed) {
+      Closing closing, Questions questions, Recipes recipes, Customers customers, Database database, Clocks clocks,
+      Feed feed) {
     this.store = store;
     this.runs = runs;
     this.checks = checks;
     this.lives = lives;
     this.walking = walking;
     this.rounds = rounds;
+    this.closing = closing;
     this.questions = questions;
     this.recipes = recipes;
     this.customers = customers;
@@ -155,7 +157,11 @@ public final class Journeys {
   Journey resume(WorkspaceId workspace, JourneyId id) {
     return database.tenant(workspace, () -> {
       var journey = store.get(workspace, id).orElseThrow(Problem::notFound);
-      return change(workspace, journey, journey.resume(clocks.now(workspace)));
+      var resumed = change(workspace, journey, journey.resume(clocks.now(workspace)));
+      // A day of the calendar that came while it was paused let nobody in and planned no other.
+      lives.read(workspace).doors().stream().filter(door -> door.path().journey().equals(id)).findFirst()
+          .ifPresent(door -> rounds.plan(workspace, id, door.flow().trigger()));
+      return resumed;
     });
   }
 
@@ -164,7 +170,7 @@ public final class Journeys {
     return database.tenant(workspace, () -> {
       var journey = store.get(workspace, id).orElseThrow(Problem::notFound);
       var ended = change(workspace, journey, journey.end(clocks.now(workspace)));
-      letGo(workspace, id);
+      closing.begin(workspace, id);
       return ended;
     });
   }
@@ -172,21 +178,11 @@ public final class Journeys {
   void delete(WorkspaceId workspace, JourneyId id) {
     database.tenant(workspace, () -> {
       store.get(workspace, id).ifPresent(journey -> {
-        letGo(workspace, id);
+        closing.begin(workspace, id);
         store.delete(workspace, id, clocks.now(workspace));
         store.revise(workspace);
       });
     });
-  }
-
-  private void letGo(WorkspaceId workspace, JourneyId id) {
-    var now = clocks.now(workspace);
-    List<Run> some;
-    do {
-      some = runs.openIn(workspace, id, ENDED_AT_ONCE);
-      some.forEach(run -> run.cut(Outcome.CLOSED, now, null));
-      walking.save(workspace, some, false);
-    } while (some.size() == ENDED_AT_ONCE);
   }
 
   private Journey change(WorkspaceId workspace, Journey was, Journey next) {

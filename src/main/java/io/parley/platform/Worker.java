@@ -48,7 +48,7 @@ public final class Worker implements AutoCloseable {
           Thread.onSpinWait();
         }
         pause = poll;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         if (!open) {
           return;
         }

@@ -18,6 +18,9 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -150,6 +153,30 @@ class JourneysTest extends AtJourneys {
     settle();
     assertThat(tags("ann")).containsExactly("一");
     assertThat(tags("bob")).containsExactly("二");
+  }
+
+  @Test
+  void ofAJourneyThatWasEndedNobodyGoesOnNotEvenWhoWasInHandJustThen() {
+    var journey = publish("結束", """
+        {"trigger": {"kind": "event", "event": {"name": "Hello"}}, "entry": {"kind": "once"}, "start": "w", "steps": [
+          {"id": "w", "kind": "wait", "length": {"amount": 1, "unit": "hour"}, "to": {"next": "t"}},
+          {"id": "t", "kind": "tag", "tag": "提醒", "to": {"next": "x"}}, {"id": "x", "kind": "exit"}]}
+        """);
+    tell("ann", "Hello", Map.of());
+    tell("bob", "Hello", Map.of());
+    parley.get(Database.class).engine(() -> {
+      parley.get(Database.class).sql().sql("""
+          select id from journey.run where workspace_id = :workspace order by id limit 1 for update
+          """).param("workspace", workspace().value()).query(UUID.class).single();
+      var ended = CompletableFuture.supplyAsync(() ->
+          merchant.api().post("/api/v1/journeys/" + journey + "/end", Map.of()).status()).join();
+      assertThat(ended).as("it waits for nobody").isEqualTo(200);
+    });
+    forward(Duration.ofHours(2));
+    Awaitility.await().until(() -> Stream.of("ann", "bob").allMatch(
+        visitor -> runs(visitor).getFirst().path("outcome").asString("").equals("closed")));
+    assertThat(tags("ann")).isEmpty();
+    assertThat(tags("bob")).isEmpty();
   }
 
   @Test

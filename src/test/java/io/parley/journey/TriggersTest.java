@@ -97,6 +97,12 @@ class TriggersTest extends AtJourneys {
     tell("bob", "Product Viewed", Map.of("product_id", "mug"));
     forward(Duration.ofDays(1));
     Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 2 && came("bob", journey) == 1);
+    merchant.api().post("/api/v1/journeys/" + journey + "/pause", Map.of());
+    forward(Duration.ofDays(1));
+    Awaitility.await().atMost(SOON).until(() -> parley.get(Rounds.class).next(workspace()).isEmpty());
+    merchant.api().post("/api/v1/journeys/" + journey + "/resume", Map.of());
+    forward(Duration.ofDays(1));
+    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 3);
   }
 
   @Test
