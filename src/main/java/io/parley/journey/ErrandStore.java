@@ -94,7 +94,8 @@ class ErrandStore {
     return database.sql().sql("""
         with next as (
           select /* any workspace: errands of all are run by one loop */ id from journey.errand
-          where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls order by due_at limit :most for update skip locked)
+          where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls
+          order by due_at limit :most for update skip locked)
         update journey.errand e set tries = e.tries + 1, due_at = :until
         from next, journey.run r, journey.journey j
         where e.id = next.id and r.id = e.run_id and r.workspace_id = e.workspace_id
