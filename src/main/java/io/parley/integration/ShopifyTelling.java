@@ -1,11 +1,16 @@
 package io.parley.integration;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.parley.timeline.Timeline;
 import io.parley.workspace.Workspaces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -43,17 +48,10 @@ class ShopifyTelling {
     return cart.isPresent() ? "taken" : "ignored";
   }
 
-  /// How many of these orders were news. One that cannot be read is left out: it comes again when it changes.
+  /// How many of these orders were news.
   int orders(ShopifyStore.Shop shop, List<JsonNode> orders) {
-    var byChannel = new java.util.TreeMap<String, List<Dated<ShopOrder>>>();
-    for (var order : orders) {
-      try {
-        var read = body(shop).order(order);
-        byChannel.computeIfAbsent(read.channel(), channel -> new ArrayList<>()).add(new Dated<>(read, at(order)));
-      } catch (RowReader.Bad unreadable) {
-        continue;
-      }
-    }
+    var byChannel = readable(orders, one -> body(shop).order(one)).stream()
+        .collect(groupingBy(one -> one.what().channel(), TreeMap::new, toList()));
     return byChannel.entrySet().stream()
         .mapToInt(entry -> news(vouching.orders(shop.workspace(), entry.getKey(), entry.getValue()))).sum();
   }
@@ -62,10 +60,23 @@ class ShopifyTelling {
   void page(ShopifyStore.Shop shop, String kind, List<JsonNode> items) {
     switch (kind) {
       case "orders" -> orders(shop, items);
-      case "customers" -> items.forEach(one -> customer(shop, one, at(one)));
-      default -> vouching.products(shop.workspace(),
-          items.stream().map(one -> new Dated<>(body(shop).product(one), at(one))).toList());
+      case "customers" -> readable(items, one -> body(shop).customer(one)).forEach(one -> vouching.customers(
+          shop.workspace(), List.of(new Dated<>(one.what().customer(), one.at())), one.what().verified()));
+      default -> vouching.products(shop.workspace(), readable(items, one -> body(shop).product(one)));
     }
+  }
+
+  /// One that cannot be read is left out: it comes again when it changes, and must not hold up the others.
+  private static <T> List<Dated<T>> readable(List<JsonNode> items, Function<JsonNode, T> read) {
+    var some = new ArrayList<Dated<T>>();
+    for (var item : items) {
+      try {
+        some.add(new Dated<>(read.apply(item), at(item)));
+      } catch (RowReader.Bad unreadable) {
+        continue;
+      }
+    }
+    return some;
   }
 
   private static Instant at(JsonNode of) {

@@ -71,7 +71,9 @@ class ShopifyTest {
     stub.add("products", """
         {"id": 788032119674292922, "title": "T-shirt", "handle": "t-shirt", "updated_at": "2026-10-01T00:00:00Z",
          "variants": [{"price": "199.00", "compare_at_price": "250.00", "inventory_quantity": 0}]}""");
+    stub.add("customers", "{\"email\": \"she-has-no-id@shop.example\"}");
     stub.add("customers", customer());
+    stub.add("products", "{\"title\": \"It has none either\"}");
     stub.slow = 2;
     assertThat(connect("wrong").status()).isEqualTo(400);
     var id = connected();
@@ -79,7 +81,7 @@ class ShopifyTest {
         .allMatch(one -> one.path("finished").asBoolean()));
     settle();
     assertThat(shop().path("history").valueStream().map(one -> one.path("kind").asString() + " " + one.path("done")
-        .asInt() + " of " + one.path("total").asInt())).containsExactly("products 1 of 1", "customers 1 of 1",
+        .asInt() + " of " + one.path("total").asInt())).containsExactly("products 2 of 2", "customers 2 of 2",
             "orders 5 of 5");
     assertThat(stub.heard).hasSize(10).allMatch(one -> one.endsWith("/hooks/shopify/" + id));
     var her = page(customer(IdentityKey.member("706405506930370084")));
