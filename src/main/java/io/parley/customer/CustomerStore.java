@@ -202,6 +202,9 @@ class CustomerStore {
   }
 
   void lock(WorkspaceId workspace, Collection<CustomerId> customers) {
+    if (customers.isEmpty()) {
+      return;
+    }
     database.sql().sql("""
         select id from customer.customer where workspace_id = :workspace and id = any (:ids::uuid[])
         order by id for no key update

@@ -22,22 +22,29 @@ public final class Identities {
   private final SuggestionStore suggestions;
   private final SpanStore spans;
   private final ProfileStore profiles;
+  private final CustomerStore rows;
 
   Identities(IdentityStore store, PartingStore parting, SuggestionStore suggestions, SpanStore spans,
-      ProfileStore profiles) {
+      ProfileStore profiles, CustomerStore rows) {
     this.store = store;
     this.parting = parting;
     this.suggestions = suggestions;
     this.spans = spans;
     this.profiles = profiles;
+    this.rows = rows;
   }
 
   /// Works through sightings in order. Creates identities and customers, merges, unlinks, moves first and last seen.
+  /// Whom they are about is held from the start, in the one order in which everybody holds customers: what a batch
+  /// writes later reaches them in many orders, and whoever held one of them meanwhile would wait in a circle.
   public Resolution resolve(WorkspaceId workspace, List<Sighting> sightings) {
     var work = new Work(workspace);
+    if (sightings.stream().anyMatch(Identities::parts)) {
+      rows.lock(workspace, store.load(workspace, sightings).customers());
+    }
     var start = 0;
     for (var i = 0; i < sightings.size(); i++) {
-      if (sightings.get(i) instanceof Sighting.Unlinked || sightings.get(i) instanceof Sighting.Unmerged) {
+      if (parts(sightings.get(i))) {
         work.run(sightings.subList(start, i));
         work.part(sightings.get(i));
         start = i + 1;
@@ -45,6 +52,10 @@ public final class Identities {
     }
     work.run(sightings.subList(start, sightings.size()));
     return work.end(sightings);
+  }
+
+  private static boolean parts(Sighting sighting) {
+    return sighting instanceof Sighting.Unlinked || sighting instanceof Sighting.Unmerged;
   }
 
   /// What a sender told of an identity at a time.
@@ -94,6 +105,7 @@ public final class Identities {
       }
       runs++;
       var graph = store.load(workspace, sightings);
+      rows.lock(workspace, graph.customers());
       var seenBy = new ArrayList<@Nullable Node>(sightings.size());
       for (var sighting : sightings) {
         var owner = graph.apply(sighting);

@@ -133,6 +133,11 @@ final class IdentityGraph {
   /// Two that evidence speaks for, and why they were not joined.
   record Refused(Node one, Node other, String why, Instant at) {}
 
+  /// The customers it knows of.
+  Set<CustomerId> customers() {
+    return Set.copyOf(persons.keySet());
+  }
+
   Person person(CustomerId id, Instant since, Holding holding) {
     return persons.computeIfAbsent(id, i -> new Person(i, since, holding, false));
   }

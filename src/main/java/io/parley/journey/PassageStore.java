@@ -16,6 +16,9 @@ import org.springframework.stereotype.Repository;
 /// Steps that are behind people, one by one and counted.
 @Repository
 class PassageStore {
+  /// The class of advisory locks that are a workspace's turn to count.
+  private static final int TURN = 0x6a6e79;
+
   private final Database database;
 
   /// A step of a version, a way out of it ('': those who came to it), and how many.
@@ -93,17 +96,20 @@ class PassageStore {
     slots.put(slot.key(), slot);
   }
 
-  /// In the order of their keys, so that two who count at once do not wait for each other in a circle.
+  /// One of a workspace after the other: the fold counts several times in its transaction, in whatever order people
+  /// came, and who counts beside it would wait with it in a circle.
   private void save(WorkspaceId workspace, Map<String, Long> counts, Map<String, Slot> slots) {
     if (counts.isEmpty()) {
       return;
     }
     database.sql().sql("""
+        with turn as materialized (select pg_advisory_xact_lock(:turn, :workspace)::text)
         insert into journey.tally as c (workspace_id, journey_id, version, step, way, day, n)
-        select :workspace, t.* from unnest(:journeys::uuid[], :versions::int[], :steps, :ways, :days::date[],
-          :counts::bigint[]) as t
+        select :workspace, t.* from turn, unnest(:journeys::uuid[], :versions::int[], :steps, :ways, :days::date[],
+          :counts::bigint[]) as t (journey, version, step, way, day, n)
         on conflict (workspace_id, journey_id, version, step, way, day) do update set n = c.n + excluded.n
         """)
+        .param("turn", TURN)
         .param("workspace", workspace.value())
         .param("journeys", texts(slots.values(), slot -> slot.journey.toString()))
         .param("versions", texts(slots.values(), slot -> Integer.toString(slot.version)))

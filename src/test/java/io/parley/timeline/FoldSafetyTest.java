@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,46 @@ class FoldSafetyTest {
     slow.join();
     shop.settle();
     assertThat(shop.timeline(visitor("v1"))).hasSize(4);
+  }
+
+  /// Of one the batch tells when she was seen, which it writes first; of the other a trait, which it writes later.
+  @Test
+  void aBatchHoldsItsCustomersInTheOneOrderInWhichEverybodyHoldsThem() {
+    var now = parley.get(Clocks.class).now(shop.workspace());
+    for (var visitor : List.of("v1", "v2")) {
+      shop.tell(at(now.minusSeconds(7_200), visitor), at(now.minusSeconds(60), visitor));
+    }
+    var turned = shop.customer(visitor("v1")).toString().compareTo(shop.customer(visitor("v2")).toString()) > 0;
+    var lower = turned ? "v2" : "v1";
+    var upper = shop.customer(visitor(turned ? "v1" : "v2"));
+    var database = parley.get(Database.class);
+    var begun = new CountDownLatch(1);
+    var mayFold = new CountDownLatch(1);
+    // What is told after a transaction began is folded when that has ended.
+    Thread.ofVirtual().start(() -> database.engine(() -> {
+      database.sql().sql("select pg_current_xact_id()::text").query(String.class).single();
+      begun.countDown();
+      await(mayFold);
+    }));
+    await(begun);
+    shop.send(Shop.page("https://shop.example/", Shop.visitor(turned ? "v1" : "v2")), Shop.event("identify",
+        Shop.visitor(lower), Map.of("traits", Map.of("name", "Lin"), "timestamp", now.minusSeconds(600).toString())));
+    database.engine(() -> {
+      parley.get(Customers.class).lock(shop.workspace(), List.of(shop.customer(visitor(lower))));
+      mayFold.countDown();
+      Awaitility.await().pollInSameThread().until(() -> database.sql().sql("""
+          select exists (select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid)))
+          """).query(Boolean.class).single());
+      assertThat(database.sql().sql("select id from customer.customer where id = :id for update skip locked")
+          .param("id", upper.value()).query(java.util.UUID.class).list()).as("nobody holds her").hasSize(1);
+    });
+    shop.settle();
+    assertThat(parley.get(Customers.class).view(shop.workspace(), shop.customer(visitor(lower))).orElseThrow().name())
+        .isEqualTo("Lin");
+  }
+
+  private static Map<String, Object> at(java.time.Instant time, String visitor) {
+    return Shop.event("page", Shop.visitor(visitor), Map.of("timestamp", time.toString(), "properties", Map.of()));
   }
 
   private NewFact message(io.parley.customer.IdentityId identity, String text) {
