@@ -107,15 +107,17 @@ class Follower {
     return more;
   }
 
-  /// What a person stopped and what was not yet stopped of it; true if there may be more.
-  private boolean stopped(Broadcast broadcast) {
-    var id = broadcast.id().value();
-    return switch (broadcast.state()) {
-      case PAUSED -> outreach.halt(broadcast.workspace(), Source.Kind.BROADCAST, id, true) > 0;
-      case CANCELLED -> outreach.withdraw(broadcast.workspace(), Source.Kind.BROADCAST, id, null) > 0;
-      case SENDING, PLANNING -> outreach.halt(broadcast.workspace(), Source.Kind.BROADCAST, id, false) > 0;
+  /// What a person stopped and what was not yet stopped of it; true if there may be more. Her word is asked for again
+  /// and held meanwhile: what she halts in this instant must not be let go by what was read before.
+  private boolean stopped(Broadcast seen) {
+    var workspace = seen.workspace();
+    var id = seen.id().value();
+    return database.tenant(workspace, () -> switch (store.hold(workspace, seen.id()).orElse(seen).state()) {
+      case PAUSED -> outreach.halt(workspace, Source.Kind.BROADCAST, id, true) > 0;
+      case CANCELLED -> outreach.withdraw(workspace, Source.Kind.BROADCAST, id, null) > 0;
+      case SENDING, PLANNING -> outreach.halt(workspace, Source.Kind.BROADCAST, id, false) > 0;
       case DRAFT, SCHEDULED, DONE -> false;
-    };
+    });
   }
 
   /// Keeps some of whom it reached; true if there are more. What was just settled may not be committed yet, so the last

@@ -11,6 +11,7 @@ import io.parley.platform.WorkspaceId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,21 @@ class ErrandStore {
     return body.toString();
   }
 
-  /// The next calls, or words for the team, that are due by the wall clock; nobody else takes them for two minutes.
+  /// The next calls, or words for the team, that are due by the wall clock, as they were planned; nobody else takes them
+  /// for two minutes.
   List<Errand> claim(int most, boolean calls) {
     return database.sql().sql("""
         with next as (
           select /* any workspace: errands of all are run by one loop */ id from journey.errand
           where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls
-          order by due_at limit :most for update skip locked)
+  /// The next calls, or words for the team, that are due by the wall clock, as they were planned; nobody else takes
+  /// them for two minutes.
+  List<Errand> claim(int most, boolean calls) {
+    return database.sql().sql("""
+        with next as (
+          select /* any workspace: errands of all are run by one loop */ id from journey.errand
+          where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls
+          order by due_at, id limit :most for update skip locked)
         update journey.errand e set tries = e.tries + 1, due_at = :until
         from next, journey.run r, journey.journey j
         where e.id = next.id and r.id = e.run_id and r.workspace_id = e.workspace_id
@@ -107,7 +116,7 @@ class ErrandStore {
         .query((row, n) -> new Errand(row.getObject(1, UUID.class), new WorkspaceId(row.getInt(2)), row.getString(3),
             row.getString(4), row.getString(5), row.getInt(6), new IdentityId(row.getObject(7, UUID.class)),
             row.getString(8)))
-        .list();
+        .stream().sorted(Comparator.comparing(errand -> errand.id.toString())).toList();
   }
 
   List<Counted> counts(WorkspaceId workspace, JourneyId journey) {
