@@ -6,7 +6,6 @@ import io.parley.support.Call;
 import io.parley.support.Merchant;
 import io.parley.support.TestParley;
 import io.parley.timeline.Timeline;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -46,7 +45,6 @@ final class Inhabited {
   }
 
   private static void awaitFold(TestParley parley, Merchant of) {
-    await().atMost(Duration.ofSeconds(30))
-        .until(() -> parley.get(Timeline.class).ledger(of.workspace().id()).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(of.workspace().id()).waiting() == 0);
   }
 }

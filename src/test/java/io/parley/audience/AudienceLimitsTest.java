@@ -81,7 +81,7 @@ class AudienceLimitsTest extends AmongVisitors {
     var beside = 0;
     for (var n = 0; filling() && n < people; n++) {
       shop.send(List.of(page("v" + n, TOTE, ago(0))));
-      Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).until(this::folded);
+      Awaitility.await().pollInterval(Duration.ofMillis(5)).until(this::folded);
       beside += filling() ? 1 : 0;
     }
     var twice = beside;

@@ -146,8 +146,7 @@ class CountsTest {
     }
     assertThat(Call.to(parley.url()).post("/v1/batch",
         Map.of("writeKey", merchant.workspace().writeKey(), "batch", told)).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(20))
-        .until(() -> parley.get(Timeline.class).ledger(shop).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(shop).waiting() == 0);
     for (var number : List.of("M0", "M4")) {
       var id = merchant.api().get("/api/v1/customers?query=" + number).json().at("/items/0/id").asString();
       assertThat(merchant.api().post("/api/v1/customers/" + id + "/tags", Map.of("name", "常客")).status())
@@ -157,7 +156,7 @@ class CountsTest {
         Map.of("name", "常客", "condition", Map.of("kind", "any", "of", List.of(
             Map.of("kind", "tagged", "tag", "常客"), Map.of("kind", "tagged", "tag", "誰也沒有")))))
         .json().path("id").asString();
-    await().atMost(Duration.ofSeconds(20)).until(() -> merchant.api().get("/api/v1/customers?segment=" + segment)
+    await().until(() -> merchant.api().get("/api/v1/customers?segment=" + segment)
         .json().path("items").size() == 2);
     var taipei = "{'kind':'attribute','name':'city','op':'is','value':'台北市'}";
     var ordered = "{'kind':'ordered','measure':'count','op':'%s','value':1,'within':null,'channel':null}";

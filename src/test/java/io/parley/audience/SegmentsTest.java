@@ -34,7 +34,7 @@ class SegmentsTest extends AmongVisitors {
     assertThat(why.at("/part/actual").asString()).isEqualTo("2");
     assertThat(why.at("/part/events").size()).isEqualTo(2);
     parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(24));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> members(segment).isEmpty());
+    Awaitility.await().until(() -> members(segment).isEmpty());
     shop.settle();
     var lines = shop.merchant().api().get("/api/v1/customers/" + shop.customer("v") + "/events").json();
     assertThat(lines.path("items").valueStream().map(line -> line.path("name").asString()))
@@ -66,7 +66,7 @@ class SegmentsTest extends AmongVisitors {
     shop.tell(page("v", TOTE, ago(3_600)));
     assertThat(shop.tags("v")).isEmpty();
     parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(24));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !shop.tags("v").isEmpty());
+    Awaitility.await().until(() -> !shop.tags("v").isEmpty());
     assertThat(shop.tags("v").getFirst().since()).isEqualTo(ago(3_600).plus(1, ChronoUnit.DAYS));
   }
 
@@ -162,7 +162,7 @@ class SegmentsTest extends AmongVisitors {
     shop.tell(page("v", TOTE, ago(60)));
     assertThat(shop.tags("v")).hasSize(1);
     parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(24));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shop.tags("v").isEmpty());
+    Awaitility.await().until(() -> shop.tags("v").isEmpty());
     var later = parley.get(Clocks.class).now(shop.merchant().workspace().id()).truncatedTo(ChronoUnit.MILLIS);
     shop.tell(page("v", TOTE, later));
     assertThat(shop.tags("v")).hasSize(1);
@@ -227,7 +227,7 @@ class SegmentsTest extends AmongVisitors {
     shop.tell(call("w", "track", Map.of("event", "Order Cancelled", "properties", Map.of("order_id", "H1"))));
     assertThat(history(buyers)).containsExactly("w known  false", "w known  true");
     parley.get(Clocks.class).advance(shop.merchant().workspace().id(), Duration.ofHours(48));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> members(recent).isEmpty());
+    Awaitility.await().until(() -> members(recent).isEmpty());
     assertThat(history(recent)).containsExactly("w clock  false", "v clock  false", "w event page true",
         "v event page true");
     var days = shop.merchant().api().get("/api/v1/segments/" + recent + "/days").json().path("items");

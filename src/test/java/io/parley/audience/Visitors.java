@@ -51,7 +51,7 @@ record Visitors(TestParley parley, Merchant merchant, Call collector) {
   }
 
   void settle() {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+    Awaitility.await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0 && filled());
   }
 

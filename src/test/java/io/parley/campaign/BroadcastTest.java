@@ -100,7 +100,7 @@ class BroadcastTest {
     assertThat(line.sent()).anySatisfy(one -> assertThat(one.path("template").path("text").asString(""))
         .isEqualTo("林郁晴好，托特包回來了"));
 
-    var uri = line.sent().getFirst().at("/template/actions/0/uri").asString();
+    var uri = line.requests().getFirst().body().at("/messages/0/template/actions/0/uri").asString();
     assertThat(uri).contains("/l/");
     parley.get(Clocks.class).advance(workspace, Duration.ofSeconds(30));
     var clicked = browse("GET", uri);
@@ -348,7 +348,7 @@ class BroadcastTest {
   }
 
   private void awaitState(String id, String state) {
-    await().atMost(Duration.ofSeconds(20)).until(() ->
+    await().until(() ->
         merchant.api().get("/api/v1/broadcasts/" + id).json().path("state").asString().equals(state));
   }
 
@@ -359,7 +359,7 @@ class BroadcastTest {
       users.add("U" + Ids.hex(16));
       line.write(users.getLast(), "嗨");
     }
-    await().atMost(Duration.ofSeconds(20)).until(() ->
+    await().until(() ->
         merchant.api().get("/api/v1/customers?channel=line&limit=100").json().path("items").valueStream()
             .filter(one -> !one.path("name").isNull()).count() == many);
     settle();
@@ -386,8 +386,7 @@ class BroadcastTest {
   }
 
   private void settle() {
-    await().atMost(Duration.ofSeconds(20))
-        .until(() -> parley.get(Timeline.class).ledger(workspace).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(workspace).waiting() == 0);
   }
 
   /// At night nothing is sent: the workspace's clock goes to the next noon.

@@ -51,7 +51,7 @@ abstract class AtTill {
   }
 
   void settle() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    Awaitility.await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(workspace()).waiting() == 0);
   }
 

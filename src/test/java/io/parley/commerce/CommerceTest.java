@@ -186,7 +186,7 @@ class CommerceTest {
     var answer = Call.to(parley.url()).post("/v1/batch",
         Map.of("writeKey", merchant.workspace().writeKey(), "batch", List.of(events)));
     assertThat(answer.status()).isEqualTo(200);
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    Awaitility.await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(workspace()).waiting() == 0);
   }
 

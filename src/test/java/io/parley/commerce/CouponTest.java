@@ -136,7 +136,7 @@ class CouponTest extends AtTill {
     redeem(used.text(), "A-1");
     assertThat(Duration.between(issued, open.expiresAt()).toHours()).isEqualTo(7 * 24);
     parley.get(Clocks.class).advance(workspace(), Duration.ofDays(5).plusMinutes(1));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> names().contains("Coupon Expiring"));
+    Awaitility.await().until(() -> names().contains("Coupon Expiring"));
     settle();
     assertThat(entries().stream().filter(one -> "Coupon Expiring".equals(one.name()))).singleElement()
         .satisfies(one -> assertThat(Duration.between(issued, one.at()).toMinutes()).isEqualTo(5 * 24 * 60));

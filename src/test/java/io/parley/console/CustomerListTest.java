@@ -59,7 +59,7 @@ class CustomerListTest {
   }
 
   private static void settle() {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
   }
 
@@ -187,8 +187,7 @@ class CustomerListTest {
               "properties", Map.of("order_id", "D" + days, "total", 100)))));
       assertThat(answer.status()).isEqualTo(200);
     }
-    await().atMost(Duration.ofSeconds(20))
-        .until(() -> parley.get(Timeline.class).ledger(other.workspace().id()).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(other.workspace().id()).waiting() == 0);
     assertThat(stages(other, "?stage=lapsed")).containsExactly("lapsed", "lapsed");
     assertThat(stages(other, "?stage=member")).containsExactly("member");
     assertThat(other.api().get("/api/v1/customers/count?stage=lapsed").json().path("customers").asInt()).isEqualTo(2);
@@ -215,7 +214,7 @@ class CustomerListTest {
     var buyers = Map.of("kind", "ordered", "measure", "count", "op", ">=", "value", 2);
     var made = merchant.api().post("/api/v1/segments", Map.of("name", "買兩次", "condition", buyers)).json();
     var segment = made.path("id").asString();
-    await().atMost(Duration.ofSeconds(20)).until(() -> found("?segment=" + segment).size() == 2);
+    await().until(() -> found("?segment=" + segment).size() == 2);
     assertThat(names("?segment=" + segment + "&query=" + encoded("林"))).containsExactly("林郁晴");
     assertThat(names("?segment=" + segment + "&sort=spent")).containsExactly("歐陽娜", "林郁晴");
     assertThat(found("?segment=" + segment + "&sort=spent").get(0).path("enteredAt").isString()).isTrue();

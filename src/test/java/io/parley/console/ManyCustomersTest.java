@@ -55,7 +55,7 @@ class ManyCustomersTest {
   }
 
   private void settle() {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
   }
 
@@ -86,7 +86,7 @@ class ManyCustomersTest {
     var gold = Map.of("kind", "attribute", "name", "level", "op", "is", "value", "金卡");
     var segment = merchant.api().post("/api/v1/segments", Map.of("name", "金卡", "condition", gold)).json()
         .path("id").asString();
-    await().atMost(Duration.ofSeconds(20)).until(() ->
+    await().until(() ->
         merchant.api().get("/api/v1/segments/" + segment).json().path("filling").isNull());
     var job = finished(begin(Map.of("verb", "tag", "tag", "金卡禮", "filter", Map.of("segment", segment))));
     assertThat(job.path("changed").asInt()).isEqualTo(10);
@@ -262,7 +262,7 @@ class ManyCustomersTest {
 
   private JsonNode finished(JsonNode job) {
     var path = "/api/v1/customers/bulk/" + job.path("id").asString();
-    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+    await().pollInterval(Duration.ofMillis(50))
         .until(() -> merchant.api().get(path).json().path("state").asString().equals("done"));
     return merchant.api().get(path).json();
   }

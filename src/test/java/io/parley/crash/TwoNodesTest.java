@@ -7,18 +7,21 @@ import io.parley.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Two Parleys on one PostgreSQL. The one that has the leases is halted in the middle of its work (`SIGSTOP`, as a
 /// long pause of its machine would), the other takes over, and then the first wakes and believes that no time has
 /// passed. Leases and claims are ended here by hand, so that the test need not wait them out.
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TwoNodesTest {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int ORDERS = 600;
   private static final int MESSAGES = 60;
   private static final int CONTACTS = 12;
@@ -29,6 +32,7 @@ class TwoNodesTest {
   private static int events;
 
   @BeforeAll
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   static void start() {
     var url = TestDatabase.fresh();
     var source = new PGSimpleDataSource();

@@ -3,6 +3,7 @@ package io.parley.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Content;
+import io.parley.customer.CustomerId;
 import io.parley.customer.Customers;
 import io.parley.customer.IdentityKey;
 import io.parley.outreach.Intent;
@@ -12,6 +13,7 @@ import io.parley.outreach.OutreachSettings;
 import io.parley.outreach.QuietHours;
 import io.parley.outreach.Source;
 import io.parley.outreach.Words;
+import io.parley.platform.Database;
 import io.parley.support.Call;
 import io.parley.support.LineStub;
 import io.parley.support.Merchant;
@@ -71,12 +73,14 @@ class TimeMachineTest {
     assertThat(Instant.parse(clock().path("next").asString())).isEqualTo(ends);
 
     var setOut = now();
-    var set = merchant.api().post("/api/v1/clock", Map.of("by", "P2D"));
-
-    assertThat(set.status()).isEqualTo(202);
-    assertThat(merchant.api().post("/api/v1/clock", Map.of("by", "PT1H")).status()).as("one way at a time")
-        .isEqualTo(409);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> clock().path("travel").isNull());
+    parley.get(Database.class).engine(() -> {
+      // Nothing that is due for her happens while she is held, so the first way is not over when a second is asked for.
+      parley.get(Customers.class).lock(merchant.workspace().id(), List.of(new CustomerId(UUID.fromString(customer))));
+      assertThat(merchant.api().post("/api/v1/clock", Map.of("by", "P2D")).status()).isEqualTo(202);
+      assertThat(merchant.api().post("/api/v1/clock", Map.of("by", "PT1H")).status()).as("one way at a time")
+          .isEqualTo(409);
+    });
+    Awaitility.await().until(() -> clock().path("travel").isNull());
     assertThat(clock().path("aheadMillis").asLong()).isEqualTo(Duration.ofDays(2).toMillis());
     assertThat(List.of(members(tagged), members(bare), members(fresh))).containsExactly(0, 1, 0);
     var story = story(customer, setOut);
@@ -101,13 +105,13 @@ class TimeMachineTest {
           Words.of(Content.Text.of(one)))).toList());
       Awaitility.await().until(() -> line.sent().stream().anyMatch(one -> one.path("text").asString("").equals("a")));
       merchant.api().post("/api/v1/clock", Map.of("by", "P3D"));
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> clock().path("travel").isNull());
+      Awaitility.await().until(() -> clock().path("travel").isNull());
       var went = merchant.api().get("/api/v1/outreach/sends").json().path("items").valueStream()
           .map(one -> Instant.parse(one.path("wentAt").asString())).sorted().toList();
       assertThat(went).hasSize(3);
       for (var n = 1; n < went.size(); n++) {
         assertThat(Duration.between(went.get(n - 1), went.get(n)))
-            .isBetween(Duration.ofHours(24), Duration.ofHours(24).plusSeconds(5));
+            .isBetween(Duration.ofHours(24), Duration.ofHours(24).plusMinutes(10));
       }
     }
   }

@@ -95,7 +95,7 @@ class AudienceInBrowserTest extends InConsole {
       assertThat(page.locator("body")).containsText("規則上線了");
       Chromium.shot(page, "rule-live");
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> customers("tag=" + tag()).size() > 0);
+      await().until(() -> customers("tag=" + tag()).size() > 0);
       page.navigate(parley.url() + "/app/customers/" + id("Eve"));
       button(page.locator("body"), "想要托特包").click();
       button(page.locator("body"), "看完整的答案").click();
@@ -178,7 +178,6 @@ class AudienceInBrowserTest extends InConsole {
   private static void tell(List<Map<String, Object>> events) {
     var batch = Map.of("writeKey", merchant.workspace().writeKey(), "batch", events);
     assertThat(Call.to(parley.url()).post("/v1/batch", batch).status()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(30))
-        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
   }
 }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 
 /// Debian's Chromium, driven by Playwright. `bin/test` installs it.
 final class Chromium implements AutoCloseable {
+  /// Only what never comes is missed, however busy the machine is.
+  private static final double LONGEST_MILLIS = 45_000;
   static final Path SHOTS = Path.of("target/shots");
   private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
       "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -28,6 +31,7 @@ final class Chromium implements AutoCloseable {
 
   /// `without` are arguments that Playwright would give.
   Chromium(List<String> without) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
     playwright = Playwright.create(new Playwright.CreateOptions()
         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -51,7 +55,7 @@ final class Chromium implements AutoCloseable {
         .setTimezoneId("Asia/Taipei")
         .setViewportSize(width, height)
         .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(LONGEST_MILLIS);
     return context;
   }
 

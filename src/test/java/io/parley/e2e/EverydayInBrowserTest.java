@@ -12,7 +12,6 @@ import io.parley.support.Call;
 import io.parley.timeline.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,7 +131,7 @@ class EverydayInBrowserTest extends InConsole {
 
   private static void folded() {
     var timeline = parley.get(Timeline.class);
-    await().atMost(Duration.ofSeconds(20)).until(() -> timeline.ledger(merchant.workspace().id()).waiting() == 0);
+    await().until(() -> timeline.ledger(merchant.workspace().id()).waiting() == 0);
   }
 
   private static void discardAll() {

@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.support.Call;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +64,7 @@ record OfferStory(DemoShop demo) {
     Chromium.shot(console, "offer-written");
     DemoShop.button(console, "傳送…").click();
     DemoShop.button(console, "現在傳").click();
-    assertThat(console.locator("header .chip")).hasText("傳完了", new LocatorAssertions.HasTextOptions()
-        .setTimeout(30_000));
+    assertThat(console.locator("header .chip")).hasText("傳完了");
     return console.url();
   }
 
@@ -140,7 +137,7 @@ record OfferStory(DemoShop demo) {
     var phones = Call.to(demo.parley().url() + "/sim/phones/line");
     var user = phones.post("/users", Map.of("displayName", name)).json().path("userId").asString();
     phones.post("/" + user + "/follow", Map.of());
-    await().atMost(Duration.ofSeconds(30)).until(() -> !found(name).isEmpty());
+    await().until(() -> !found(name).isEmpty());
     var tagged = demo.api().post("/api/v1/customers/" + found(name) + "/tags", Map.of("name", tag));
     if (tagged.status() / 100 != 2) {
       throw new AssertionError(tagged.body());

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.platform.Settings;
 import io.parley.support.Call;
@@ -41,7 +40,6 @@ class StoryTest {
     var settings = onFreePort(TestDatabase.settings(true));
     parley = TestParley.start(settings);
     chromium = new Chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     demo = new Properties();
     try (var file = Files.newBufferedReader(settings.data().resolve("demo.env"))) {
       demo.load(file);
@@ -63,7 +61,7 @@ class StoryTest {
       var console = agent.newPage();
       signIn(console);
       makeTheRule(console);
-      await().atMost(Duration.ofSeconds(20)).until(() -> carriers() > 0 && isWorkedOut());
+      await().until(() -> carriers() > 0 && isWorkedOut());
       var before = carriers(); // those whom the history had tagged already
 
       var shop = visitor.newPage();
@@ -71,7 +69,7 @@ class StoryTest {
       view(shop, 2);
       assertThat(carriers()).isEqualTo(before);
       view(shop, 3);
-      await().atMost(Duration.ofSeconds(20)).until(() -> carriers() == before + 1);
+      await().until(() -> carriers() == before + 1);
 
       var chat = openChat(shop);
       write(chat, "夕照玻璃杯可以放洗碗機嗎？");
@@ -172,7 +170,7 @@ class StoryTest {
   private static void view(Page shop, int times) {
     shop.navigate(parley.url() + PRODUCT);
     shop.waitForFunction("window.parley && parley.open");
-    await().atMost(Duration.ofSeconds(20)).until(() -> views() == times);
+    await().until(() -> views() == times);
   }
 
   /// How often the server knows anybody to have viewed the product since the rule was made: asked over the API.

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,14 +98,14 @@ class FeedTest extends WithFiles {
     try {
       var address = "http://127.0.0.1:" + server.getAddress().getPort() + "/feed.xml";
       var inner = files.merchant().api().post("/api/v1/feeds", Map.of("url", address)).json().path("id").asString();
-      await().atMost(Duration.ofSeconds(20)).until(() -> told(inner).contains("no inner network"));
+      await().until(() -> told(inner).contains("no inner network"));
       assertThat(products()).isEmpty();
       parley.get(Outside.class).trust(URI.create(address));
       files.merchant().api().post("/api/v1/feeds/" + inner + "/read", Map.of());
-      await().atMost(Duration.ofSeconds(20)).until(() -> products().size() == 1);
+      await().until(() -> products().size() == 1);
       feed.set(RSS.replace("990 TWD", "890 TWD"));
       files.merchant().api().post("/api/v1/feeds/" + inner + "/read", Map.of());
-      await().atMost(Duration.ofSeconds(20)).until(() -> products().getFirst().contains("|890|"));
+      await().until(() -> products().getFirst().contains("|890|"));
     } finally {
       server.stop(0);
     }

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +76,7 @@ class ShopifyTest {
     stub.slow = 2;
     assertThat(connect("wrong").status()).isEqualTo(400);
     var id = connected();
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop().path("history").valueStream()
+    await().until(() -> shop().path("history").valueStream()
         .allMatch(one -> one.path("finished").asBoolean()));
     settle();
     assertThat(shop().path("history").valueStream().map(one -> one.path("kind").asString() + " " + one.path("done")
@@ -91,7 +90,7 @@ class ShopifyTest {
     assertThat(product.at("/salePrice/amount").asInt()).isEqualTo(199);
     assertThat(product.path("url").asString()).isEqualTo("https://kite.myshopify.com/products/t-shirt");
     merchant.api().post("/api/v1/shops/" + id + "/history", "");
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop().path("history").valueStream()
+    await().until(() -> shop().path("history").valueStream()
         .allMatch(one -> one.path("finished").asBoolean()));
     settle();
     assertThat(page(customer(IdentityKey.member("706405506930370084"))).at("/orders/count").asInt()).isEqualTo(5);
@@ -108,7 +107,7 @@ class ShopifyTest {
     var again = send(id, "orders/create", "w-3", paid, SECRET);
     assertThat(again.json().path("fresh").asBoolean()).as("the same version under another delivery").isFalse();
     assertThat(send(id, "orders/create", "w-4", paid, "another").status()).isEqualTo(401);
-    await().atMost(Duration.ofSeconds(20)).until(() -> calls(id).stream().noneMatch(one -> one.endsWith("waiting")));
+    await().until(() -> calls(id).stream().noneMatch(one -> one.endsWith("waiting")));
     settle();
     assertThat(calls(id)).containsExactly("orders/create stale", "orders/cancelled taken");
     var her = page(customer(IdentityKey.member("706405506930370084")));
@@ -119,7 +118,7 @@ class ShopifyTest {
   @Test
   void whatNoWebhookToldIsFoundByAskingAndAShopThatIsSilentGivesNoAnswer() {
     connected();
-    await().atMost(Duration.ofSeconds(30)).until(() -> shop().path("history").valueStream()
+    await().until(() -> shop().path("history").valueStream()
         .allMatch(one -> one.path("finished").asBoolean()));
     var now = java.time.OffsetDateTime.ofInstant(parley.get(io.parley.platform.Clocks.class).wall(),
         java.time.ZoneOffset.UTC);
@@ -147,7 +146,7 @@ class ShopifyTest {
         assertThat(send(id, topic, name, body, SECRET).status()).as(name).isEqualTo(200);
       }
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> calls(id).stream().noneMatch(one -> one.endsWith("waiting")));
+    await().until(() -> calls(id).stream().noneMatch(one -> one.endsWith("waiting")));
     settle();
     assertThat(calls(id)).noneMatch(one -> one.endsWith("failed")).contains("orders/create taken",
         "customers/create taken", "products/create taken", "checkouts/create taken");
@@ -214,14 +213,13 @@ class ShopifyTest {
 
   private CustomerId customer(IdentityKey key) {
     var customers = parley.get(Customers.class);
-    await().atMost(Duration.ofSeconds(20)).until(() -> customers.find(merchant.workspace().id(), key).isPresent());
+    await().until(() -> customers.find(merchant.workspace().id(), key).isPresent());
     settle();
     return customers.find(merchant.workspace().id(), key)
         .flatMap(id -> customers.of(merchant.workspace().id(), id)).orElseThrow();
   }
 
   private void settle() {
-    await().atMost(Duration.ofSeconds(20))
-        .until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
+    await().until(() -> parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
   }
 }

@@ -194,7 +194,7 @@ class WebhookTest {
   }
 
   private void settle() {
-    await().atMost(Duration.ofSeconds(30)).until(() ->
+    await().until(() ->
         parley.get(Timeline.class).ledger(merchant.workspace().id()).waiting() == 0);
   }
 }

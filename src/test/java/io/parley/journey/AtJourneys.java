@@ -103,7 +103,7 @@ abstract class AtJourneys {
   }
 
   void settle() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    Awaitility.await().pollInterval(Duration.ofMillis(20))
         .until(() -> parley.get(Timeline.class).ledger(workspace()).waiting() == 0);
   }
 

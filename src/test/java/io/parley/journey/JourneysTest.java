@@ -44,7 +44,7 @@ class JourneysTest extends AtJourneys {
     assertThat(path(journey, "ann")).containsExactly("w met", "g goal");
     assertThat(path(journey, "bob")).isEmpty();
     forward(Duration.ofMinutes(61));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> path(journey, "bob").size() == 3);
+    Awaitility.await().until(() -> path(journey, "bob").size() == 3);
     assertThat(path(journey, "bob")).containsExactly("w late", "t next", "x exit");
     settle();
     assertThat(tags("bob")).containsExactly("看了沒買");
@@ -91,10 +91,10 @@ class JourneysTest extends AtJourneys {
     forward(Duration.ofMinutes(20));
     page("ann");
     forward(Duration.ofMinutes(15));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> runs("bob").size() == 1);
+    Awaitility.await().until(() -> runs("bob").size() == 1);
     assertThat(runs("ann")).as("she was there ten minutes ago").isEmpty();
     forward(Duration.ofMinutes(20));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> runs("ann").size() == 1);
+    Awaitility.await().until(() -> runs("ann").size() == 1);
     tell("ann", "Order Completed", order("o3", "tote"));
     assertThat(path(journey, "ann")).containsExactly("w goal");
     assertThat(runs("ann").get(0).path("worth").asInt()).isEqualTo(500);
@@ -148,7 +148,7 @@ class JourneysTest extends AtJourneys {
     merchant.api().post("/api/v1/journeys/" + journey + "/publish", Map.of());
     tell("bob", "Hello", Map.of());
     forward(Duration.ofMinutes(61));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> path(journey, "bob").size() == 3
+    Awaitility.await().until(() -> path(journey, "bob").size() == 3
         && path(journey, "ann").size() == 3);
     settle();
     assertThat(tags("ann")).containsExactly("一");
@@ -204,7 +204,7 @@ class JourneysTest extends AtJourneys {
     forward(Duration.ofMinutes(29));
     assertThat(runs("ann")).isEmpty();
     forward(Duration.ofMinutes(2));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !line.sent().isEmpty());
+    Awaitility.await().until(() -> !line.sent().isEmpty());
     assertThat(line.sent().getFirst().toString()).contains("tote").contains("/c/");
     assertThat(line.sent().getFirst().path("type").asString()).as("a card").isEqualTo("flex");
     tell("ann", "Order Completed", order("o9", "tote"));

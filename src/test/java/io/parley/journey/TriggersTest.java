@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /// Who comes in by what does not happen on the site: segments, days of the merchant's calendar, and time.
 class TriggersTest extends AtJourneys {
   private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @Test
   void whoEntersASegmentComesInAndWhoLeavesItByAnotherDoor() {
@@ -37,10 +36,10 @@ class TriggersTest extends AtJourneys {
     tell("ann", "Product Viewed", Map.of("product_id", "tote"));
     assertThat(runs("ann")).isEmpty();
     tell("ann", "Product Viewed", Map.of("product_id", "tote"));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", in) == 1);
+    Awaitility.await().until(() -> came("ann", in) == 1);
     assertThat(came("ann", out)).isZero();
     forward(Duration.ofHours(25));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", out) == 1);
+    Awaitility.await().until(() -> came("ann", out) == 1);
     assertThat(came("ann", in)).isEqualTo(1);
   }
 
@@ -55,10 +54,10 @@ class TriggersTest extends AtJourneys {
     settle();
     assertThat(came("ann", journey)).as("by the calendar of London she would have none today").isZero();
     forward(Duration.ofMinutes(2));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 1);
     assertThat(came("bob", journey)).isZero();
     forward(Duration.ofDays(1));
-    Awaitility.await().atMost(SOON).until(() -> came("bob", journey) == 1);
+    Awaitility.await().until(() -> came("bob", journey) == 1);
     assertThat(came("ann", journey)).isEqualTo(1);
   }
 
@@ -75,10 +74,10 @@ class TriggersTest extends AtJourneys {
     settle();
     assertThat(came("ann", journey)).isZero();
     forward(Duration.ofMinutes(2));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 1);
     assertThat(came("bob", journey) + came("cat", journey)).isZero();
     forward(Duration.ofDays(10));
-    Awaitility.await().atMost(SOON).until(() -> came("bob", journey) == 1);
+    Awaitility.await().until(() -> came("bob", journey) == 1);
   }
 
   @Test
@@ -93,16 +92,16 @@ class TriggersTest extends AtJourneys {
         today.toLocalTime().plusHours(1).withSecond(0).withNano(0)), "each"));
     assertThat(came("ann", journey)).isZero();
     forward(Duration.ofHours(1));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 1);
     tell("bob", "Product Viewed", Map.of("product_id", "mug"));
     forward(Duration.ofDays(1));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 2 && came("bob", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 2 && came("bob", journey) == 1);
     merchant.api().post("/api/v1/journeys/" + journey + "/pause", Map.of());
     forward(Duration.ofDays(1));
-    Awaitility.await().atMost(SOON).until(() -> parley.get(Rounds.class).next(workspace()).isEmpty());
+    Awaitility.await().until(() -> parley.get(Rounds.class).next(workspace()).isEmpty());
     merchant.api().post("/api/v1/journeys/" + journey + "/resume", Map.of());
     forward(Duration.ofDays(1));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 3);
+    Awaitility.await().until(() -> came("ann", journey) == 3);
   }
 
   @Test
@@ -120,16 +119,16 @@ class TriggersTest extends AtJourneys {
     settle();
     assertThat(came("ann", journey) + came("bob", journey)).as("nothing is new").isZero();
     stock("tote", "in_stock", 500);
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 1);
     stock("mug", "in_stock", 150);
-    Awaitility.await().atMost(SOON).until(() -> came("bob", cheaper) == 1);
+    Awaitility.await().until(() -> came("bob", cheaper) == 1);
     assertThat(came("bob", journey) + came("ann", cheaper)).isZero();
     forward(Duration.ofDays(31));
     stock("tote", "out_of_stock", 500);
     stock("tote", "in_stock", 500);
     settle();
     forward(Duration.ofMinutes(1));
-    Awaitility.await().atMost(SOON).until(() -> news() == 0);
+    Awaitility.await().until(() -> news() == 0);
     assertThat(came("ann", journey)).as("she looked at it too long ago").isEqualTo(1);
   }
 
@@ -154,7 +153,7 @@ class TriggersTest extends AtJourneys {
     settle();
     assertThat(came("ann", journey)).isZero();
     forward(Duration.ofMinutes(3));
-    Awaitility.await().atMost(SOON).until(() -> came("ann", journey) == 1);
+    Awaitility.await().until(() -> came("ann", journey) == 1);
     assertThat(came("bob", journey)).as("she used hers").isZero();
   }
 
@@ -173,7 +172,7 @@ class TriggersTest extends AtJourneys {
     var made = merchant.api().post("/api/v1/segments", Map.of("name", "分眾", "condition", condition));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     var id = made.json().path("id").asString();
-    Awaitility.await().atMost(SOON).until(() -> merchant.api().get("/api/v1/segments/" + id).json().path("filling")
+    Awaitility.await().until(() -> merchant.api().get("/api/v1/segments/" + id).json().path("filling")
         .isNull());
     return id;
   }

@@ -29,7 +29,6 @@ public final class LineStub implements AutoCloseable {
   private final TestParley parley;
   private final ConnectionId connection;
   private final String bot = "U" + Ids.hex(16);
-  private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /// One call that sent something; `endpoint` is push, reply or multicast.
@@ -57,7 +56,7 @@ public final class LineStub implements AutoCloseable {
 
   /// The message objects that were sent, in order.
   public List<JsonNode> sent() {
-    return sent;
+    return requests.stream().flatMap(one -> one.body().path("messages").valueStream()).toList();
   }
 
   /// The calls that sent something, in order.
@@ -91,7 +90,6 @@ public final class LineStub implements AutoCloseable {
     var path = exchange.getRequestURI().getPath();
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.startsWith("/v2/bot/message/") && exchange.getRequestMethod().equals("POST")) {
-      Call.JSON.readTree(body).path("messages").forEach(sent::add);
       requests.add(new Request(path.substring(path.lastIndexOf('/') + 1), Call.JSON.readTree(body)));
     }
     var told = Call.JSON.writeValueAsString(said(path));

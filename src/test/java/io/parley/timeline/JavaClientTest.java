@@ -68,7 +68,7 @@ class JavaClientTest {
           .timestamp(Date.from(java.time.Instant.parse("2026-05-01T10:00:00Z"))));
     }
     analytics.flush();
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.good.size() == 26);
+    Awaitility.await().until(() -> heard.good.size() == 26);
     analytics.shutdown();
     shop.settle();
     assertThat(heard.bad).isEmpty();

@@ -50,7 +50,7 @@ record Shop(TestParley parley, Merchant merchant, Call collector) {
   }
 
   void settle() {
-    Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+    Awaitility.await().pollInterval(Duration.ofMillis(20))
         .until(() -> ledger().waiting() == 0);
   }
 
