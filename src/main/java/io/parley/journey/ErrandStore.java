@@ -90,8 +90,8 @@ class ErrandStore {
     return body.toString();
   }
 
-  /// The next calls, or words for the team, that are due by the wall clock, as they were planned; nobody else takes them
-  /// for two minutes.
+  /// The next calls, or words for the team, that are due by the wall clock, as they were planned; nobody else takes
+  /// them for two minutes.
   List<Errand> claim(int most, boolean calls) {
     return database.sql().sql("""
         with next as (
