@@ -97,13 +97,6 @@ class ErrandStore {
         with next as (
           select /* any workspace: errands of all are run by one loop */ id from journey.errand
           where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls
-  /// The next calls, or words for the team, that are due by the wall clock, as they were planned; nobody else takes
-  /// them for two minutes.
-  List<Errand> claim(int most, boolean calls) {
-    return database.sql().sql("""
-        with next as (
-          select /* any workspace: errands of all are run by one loop */ id from journey.errand
-          where state = 'planned' and due_at <= :now and (kind = 'webhook') = :calls
           order by due_at, id limit :most for update skip locked)
         update journey.errand e set tries = e.tries + 1, due_at = :until
         from next, journey.run r, journey.journey j

@@ -21,7 +21,7 @@ class CrashTest {
   private static final int LEAST_ROUNDS = Integer.getInteger("crash.rounds", 2);
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(35);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
-  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
   private static final Duration FOLD_LIMIT = Duration.ofSeconds(60);
 
   @Test
