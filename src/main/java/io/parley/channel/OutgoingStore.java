@@ -150,8 +150,8 @@ final class OutgoingStore {
         .update();
   }
 
-  /// Writes what came of claims; the claim is null of a row that was never sent. Returns those that had not gone on
-  /// without it.
+  /// Writes what came of claims; the claim is null of a row that was never sent, or whose worker is gone. Returns those
+  /// that had not gone on without it: a worker thought gone may have written at the last moment.
   Set<OutgoingId> settle(List<Ended> ended) {
     return new HashSet<>(database.sql().sql("""
         update channel.outgoing o
@@ -163,7 +163,9 @@ final class OutgoingStore {
           :requests, :costs::int[], :again::float8[])
           t (id, workspace_id, claim, state, way, reason, provider_ids, request_id, cost, again)
         where o.id = t.id and o.workspace_id = t.workspace_id
-          and (t.claim is null or o.claimed_by = t.claim and o.state in ('sending', 'unknown'))
+          and case when t.claim is null then o.state in ('planned', 'held', 'sending')
+              and coalesce(o.claimed_until < now(), true)
+            else o.claimed_by = t.claim and o.state in ('sending', 'unknown') end
         returning o.id
         """)
         .param("ids", texts(ended, one -> one.row.id.value().toString()))

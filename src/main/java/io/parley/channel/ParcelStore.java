@@ -76,8 +76,8 @@ class ParcelStore {
         .update();
   }
 
-  /// Writes what came of a claim; `claim` null for a parcel that was never sent. False if it went on without it. What
-  /// is settled forgets whom it was for.
+  /// Writes what came of a claim; `claim` null for a parcel that was never sent, or whose worker is gone. False if it
+  /// went on without it. What is settled forgets whom it was for.
   boolean settle(Claimed row, @Nullable UUID claim, OutgoingStore.Settled now) {
     return database.sql().sql("""
         update channel.parcel
@@ -86,7 +86,9 @@ class ParcelStore {
             ids = case when :again then ids else '{}' end, addresses = case when :again then addresses else '{}' end,
             request = case when :again then request end
         where id = :id and workspace_id = :workspace
-          and (:claim::uuid is null or claimed_by = :claim and state in ('sending', 'unknown'))
+          and case when :claim::uuid is null then state in ('planned', 'held', 'sending')
+              and coalesce(claimed_until < now(), true)
+            else claimed_by = :claim and state in ('sending', 'unknown') end
         """)
         .param("state", now.state())
         .param("reason", now.reason(), java.sql.Types.VARCHAR)
