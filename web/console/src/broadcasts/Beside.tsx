@@ -6,6 +6,7 @@ import { ChannelName, channelWord } from "../ui/Chip.tsx";
 import { MessageContent } from "../ui/Content.tsx";
 import { count, money } from "../ui/format.ts";
 import { Failed } from "../ui/States.tsx";
+import { MailScreen } from "./MailScreen.tsx";
 
 /// What it comes to if it is sent now, and what one of them will see on each of her screens.
 export function Beside({ reckoning, stale, error, preview }: {
@@ -24,6 +25,10 @@ export function Beside({ reckoning, stale, error, preview }: {
   );
 }
 
+/// Who gets it, at once or later.
+export const gets = (reckoning: Reckoning) =>
+  [...reckoning.reached, ...reckoning.missed.filter((one) => one.later)].reduce((sum, one) => sum + one.people, 0);
+
 export function Figures({ reckoning }: { reckoning: Reckoning | undefined }) {
   const { t } = useTranslation();
   const currency = useSession()?.workspace.currency ?? "TWD";
@@ -33,8 +38,11 @@ export function Figures({ reckoning }: { reckoning: Reckoning | undefined }) {
   return (
     <div role="status">
       <p className="fig num">
-        {!reckoning.exact && <small className="about">{t("broadcasts.reckon.about")}</small>}
-        {count(reckoning.people)}
+        {!(reckoning.exact && reckoning.looked >= reckoning.people) && (
+          <small className="about">{t("broadcasts.reckon.about")}</small>
+        )}
+        {count(gets(reckoning))}
+        <small className="about"> {t("broadcasts.reckon.reach")}</small>
       </p>
       {reckoning.looked < reckoning.people && reckoning.looked > 0 && (
         <p className="over">{t("broadcasts.reckon.looked", { n: count(reckoning.looked) })}</p>
@@ -56,6 +64,7 @@ export function Figures({ reckoning }: { reckoning: Reckoning | undefined }) {
             {t("broadcasts.reckon.heldOut")}
           </Line>
         )}
+        <Line figure={reckoning.people}>{t("broadcasts.reckon.people")}</Line>
         <div className="total">
           <dt>{t("broadcasts.reckon.cost")}</dt>
           <dd>{money({ amount: reckoning.cost, currency })}</dd>
@@ -119,7 +128,11 @@ function Phones({ preview }: { preview: BroadcastPreview | undefined }) {
                 <p className="over">{t("broadcasts.version", { name: index === 0 ? "A" : "B" })}</p>
               )}
               {screen.subject && <p className="strong">{screen.subject}</p>}
-              {screen.content && <MessageContent content={screen.content} />}
+              {screen.content?.kind === "mail" ? (
+                <MailScreen mail={screen.content} />
+              ) : (
+                screen.content && <MessageContent content={screen.content} />
+              )}
               {screen.refused && <p className="small bad-ink">{screen.refused}</p>}
             </div>
           )

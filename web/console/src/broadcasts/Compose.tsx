@@ -16,7 +16,7 @@ import { NumberPick, Pick } from "../ui/Pick.tsx";
 import { reasonOf } from "../ui/States.tsx";
 import { Beside } from "./Beside.tsx";
 import { usePreview, useReckoning, useSettled, useVerbs } from "./data.ts";
-import { BLANK, formOf, type Version, type Writing, writingOf } from "./form.ts";
+import { address, amissOf, BLANK, formOf, sendable, type Version, type Writing, writingOf } from "./form.ts";
 import { Products } from "./Products.tsx";
 import { SendSheet } from "./SendSheet.tsx";
 import { TestTo } from "./TestTo.tsx";
@@ -41,11 +41,11 @@ export function Compose({ draft, born }: { draft: Broadcast | null; born: (id: s
   const preview = usePreview(settled);
   const [sending, openSheet] = useState(false);
   const change = (next: Partial<Writing>) => write((now) => ({ ...now, ...next }));
-  const ready = writing.name.trim() !== "" && somebody && writing.versions.every((one) => one.text.trim() || one.products.length);
+  const ready = writing.name.trim() !== "" && somebody && writing.versions.every(sendable);
   const go = () => ready && openSheet(true);
   useKeys({ "mod+Enter": go });
   return (
-    <div className="rule compose">
+    <div className="rule writing">
       <Head name={writing.name} draft={draft} status={saving.words} failed={saving.failed}>
         <TestTo form={ready ? form : null} />
         <Button look="go" keys="⌘↵" disabled={!ready} onClick={go}>
@@ -208,6 +208,8 @@ function Versions({ writing, change }: { writing: Writing; change: (next: Partia
             placeholder={t("broadcasts.buttonLabel")}
             value={one.label}
             maxLength={20}
+            aria-invalid={amissOf(one) === "label"}
+            aria-describedby="button-amiss"
             onChange={(event) => put({ label: event.target.value })}
           />
         </label>
@@ -219,11 +221,16 @@ function Versions({ writing, change }: { writing: Writing; change: (next: Partia
             placeholder="https://"
             value={one.url}
             maxLength={1000}
-            aria-invalid={one.url !== "" && !/^https?:\/\/\S+$/.test(one.url.trim())}
+            aria-invalid={amissOf(one) === "url"}
+            aria-describedby="button-amiss"
             onChange={(event) => put({ url: event.target.value })}
+            onBlur={() => put({ url: address(one.url) })}
           />
         </label>
       </div>
+      <p id="button-amiss" className="small bad-ink" role="status">
+        {amissOf(one) && t(`broadcasts.amiss.${amissOf(one)}`)}
+      </p>
       {(writing.channels.length === 0 || writing.channels.includes("email")) && (
         <label className="field">
           <span className="label">{t("broadcasts.subject")}</span>

@@ -8,7 +8,7 @@ import { Sheet } from "../ui/Sheet.tsx";
 import { useReason } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useNow } from "../ui/useTime.ts";
-import { Figures } from "./Beside.tsx";
+import { Figures, gets } from "./Beside.tsx";
 import { useVerbs } from "./data.ts";
 
 const HOUR = 3_600_000;
@@ -28,9 +28,10 @@ export function SendSheet({ reckoning, save, onClose }: {
   const [busy, work] = useState(false);
   const reason = useReason(error);
   // Now or later: scheduled for another day, somebody may be there.
+  const past = later && !(Date.parse(at) > now);
   const nobody = !later && !!reckoning && reckoning.reached.length === 0 && !reckoning.missed.some((one) => one.later);
   const send = () => {
-    if (busy || nobody) return;
+    if (busy || nobody || past) return;
     work(true);
     save()
       .then((one) => verbs.start(one.id, later ? new Date(at).toISOString() : null))
@@ -49,7 +50,7 @@ export function SendSheet({ reckoning, save, onClose }: {
   return (
     <Sheet label={t("broadcasts.go")} onClose={onClose}>
       <div className="send-sheet">
-        <h2>{t("broadcasts.goTitle", { n: reckoning ? count(reckoning.people) : "…" })}</h2>
+        <h2>{t("broadcasts.goTitle", { n: reckoning ? count(gets(reckoning)) : "…" })}</h2>
         <Figures reckoning={reckoning} />
         <div className="row wrap">
           <label className="row">
@@ -66,17 +67,24 @@ export function SendSheet({ reckoning, save, onClose }: {
               type="datetime-local"
               aria-label={t("broadcasts.goAt")}
               value={at}
+              min={local(now)}
+              aria-invalid={past}
               onChange={(event) => choose(event.target.value)}
             />
           )}
         </div>
+        {past && (
+          <p className="small bad-ink" role="alert">
+            {t("broadcasts.goPast")}
+          </p>
+        )}
         {error !== null && (
           <p className="failed" role="alert">
             {reason}
           </p>
         )}
         <div className="row">
-          <Button look="go" keys="⌘↵" disabled={busy || !reckoning || nobody} onClick={send}>
+          <Button look="go" keys="⌘↵" disabled={busy || !reckoning || nobody || past} onClick={send}>
             {t(later ? "broadcasts.goSchedule" : "broadcasts.goNow")}
           </Button>
           <Button look="quiet" onClick={onClose}>

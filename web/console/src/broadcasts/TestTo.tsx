@@ -40,7 +40,14 @@ export function TestTo({ form }: { form: BroadcastForm | null }) {
         </Button>
       }
     >
-      <div className="picker test-to">
+      <form
+        className="picker test-to"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const first = found.data?.items[0];
+          if (query.trim() && first && !found.isPlaceholderData) send(first.id);
+        }}
+      >
         <SearchBox autoFocus label={t("broadcasts.testFind")} value={query} onChange={search} />
         {found.data?.items.map((one) => (
           <button key={one.id} type="button" className="person" onClick={() => send(one.id)}>
@@ -48,7 +55,8 @@ export function TestTo({ form }: { form: BroadcastForm | null }) {
             <span className="cut">{name(one.name, one.id)}</span>
           </button>
         ))}
-      </div>
+        {found.data?.items.length === 0 && <p className="faint small">{t("broadcasts.testNone")}</p>}
+      </form>
     </Popover>
   );
 }

@@ -59,9 +59,29 @@ export function writingOf(one: Broadcast): Writing {
   };
 }
 
+const ADDRESS = /^https?:\/\/[^\s/]+\.?\S*$/;
+
+/// What a button still lacks; null if it is whole, or none is wanted.
+export function amissOf(one: Version): "label" | "url" | null {
+  const label = one.label.trim() !== "";
+  const url = one.url.trim() !== "";
+  if (label === url) return url && !ADDRESS.test(one.url.trim()) ? "url" : null;
+  return label ? "url" : "label";
+}
+
+/// An address as people write it: without what comes before the name.
+export function address(typed: string): string {
+  const plain = typed.trim();
+  return /^[^\s/:@]+\.[^\s/:@]{2,}(\/\S*)?$/.test(plain) ? `https://${plain}` : plain;
+}
+
+/// It says something, and nothing of it would be left out.
+export const sendable = (one: Version) =>
+  (one.text.trim() !== "" || one.products.length > 0) && amissOf(one) === null;
+
 /// As the server takes it; a button that is half written is left out until it is whole.
 export function formOf(it: Writing, condition: Condition | null, version: number | null): BroadcastForm {
-  const whole = (one: Version) => one.label.trim() !== "" && /^https?:\/\/\S+$/.test(one.url.trim());
+  const whole = (one: Version) => one.label.trim() !== "" && amissOf(one) === null;
   const figure = (value: number, least: number, usual: number) =>
     Number.isFinite(value) && value >= least ? value : usual;
   return {

@@ -10,7 +10,7 @@ import { SearchBox } from "../ui/SearchBox.tsx";
 import { Bones, Empty, Failed, reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { useCouponVerbs } from "./data.ts";
+import { lastDay, useCouponVerbs } from "./data.ts";
 
 /// The codes of a coupon: who holds which, and what became of it.
 export function Codes({ coupon }: { coupon: Coupon }) {
@@ -87,7 +87,7 @@ function Table({ rows }: { rows: CodeRow[] }) {
                 <span className="faint">–</span>
               )}
             </td>
-            <td className="num faint less">{row.expiresAt ? time.date(row.expiresAt) : "–"}</td>
+            <td className="num faint less">{row.expiresAt ? time.date(lastDay(row.expiresAt)) : "–"}</td>
             <td className="num">
               {row.redeemedAt ? (
                 <>

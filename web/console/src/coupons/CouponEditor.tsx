@@ -7,6 +7,7 @@ import { dayOf } from "../ui/format.ts";
 import { reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { beginOf, useCouponVerbs } from "./data.ts";
+import { figureOf, oddFigure, textOf } from "./figures.ts";
 import { ProductField } from "./ProductField.tsx";
 
 const KINDS = ["amount", "percent", "threshold", "shipping", "addon"] as const;
@@ -24,7 +25,15 @@ export function CouponEditor({ coupon, onDone }: { coupon: Coupon | null; onDone
   const [wrong, setWrong] = useState("");
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = formOf(new FormData(event.currentTarget), { kind, shared, product, timeZone });
+    const data = new FormData(event.currentTarget);
+    const odd = oddFigure(data);
+    if (odd) {
+      setWrong(t("coupons.notFigure", { name: t(`coupons.field.${odd}`), said: String(data.get(odd)) }));
+      (event.currentTarget.elements.namedItem(odd) as HTMLInputElement | null)?.focus();
+      return;
+    }
+    setWrong("");
+    const form = formOf(data, { kind, shared, product, timeZone });
     verbs.save(coupon?.id ?? null, form).then(
       (saved) => {
         toast(t("coupons.saved", { name: saved.name }));
@@ -65,7 +74,7 @@ export function CouponEditor({ coupon, onDone }: { coupon: Coupon | null; onDone
         <div className="fields">
           {kind === "threshold" && number("from", coupon?.benefit.from)}
           {(kind === "amount" || kind === "threshold") && number("off", coupon?.benefit.off)}
-          {kind === "percent" && number("percent", coupon?.benefit.percent)}
+          {kind === "percent" && number("percent", coupon?.benefit.percent, true)}
           {kind === "percent" && number("cap", coupon?.benefit.cap, true)}
           {kind === "addon" && <ProductField value={product} onChange={pick} />}
           {kind === "addon" && number("price", coupon?.benefit.price)}
@@ -172,10 +181,9 @@ interface Chosen {
   timeZone: string;
 }
 
-/// Full-width figures are figures; an empty field is no limit.
 function formOf(data: FormData, { kind, shared, product, timeZone }: Chosen): CouponForm {
-  const text = (name: string) => String(data.get(name) ?? "").normalize("NFKC").trim();
-  const figure = (name: string) => (text(name) === "" ? null : Number(text(name).replaceAll(",", "")));
+  const text = (name: string) => textOf(data, name);
+  const figure = (name: string) => figureOf(text(name));
   const starts = text("starts");
   const ends = text("ends");
   return {

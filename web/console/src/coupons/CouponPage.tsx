@@ -14,7 +14,7 @@ import { useTime } from "../ui/useTime.ts";
 import { Codes } from "./Codes.tsx";
 import { CouponEditor } from "./CouponEditor.tsx";
 import { LOOKS } from "./Coupons.tsx";
-import { useCoupon, useCouponVerbs } from "./data.ts";
+import { lastDay, useCoupon, useCouponVerbs } from "./data.ts";
 
 const route = getRouteApi("/frame/coupons/$couponId");
 
@@ -141,7 +141,7 @@ function Rules({ coupon }: { coupon: Coupon }) {
   const lines = [
     coupon.sharedCode ? t("coupons.rule.shared", { code: coupon.sharedCode }) : t("coupons.rule.unique"),
     coupon.endsAt
-      ? t("coupons.rule.until", { from: time.date(coupon.startsAt), to: time.date(coupon.endsAt) })
+      ? t("coupons.rule.until", { from: time.date(coupon.startsAt), to: time.date(lastDay(coupon.endsAt)) })
       : t("coupons.rule.from", { from: time.date(coupon.startsAt) }),
     coupon.days && t("coupons.rule.days", { count: coupon.days }),
     coupon.perPerson && t("coupons.rule.perPerson", { count: coupon.perPerson }),

@@ -8,7 +8,7 @@ import { count, money } from "../ui/format.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Bones, Empty, Failed } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { useCoupons } from "./data.ts";
+import { lastDay, useCoupons } from "./data.ts";
 
 export const LOOKS = { live: "good", planned: "info", paused: "warn", over: "state" } as const;
 
@@ -83,7 +83,7 @@ function Table({ coupons }: { coupons: Coupon[] }) {
             <td className="num">{count(coupon.figures.redeemed)}</td>
             <td className="num less">{money(coupon.figures.discounted)}</td>
             <td className="num">{money(coupon.figures.revenue)}</td>
-            <td className="num faint less">{coupon.endsAt ? time.date(coupon.endsAt) : "–"}</td>
+            <td className="num faint less">{coupon.endsAt ? time.date(lastDay(coupon.endsAt)) : "–"}</td>
           </tr>
         ))}
       </tbody>

@@ -8,7 +8,7 @@ import { Menu } from "../ui/Menu.tsx";
 import { reasonOf } from "../ui/States.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { useCoupons, useHeld } from "./data.ts";
+import { lastDay, useCoupons, useHeld } from "./data.ts";
 
 const LOOKS = { open: "good", used: "state", over: "state" } as const;
 
@@ -61,7 +61,7 @@ export function HeldCoupons({ customerId, onIssued }: { customerId: string; onIs
           <span className="num over">
             {one.redeemedAt
               ? time.date(one.redeemedAt)
-              : one.expiresAt && t("coupons.held.until", { at: time.date(one.expiresAt) })}
+              : one.expiresAt && t("coupons.held.until", { at: time.date(lastDay(one.expiresAt)) })}
           </span>
           <Chip look={LOOKS[one.state]}>{t(`coupons.held.state.${one.state}`)}</Chip>
         </div>

@@ -52,6 +52,9 @@ export function useHeld(customerId: string) {
   return { held, issue };
 }
 
+/// The last day on which something that ends at this instant works: an end at midnight is the evening before.
+export const lastDay = (end: string) => new Date(Date.parse(end) - 1).toISOString();
+
 /// Midnight at which a day of the shop's calendar begins; `plus` days later, if told.
 export function beginOf(day: string, timeZone: string, plus = 0): string {
   const guess = Date.parse(`${day}T00:00:00Z`) + plus * 86_400_000;

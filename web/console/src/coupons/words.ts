@@ -57,7 +57,9 @@ export const zh = {
     days: "拿到後幾天內用",
     remindDays: "到期前幾天提醒",
   },
+  notFigure: "「{{name}}」要填數字，「{{said}}」看不懂",
   hint: {
+    percent: "打 9 折填 10，打 85 折填 15",
     cap: "不填就沒有上限",
     minimum: "不填就不限",
     perPerson: "不填就不限",
@@ -166,7 +168,9 @@ export const en: typeof zh & Record<string, unknown> = {
     days: "Days from when given",
     remindDays: "Remind days before the end",
   },
+  notFigure: "“{{name}}” takes a figure, not “{{said}}”",
   hint: {
+    percent: "15 is 15% off",
     cap: "Empty: no cap",
     minimum: "Empty: any order",
     perPerson: "Empty: no limit",

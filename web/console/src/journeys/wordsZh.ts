@@ -5,7 +5,7 @@ export const zh = {
   title: "旅程",
   comma: "，",
   and: "、",
-  about: "客人走到哪一步，就在那一刻做該做的事；等多久都不佔資源。",
+  about: "客人走到哪一步，就在那一刻傳該傳的、做該做的。",
   tabs: { label: "旅程", journeys: "旅程", recovery: "購物車挽回" },
   create: "新旅程",
   blank: "從空白畫布開始",

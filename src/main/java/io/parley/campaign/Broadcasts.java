@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 /// The broadcasts of a workspace, and what people do with them.
 @Component
 class Broadcasts {
+  /// For whoever thought about it for a while, or whose clock goes a little behind.
+  private static final Duration LATE = Duration.ofMinutes(2);
   private static final Duration FARTHEST = Duration.ofDays(365);
 
   private final BroadcastStore store;
@@ -86,6 +88,9 @@ class Broadcasts {
     var plan = get(workspace, id).orElseThrow(Problem::notFound).plan();
     sayings.check(workspace, plan);
     var now = clocks.now(workspace);
+    if (at != null && at.isBefore(now.minus(LATE))) {
+      throw Problem.invalid("at", "排的時間已經過了，換一個之後的時間", "That time has passed; choose a later one");
+    }
     if (at != null && at.isAfter(now.plus(FARTHEST))) {
       throw Problem.invalid("at", "最晚可以排到一年後", "It can be scheduled up to a year ahead");
     }

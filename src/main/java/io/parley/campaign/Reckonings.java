@@ -60,7 +60,10 @@ class Reckonings {
     var some = whom.some(workspace, plan, LOOKED_AT);
     var people = some.size() < LOOKED_AT && count.exact() ? Math.max(some.size(), count.count()) : count.count();
     var decisions = some.isEmpty() ? List.<Decision>of() : decisions(workspace, plan, some);
-    var scale = some.isEmpty() ? 0 : (double) people / some.size() * (1 - plan.holdout());
+    // Only who would get it is held out: who cannot be reached is that and nothing else, as in the report.
+    var scale = some.isEmpty() ? 0 : (double) people / some.size();
+    var shown = scale * (1 - plan.holdout());
+    var got = decisions.stream().filter(one -> !(one instanceof Decision.Skip)).count();
     var reached = new TreeMap<String, ReachLine>();
     var missed = new TreeMap<String, MissedLine>();
     for (var decision : decisions) {
@@ -73,12 +76,12 @@ class Reckonings {
             (one, more) -> new MissedLine(one.reason, one.people + 1, false));
       }
     }
-    var lines = reached.values().stream().map(one -> new ReachLine(one.channel, Math.round(one.people * scale),
-        scaled(one.cost, scale))).toList();
+    var lines = reached.values().stream().map(one -> new ReachLine(one.channel, Math.round(one.people * shown),
+        scaled(one.cost, shown))).toList();
     return new Reckoning(people, count.low(), count.high(), count.exact(), some.size(),
-        Math.round(people * plan.holdout()), lines,
-        missed.values().stream()
-            .map(one -> new MissedLine(one.reason, Math.round(one.people * scale), one.later)).toList(),
+        Math.round(got * scale) - Math.round(got * shown), lines,
+        missed.values().stream().map(one -> new MissedLine(one.reason,
+            Math.round(one.people * (one.later ? shown : scale)), one.later)).toList(),
         lines.stream().map(ReachLine::cost).reduce(BigDecimal.ZERO, BigDecimal::add), quotaLeft(workspace, plan));
   }
 

@@ -6,6 +6,7 @@ import io.parley.channel.MailBlock;
 import io.parley.outreach.Wording;
 import io.parley.outreach.Words;
 import java.text.BreakIterator;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,25 @@ record Saying(Variant variant, List<Content.Product> cards) {
   Map<String, Content> contents(Map<String, String> values, UnaryOperator<String> link) {
     var anywhere = anywhere(values, link);
     var subject = subject(values);
-    return variant.subject() == null && cards.isEmpty() || subject.isEmpty() ? Map.of(Words.ANY, anywhere)
-        : Map.of(Words.ANY, anywhere, "email", new Content.Mail(subject, null, MailBlock.of(anywhere), null));
+    var plain = variant.subject() == null && cards.isEmpty() && variant.button() == null;
+    return plain || subject.isEmpty() ? Map.of(Words.ANY, anywhere)
+        : Map.of(Words.ANY, anywhere, "email", new Content.Mail(subject, null, blocks(values, link), null));
+  }
+
+  /// A mail has room for all of it: the button is one beside products, too, which no card of a chat can show.
+  private List<MailBlock> blocks(Map<String, String> values, UnaryOperator<String> link) {
+    var blocks = new ArrayList<MailBlock>();
+    var text = Wording.render(followed(variant.text(), link), values).strip();
+    if (!text.isEmpty()) {
+      blocks.add(new MailBlock.Words(text));
+    }
+    if (!cards.isEmpty()) {
+      blocks.add(new MailBlock.Shelf(shown(link)));
+    }
+    if (variant.button() != null) {
+      blocks.add(new MailBlock.Action(variant.button().label(), link.apply(variant.button().url())));
+    }
+    return blocks;
   }
 
   private Content anywhere(Map<String, String> values, UnaryOperator<String> link) {

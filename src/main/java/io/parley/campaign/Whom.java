@@ -14,6 +14,7 @@ import io.parley.customer.TagId;
 import io.parley.customer.Tags;
 import io.parley.platform.WorkspaceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,7 @@ class Whom {
   List<CustomerId> some(WorkspaceId workspace, Plan plan, int limit) {
     var first = next(workspace, plan, null);
     if (first.end == null || plan.missed() != null) {
-      return first.people.subList(0, Math.min(limit, first.people.size()));
+      return lot(first.people, limit);
     }
     var asked = asked(workspace, plan).orElseThrow();
     var drawn = customers.some(workspace, limit * LOTS);
@@ -98,7 +99,19 @@ class Whom {
     var found = List.copyOf(customers.all(workspace, new CustomerFilter(null, filter.tags(), filter.stage(), null,
         filter.segment(), drawn), drawn.size()).orElse(Set.of()));
     var met = asked.rest.isEmpty() ? found : List.copyOf(conditions.met(workspace, asked.rest.get(), found));
-    return met.size() < FEW ? first.people : met.subList(0, Math.min(limit, met.size()));
+    return lot(met.size() < FEW ? first.people : met, limit);
+  }
+
+  /// By lot, not in order: who came first is reached otherwise than who came last. The same people draw the same lot,
+  /// so that figures stand still while nothing changes.
+  private static List<CustomerId> lot(List<CustomerId> people, int limit) {
+    return people.size() <= limit ? people : people.stream()
+        .sorted(Comparator.comparingLong(Whom::scrambled)).limit(limit).toList();
+  }
+
+  private static long scrambled(CustomerId one) {
+    var bits = one.value().getLeastSignificantBits() ^ one.value().getMostSignificantBits();
+    return (bits ^ bits >>> 31) * 0x9E3779B97F4A7C15L;
   }
 
   private static Slice slice(List<CustomerId> found, int most) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -221,11 +222,20 @@ public final class Channels {
   /// Where a phone opens LINE at the chat with the shop, these words written already, to be sent by one tap
   /// (developers.line.biz, "Using LINE URL schemes": oaMessage). Empty without a LINE account that works.
   public Optional<String> sayUrl(WorkspaceId workspace, String words) {
+    return chat(workspace).map(one -> one.apply(words));
+  }
+
+  /// The same for many words: they are given one by one, the account is asked for once.
+  public Optional<UnaryOperator<String>> chat(WorkspaceId workspace) {
     var line = connections(workspace).stream().filter(one -> one.kind().equals("line") && one.working()).findFirst();
-    return line.flatMap(one -> simulated.stream()
-        .flatMap(stand -> stand.sayUrl(workspace, one.kind(), words).stream()).findFirst()
-        .or(() -> Optional.ofNullable(one.addUrl()).map(add -> add.replace("/R/ti/p/", "/R/oaMessage/") + "/?"
-            + URLEncoder.encode(words, StandardCharsets.UTF_8).replace("+", "%20"))));
+    return line.flatMap(one -> {
+      var stand = simulated.stream().filter(it -> it.sayUrl(workspace, one.kind(), "").isPresent()).findFirst();
+      if (stand.isPresent()) {
+        return Optional.of(words -> stand.get().sayUrl(workspace, one.kind(), words).orElseThrow());
+      }
+      return Optional.ofNullable(one.addUrl()).map(add -> words -> add.replace("/R/ti/p/", "/R/oaMessage/") + "/?"
+          + URLEncoder.encode(words, StandardCharsets.UTF_8).replace("+", "%20"));
+    });
   }
 
   /// Shows the contact that an answer is being written, where the channel can. Never fails, never waits.

@@ -26,7 +26,7 @@ class Cards implements Shelf {
     var known = catalogue.get(workspace, ids);
     var shop = workspaces.get(workspace);
     return ids.stream().distinct().map(known::get).filter(Objects::nonNull).map(product -> {
-      var price = product.price() == null ? BigDecimal.ZERO : product.price();
+      var price = Objects.requireNonNullElse(product.priceNow(), BigDecimal.ZERO);
       var url = product.url() == null ? shop.shopUrl() + "/products/" + product.id() : product.url();
       return new Content.Product(product.id(), product.name(), new Content.Price(price, shop.currency()),
           product.imageUrl(), url);

@@ -20,15 +20,16 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Kite sent to many: one broadcast that is over, with two versions, and one that is still written.
+/// What Kite sent to many: one broadcast that is over, with two versions and a quarter of
+/// her friends kept out so that there is a verdict on both questions, and one that is still written.
 @Component
 class KiteBroadcasts {
   private static final int DAYS_AGO = 9;
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int MOST_LOOKS = 1_200;
   /// Of each version: how many buy because of it, and how many more only look.
-  private static final double[] BUY = {0.03, 0.075};
-  private static final double[] LOOK_AT = {0.09, 0.13};
+  private static final double[] BUY = {0.03, 0.15};
+  private static final double[] LOOK_AT = {0.09, 0.16};
   private static final int VISIT = 90;
 
   private final PastBroadcasts past;
@@ -58,7 +59,7 @@ class KiteBroadcasts {
     var then = now.atZone(kite.timeZone()).truncatedTo(ChronoUnit.DAYS).minusDays(DAYS_AGO).with(LocalTime.of(12, 10));
     var shop = settings.url() + "/shop/";
     var gone = past.done(kite.id(), json.readTree("""
-        {"name": "冬季帆布新色", "holdout": 10, "days": 5, "channels": ["line"], "variants": [
+        {"name": "冬季帆布新色", "holdout": 25, "days": 5, "channels": ["line"], "variants": [
           {"text": "冬天的帆布新色到了：焦糖、墨綠、雪白。", "button": {"label": "看新色", "url": "%1$s"}},
           {"text": "新色第一批 120 個，週日前免運。賣完要等一月。", "button": {"label": "先看看", "url": "%1$s"}}]}
         """.formatted(shop)), then.toInstant());

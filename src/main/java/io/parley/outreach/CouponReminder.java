@@ -33,7 +33,9 @@ class CouponReminder implements CouponEnding {
   }
 
   private static Words words(Workspace shop, Code code) {
-    var end = code.expiresAt() == null ? "" : code.expiresAt().atZone(shop.timeZone()).toLocalDate().toString();
+    // The last day on which it works: an end at midnight is the evening before.
+    var end = code.expiresAt() == null ? ""
+        : code.expiresAt().minusMillis(1).atZone(shop.timeZone()).toLocalDate().toString();
     var text = shop.locale().startsWith("zh")
         ? "您有一張折價券快到期：%s（%s）。代碼 %s，用到 %s。".formatted(code.name(), code.says(), code.text(), end)
         : "Your coupon ends soon: %s (%s). Code %s, until %s.".formatted(code.name(), code.says(), code.text(), end);

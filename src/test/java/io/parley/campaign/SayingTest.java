@@ -3,6 +3,7 @@ package io.parley.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.channel.Content;
+import io.parley.channel.MailBlock;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ class SayingTest {
     assertThat(card.products().getFirst().url()).isEqualTo("https://shop.example/7?l");
     assertThat(said.get("email")).isInstanceOfSatisfying(Content.Mail.class, mail -> {
       assertThat(mail.subject()).isEqualTo("郁晴看看");
-      assertThat(mail.blocks()).hasSize(2);
+      assertThat(mail.blocks()).as("a mail has room for the button beside the products").containsExactly(
+          new MailBlock.Words("郁晴看看"), new MailBlock.Shelf(card.products()),
+          new MailBlock.Action("全部", "https://shop.example/?l"));
     });
     var bare = new Saying(new Plan.Variant("", null, null, List.of("7")), List.of(tote)).contents(HER, url -> url);
     assertThat(bare).as("a mail of it is called as the shop").containsOnlyKeys("any");

@@ -8,7 +8,9 @@ import io.parley.workspace.Access;
 import io.parley.workspace.Scope;
 import io.parley.workspace.Workspaces;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,7 +46,9 @@ class EntryApi {
 
   @GetMapping("/api/v1/entries")
   Page<EntryView> all(Access access) {
-    return Page.all(entries.all(access.workspace()).stream().map(line -> view(access, line)).toList());
+    var chinese = chinese(access);
+    var chat = channels.chat(access.workspace());
+    return Page.all(entries.all(access.workspace()).stream().map(line -> view(line, chinese, chat)).toList());
   }
 
   @PostMapping("/api/v1/entries")
@@ -109,14 +113,17 @@ class EntryApi {
   }
 
   private EntryView shown(Access access, UUID id) {
-    return view(access, entries.one(access.workspace(), id));
+    return view(entries.one(access.workspace(), id), chinese(access), channels.chat(access.workspace()));
   }
 
-  private EntryView view(Access access, EntryStore.Line line) {
+  private boolean chinese(Access access) {
+    return workspaces.get(access.workspace()).locale().startsWith("zh");
+  }
+
+  private static EntryView view(EntryStore.Line line, boolean chinese, Optional<UnaryOperator<String>> chat) {
     var entry = line.entry();
-    var words = entry.code() == null ? null
-        : entry.words(workspaces.get(access.workspace()).locale().startsWith("zh"));
-    var url = words == null ? null : channels.sayUrl(access.workspace(), words).orElse(null);
+    var words = entry.code() == null ? null : entry.words(chinese);
+    var url = words == null ? null : chat.map(one -> one.apply(words)).orElse(null);
     var button = entry.button();
     return new EntryView(entry.id(), entry.name(), entry.place().word(), words, url, entry.greeting(),
         button == null ? null : button.label(), button == null ? null : button.url(), line.people(), line.friends(),
