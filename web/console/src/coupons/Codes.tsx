@@ -111,35 +111,44 @@ function MakeCodes({ coupon }: { coupon: Coupon }) {
   const verbs = useCouponVerbs();
   const [typed, type] = useState("");
   const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState("");
   const plain = typed.normalize("NFKC").trim();
   const counted = /^\d{1,5}$/.test(plain) ? Number(plain) : null;
   const make = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
+    setWrong("");
     try {
       const made = await verbs.addCodes(coupon, counted ? { count: counted } : { codes: plain.split(/[\s,，、;]+/) });
       type("");
       toast(t("coupons.codes.made", { count: made }));
     } catch (refusal) {
-      toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
+      setWrong(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <form className="row make" onSubmit={(event) => void make(event)}>
-      <input
-        className="input grow"
-        aria-label={t("coupons.codes.makeLabel")}
-        placeholder={t("coupons.codes.makeHint")}
-        value={typed}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => type(event.target.value)}
-      />
-      <Button type="submit" disabled={!plain || busy}>
-        {t(plain && !counted ? "coupons.codes.bring" : "coupons.codes.make")}
-      </Button>
-    </form>
+    <>
+      <form className="row make" onSubmit={(event) => void make(event)}>
+        <input
+          className="input grow"
+          aria-label={t("coupons.codes.makeLabel")}
+          placeholder={t("coupons.codes.makeHint")}
+          value={typed}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => type(event.target.value)}
+        />
+        <Button type="submit" disabled={!plain || busy}>
+          {t(plain && !counted ? "coupons.codes.bring" : "coupons.codes.make")}
+        </Button>
+      </form>
+      {wrong && (
+        <p className="bad-ink small" role="alert">
+          {wrong}
+        </p>
+      )}
+    </>
   );
 }

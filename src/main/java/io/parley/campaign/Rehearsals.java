@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 /// Shows what one person would get, and sends it to one person to look at.
 @Component
 class Rehearsals {
+  private static final int LOOKED_AT = 50;
   private static final List<String> PHONES = List.of("line", "web", "email");
 
   private final Whom whom;
@@ -92,8 +93,12 @@ class Rehearsals {
         refusal.map(why -> why.sentence(shown.locale)).orElse(null));
   }
 
+  /// Somebody with a name, if there is one: where a name is put in, it is seen.
   private Optional<CustomerId> any(WorkspaceId workspace, Plan plan) {
-    return whom.some(workspace, plan, 1).stream().findFirst();
+    var some = whom.some(workspace, plan, LOOKED_AT);
+    var names = customers.names(workspace, some);
+    return some.stream().filter(one -> names.containsKey(one) && names.get(one).name() != null).findFirst()
+        .or(() -> some.stream().findFirst());
   }
 
   private CustomerId person(WorkspaceId workspace, UUID id) {
