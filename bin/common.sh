@@ -69,7 +69,9 @@ train_server() {
   [ -e target/app/parley.aot ] || echo "No start cache was made; Parley starts without it (see .cache/training.log)."
 }
 
+# What a busy time needed goes back to the system when it is over (IdleMemory asks for the collection that does it).
 JVM_OPTIONS=(-Xms48m -Xmx"${PARLEY_HEAP:-1g}" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=4
+  -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=30000
   -Xss512k --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Duser.timezone=UTC)
 
 install_browser() {
