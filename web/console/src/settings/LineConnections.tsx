@@ -4,92 +4,39 @@ import { useTranslation } from "react-i18next";
 import { call, type Connection, type Listing, type NewConnection, type PracticeAccount } from "@parley/api";
 import { ownWords } from "../lang/ownWords.ts";
 import { Button } from "../ui/Button.tsx";
-import { Chip } from "../ui/Chip.tsx";
 import { CopyBox } from "../ui/Copy.tsx";
-import { Bones, Failed, reasonOf, useReason } from "../ui/States.tsx";
-import { toast } from "../ui/toast.tsx";
+import { useReason } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
+import { Connections, CONNECTIONS, Head } from "./Connections.tsx";
 import { Failures } from "./Failures.tsx";
-import { Part } from "./Part.tsx";
-
-const KEY = ["connections"];
 
 export function LineConnections() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const connections = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => call<Listing<Connection>>("/connections", { signal }),
-  });
-  const mine = connections.data?.items.filter((one) => one.kind === "line") ?? [];
   return (
-    <Part id="line" title={t("settings.line")} about={t("settings.lineAbout")}>
-      {connections.isPending && <Bones rows={2} />}
-      {connections.isError && <Failed error={connections.error} retry={() => void connections.refetch()} />}
-      {mine.map((one) => (
-        <One key={one.id} connection={one} />
-      ))}
-      {mine.length > 0 && <Failures />}
-      {open ? (
-        <Form onDone={() => setOpen(false)} />
-      ) : (
-        connections.data && (
-          <div>
-            <Button icon="plus" onClick={() => setOpen(true)}>
-              {t("settings.connect")}
-            </Button>
-          </div>
-        )
-      )}
-    </Part>
+    <Connections
+      kind="line"
+      title={t("settings.line")}
+      about={t("settings.lineAbout")}
+      connect={t("settings.connect")}
+      one={(connection) => <One key={connection.id} connection={connection} />}
+      form={(done) => <Form onDone={done} />}
+      below={<Failures />}
+    />
   );
 }
 
 function One({ connection }: { connection: Connection }) {
   const { t, i18n } = useTranslation();
   const time = useTime();
-  const queries = useQueryClient();
-  const reread = () => void queries.invalidateQueries({ queryKey: KEY });
-  const disconnect = () => {
-    queries.setQueryData<Listing<Connection>>(
-      KEY,
-      (now) => now && { ...now, items: now.items.filter((one) => one.id !== connection.id) },
-    );
-    toast(t("settings.disconnected", { name: connection.name }), {
-      undo: reread,
-      commit: () =>
-        void call(`/connections/${connection.id}`, { method: "DELETE", keepalive: true }).then(
-          reread,
-          (refusal: unknown) => {
-            reread();
-            toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
-          },
-        ),
-    });
-  };
   return (
     <div className="link-box">
-      <div className="row wrap" data-ch="line">
-        <span className="dot" />
-        <b>{connection.name}</b>
-        {connection.state === "connected" ? (
-          <Chip look="good" icon="check">
-            {t("settings.connected")}
-          </Chip>
-        ) : (
-          <Chip look="bad" icon="warn">
-            {t("settings.error")}
-          </Chip>
-        )}
+      <Head connection={connection}>
         <span className="over num grow" style={{ whiteSpace: "nowrap" }}>
           {connection.lastEventAt
             ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
             : t("settings.noEvent")}
         </span>
-        <Button look="bad" small onClick={disconnect}>
-          {t("settings.disconnect")}
-        </Button>
-      </div>
+      </Head>
       {connection.detail && (
         <p className="small" style={{ color: connection.state === "error" ? "var(--bad-ink)" : "var(--ink-2)" }}>
           {ownWords(connection.detail, i18n.language)}
@@ -123,14 +70,14 @@ function Form({ onDone }: { onDone: () => void }) {
     set({ busy: true, error: null });
     try {
       await call("/connections", { method: "POST", body });
-      await queries.invalidateQueries({ queryKey: KEY });
+      await queries.invalidateQueries({ queryKey: CONNECTIONS });
       onDone();
     } catch (error) {
       set({ busy: false, error });
     }
   };
   const practice = useQuery({
-    queryKey: [...KEY, "practice"],
+    queryKey: [...CONNECTIONS, "practice"],
     queryFn: ({ signal }) => call<Listing<PracticeAccount>>("/connections/practice", { signal }),
   });
   const account = practice.data?.items.find((one) => one.kind === "line");

@@ -1,89 +1,36 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, type Connection, type Listing, type MailAccount } from "@parley/api";
+import { call, type Connection, type MailAccount } from "@parley/api";
 import { ownWords } from "../lang/ownWords.ts";
 import { Button } from "../ui/Button.tsx";
-import { Chip } from "../ui/Chip.tsx";
-import { Bones, Failed, reasonOf, useReason } from "../ui/States.tsx";
-import { toast } from "../ui/toast.tsx";
+import { useReason } from "../ui/States.tsx";
 import { useTime } from "../ui/useTime.ts";
-import { Part } from "./Part.tsx";
-
-const KEY = ["connections"];
+import { Connections, CONNECTIONS, Head } from "./Connections.tsx";
 
 /// The mail accounts of the shop.
 export function MailConnections() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const connections = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => call<Listing<Connection>>("/connections", { signal }),
-  });
-  const mine = connections.data?.items.filter((one) => one.kind === "email") ?? [];
   return (
-    <Part id="email" title={t("settings.email.title")} about={t("settings.email.about")}>
-      {connections.isPending && <Bones rows={2} />}
-      {connections.isError && <Failed error={connections.error} retry={() => void connections.refetch()} />}
-      {mine.map((one) => (
-        <One key={one.id} connection={one} />
-      ))}
-      {open ? (
-        <Form onDone={() => setOpen(false)} />
-      ) : (
-        connections.data && (
-          <div>
-            <Button icon="plus" onClick={() => setOpen(true)}>
-              {t("settings.email.connect")}
-            </Button>
-          </div>
-        )
-      )}
-    </Part>
+    <Connections
+      kind="email"
+      title={t("settings.email.title")}
+      about={t("settings.email.about")}
+      connect={t("settings.email.connect")}
+      one={(connection) => <One key={connection.id} connection={connection} />}
+      form={(done) => <Form onDone={done} />}
+    />
   );
 }
 
 function One({ connection }: { connection: Connection }) {
   const { t, i18n } = useTranslation();
   const time = useTime();
-  const queries = useQueryClient();
-  const reread = () => void queries.invalidateQueries({ queryKey: KEY });
-  const disconnect = () => {
-    queries.setQueryData<Listing<Connection>>(
-      KEY,
-      (now) => now && { ...now, items: now.items.filter((one) => one.id !== connection.id) },
-    );
-    toast(t("settings.disconnected", { name: connection.name }), {
-      undo: reread,
-      commit: () =>
-        void call(`/connections/${connection.id}`, { method: "DELETE", keepalive: true }).then(
-          reread,
-          (refusal: unknown) => {
-            reread();
-            toast(reasonOf(refusal, t("fail.offline"), t("fail.unknown")));
-          },
-        ),
-    });
-  };
   return (
     <div className="link-box">
-      <div className="row wrap" data-ch="email">
-        <span className="dot" />
-        <b>{connection.name}</b>
-        {connection.state === "connected" ? (
-          <Chip look="good" icon="check">
-            {t("settings.connected")}
-          </Chip>
-        ) : (
-          <Chip look="bad" icon="warn">
-            {t("settings.error")}
-          </Chip>
-        )}
+      <Head connection={connection}>
         <span className="grow" />
-        <Button look="bad" small onClick={disconnect}>
-          {t("settings.disconnect")}
-        </Button>
-      </div>
+      </Head>
       <p className="over num">
         {connection.addUrl?.replace("mailto:", "")}
         <i className="sep" />
@@ -118,7 +65,7 @@ function Form({ onDone }: { onDone: () => void }) {
       const path = what === "verify" ? "/connections/email/verify" : "/connections/email";
       await call(path, { method: "POST", body: read(new FormData(box.current), receives) });
       if (what === "verify") return set({ busy: null, error: null, right: true });
-      await queries.invalidateQueries({ queryKey: KEY });
+      await queries.invalidateQueries({ queryKey: CONNECTIONS });
       onDone();
     } catch (error) {
       set({ busy: null, error, right: false });
