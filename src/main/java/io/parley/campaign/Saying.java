@@ -5,11 +5,9 @@ import io.parley.channel.Content;
 import io.parley.channel.MailBlock;
 import io.parley.outreach.Wording;
 import io.parley.outreach.Words;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -78,7 +76,7 @@ record Saying(Variant variant, List<Content.Product> cards) {
     if (!cards.isEmpty()) {
       return new Content.Card(shown(link), null, whole);
     }
-    return characters(text) <= BUTTON_TEXT_CHARACTERS ? new Content.Button(text, button.label(), url)
+    return Content.characters(text) <= BUTTON_TEXT_CHARACTERS ? new Content.Button(text, button.label(), url)
         : Content.Text.of(whole);
   }
 
@@ -103,15 +101,5 @@ record Saying(Variant variant, List<Content.Product> cards) {
 
   private static String followed(String text, UnaryOperator<String> link) {
     return ADDRESS.matcher(text).replaceAll(one -> Matcher.quoteReplacement(link.apply(one.group())));
-  }
-
-  static int characters(String text) {
-    var breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
-    breaks.setText(text);
-    var count = 0;
-    while (breaks.next() != BreakIterator.DONE) {
-      count++;
-    }
-    return count;
   }
 }

@@ -3,7 +3,11 @@ package io.parley.channel;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
+import java.text.BreakIterator;
+import java.text.NumberFormat;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a message says, whatever channel it comes by. This is the JSON of the API, told apart by `kind`.
@@ -28,6 +32,16 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Content.Letter.class, name = "letter"),
 })
 public sealed interface Content {
+  /// How many characters a reader sees: a flag or a family is one.
+  static int characters(String text) {
+    var breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
+    breaks.setText(text);
+    var count = 0;
+    while (breaks.next() != BreakIterator.DONE) {
+      count++;
+    }
+    return count;
+  }
 
   record Text(String text, List<String> quickReplies) implements Content {
     public Text {
@@ -65,7 +79,21 @@ public sealed interface Content {
   record Product(String id, String name, Price price, @Nullable String imageUrl, String url) {}
 
   /// `amount` in major units.
-  record Price(BigDecimal amount, String currency) {}
+  record Price(BigDecimal amount, String currency) {
+    /// As a shop in Taiwan writes it: `NT$1,280`; others with their own sign.
+    public String written() {
+      if (currency.equals("TWD")) {
+        return "NT$" + NumberFormat.getIntegerInstance(Locale.ROOT).format(amount);
+      }
+      try {
+        var format = NumberFormat.getCurrencyInstance(Locale.US);
+        format.setCurrency(Currency.getInstance(currency));
+        return format.format(amount);
+      } catch (IllegalArgumentException noCurrency) {
+        return currency + " " + amount.toPlainString();
+      }
+    }
+  }
 
   /// A text with one button that opens `url`.
   record Button(String text, String label, String url) implements Content {}

@@ -10,11 +10,9 @@ import io.parley.customer.Customers;
 import io.parley.customer.IdentityId;
 import io.parley.journey.flow.Keepsake;
 import io.parley.journey.flow.Trigger;
-import io.parley.platform.Clocks;
+import io.parley.platform.Clockwork;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
-import io.parley.platform.Worker;
-import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.Fact;
@@ -50,11 +48,9 @@ class Arming implements Due {
   private final Customers customers;
   private final Workspaces workspaces;
   private final Database database;
-  private final Clocks clocks;
-  private final Worker worker;
 
   Arming(ArmedStore store, Lives lives, Entering entering, Carts carts, Customers customers, Workspaces workspaces,
-      Database database, Clocks clocks, Workers workers) {
+      Database database, Clockwork clockwork) {
     this.store = store;
     this.lives = lives;
     this.entering = entering;
@@ -62,8 +58,7 @@ class Arming implements Due {
     this.customers = customers;
     this.workspaces = workspaces;
     this.database = database;
-    this.clocks = clocks;
-    this.worker = workers.add("journeys armed", POLL, this::round);
+    clockwork.add("journeys armed", POLL, store::waiting, this);
   }
 
   void arm(Live live, Batch batch) {
@@ -133,14 +128,6 @@ class Arming implements Due {
                     code.due(door, fact.at()), code.kept(fact))).toList(), true);
           }
         }));
-  }
-
-  private boolean round() {
-    var more = false;
-    for (var workspace : database.engine(store::waiting)) {
-      more |= pass(workspace, clocks.now(workspace));
-    }
-    return more;
   }
 
   @Override

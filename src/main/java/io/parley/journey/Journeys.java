@@ -159,8 +159,7 @@ public final class Journeys {
       var journey = store.get(workspace, id).orElseThrow(Problem::notFound);
       var resumed = change(workspace, journey, journey.resume(clocks.now(workspace)));
       // A day of the calendar that came while it was paused let nobody in and planned no other.
-      lives.read(workspace).doors().stream().filter(door -> door.path().journey().equals(id)).findFirst()
-          .ifPresent(door -> rounds.plan(workspace, id, door.flow().trigger()));
+      lives.read(workspace).door(id).ifPresent(door -> rounds.plan(workspace, id, door.flow().trigger()));
       return resumed;
     });
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What can be walked in a workspace now: the flows that people enter, and those on which somebody still is.
@@ -53,6 +54,10 @@ final class Live {
 
   List<Door> doors() {
     return doors;
+  }
+
+  Optional<Door> door(JourneyId journey) {
+    return doors.stream().filter(door -> door.path.journey().equals(journey)).findFirst();
   }
 
   /// True if somebody on the way may wait for events of this name.

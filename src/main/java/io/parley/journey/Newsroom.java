@@ -10,10 +10,9 @@ import io.parley.customer.Customers;
 import io.parley.journey.flow.Keepsake;
 import io.parley.journey.flow.Trigger;
 import io.parley.platform.Clocks;
+import io.parley.platform.Clockwork;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
-import io.parley.platform.Worker;
-import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import io.parley.timeline.Batch;
 import io.parley.timeline.FactKind;
@@ -44,10 +43,9 @@ class Newsroom implements ProductHearing, Due {
   private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
-  private final Worker worker;
 
   Newsroom(NewsStore store, Lives lives, Entering entering, Customers customers, Workspaces workspaces,
-      Database database, Clocks clocks, Workers workers) {
+      Database database, Clocks clocks, Clockwork clockwork) {
     this.store = store;
     this.lives = lives;
     this.entering = entering;
@@ -55,7 +53,7 @@ class Newsroom implements ProductHearing, Due {
     this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
-    this.worker = workers.add("journey news", POLL, this::round);
+    clockwork.add("journey news", POLL, store::waiting, this);
   }
 
   void interested(Live live, Batch batch) {
@@ -103,14 +101,6 @@ class Newsroom implements ProductHearing, Due {
     return said;
   }
 
-  private boolean round() {
-    var more = false;
-    for (var workspace : database.engine(store::waiting)) {
-      more |= pass(workspace, clocks.now(workspace));
-    }
-    return more;
-  }
-
   @Override
   public Optional<Instant> next(WorkspaceId workspace) {
     return database.engine(() -> store.next(workspace));
@@ -127,7 +117,7 @@ class Newsroom implements ProductHearing, Due {
 
   private void tell(WorkspaceId workspace, NewsStore.News news) {
     var live = lives.of(workspace);
-    var door = live.doors().stream().filter(one -> one.path().journey().equals(news.journey())).findFirst();
+    var door = live.door(news.journey());
     if (door.isEmpty() || !(door.get().flow().trigger() instanceof Trigger.Changed changed)) {
       store.done(workspace, news, news.at());
       return;

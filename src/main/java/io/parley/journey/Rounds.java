@@ -7,10 +7,9 @@ import io.parley.customer.IdentityId;
 import io.parley.journey.flow.Keepsake;
 import io.parley.journey.flow.Trigger;
 import io.parley.platform.Clocks;
+import io.parley.platform.Clockwork;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
-import io.parley.platform.Worker;
-import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import io.parley.workspace.Workspaces;
 import java.time.Duration;
@@ -42,10 +41,9 @@ class Rounds implements Due {
   private final Workspaces workspaces;
   private final Database database;
   private final Clocks clocks;
-  private final Worker worker;
 
   Rounds(RoundStore store, Lives lives, Entering entering, Customers customers, Workspaces workspaces,
-      Database database, Clocks clocks, Workers workers) {
+      Database database, Clocks clocks, Clockwork clockwork) {
     this.store = store;
     this.lives = lives;
     this.entering = entering;
@@ -53,7 +51,7 @@ class Rounds implements Due {
     this.workspaces = workspaces;
     this.database = database;
     this.clocks = clocks;
-    this.worker = workers.add("journey rounds", POLL, this::round);
+    clockwork.add("journey rounds", POLL, store::waiting, this);
   }
 
   /// Says when a journey comes round next, in the running transaction; nothing if it does not go by the calendar.
@@ -93,14 +91,6 @@ class Rounds implements Due {
     return then.isAfter(after) ? then : day.plusDays(step).atTime(time).atZone(zone).toInstant();
   }
 
-  private boolean round() {
-    var more = false;
-    for (var workspace : database.engine(store::waiting)) {
-      more |= pass(workspace, clocks.now(workspace));
-    }
-    return more;
-  }
-
   @Override
   public Optional<Instant> next(WorkspaceId workspace) {
     return database.engine(() -> store.next(workspace));
@@ -117,7 +107,7 @@ class Rounds implements Due {
 
   private void come(WorkspaceId workspace, RoundStore.Round due) {
     var live = lives.of(workspace);
-    var door = live.doors().stream().filter(one -> one.path().journey().equals(due.journey())).findFirst();
+    var door = live.door(due.journey());
     if (door.isEmpty()) {
       store.plan(workspace, due.journey(), null);
       return;

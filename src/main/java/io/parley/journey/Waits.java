@@ -1,11 +1,9 @@
 package io.parley.journey;
 
 import io.parley.customer.Customers;
-import io.parley.platform.Clocks;
+import io.parley.platform.Clockwork;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
-import io.parley.platform.Worker;
-import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,26 +26,14 @@ class Waits implements Due {
   private final Walking walking;
   private final Customers customers;
   private final Database database;
-  private final Clocks clocks;
-  private final Worker worker;
 
-  Waits(RunStore runs, Lives lives, Walking walking, Customers customers, Database database, Clocks clocks,
-      Workers workers) {
+  Waits(RunStore runs, Lives lives, Walking walking, Customers customers, Database database, Clockwork clockwork) {
     this.runs = runs;
     this.lives = lives;
     this.walking = walking;
     this.customers = customers;
     this.database = database;
-    this.clocks = clocks;
-    this.worker = workers.add("journeys wait", POLL, this::round);
-  }
-
-  private boolean round() {
-    var more = false;
-    for (var workspace : database.engine(runs::waiting)) {
-      more |= pass(workspace, clocks.now(workspace));
-    }
-    return more;
+    clockwork.add("journeys wait", POLL, runs::waiting, this);
   }
 
   @Override

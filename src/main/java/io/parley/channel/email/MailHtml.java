@@ -152,7 +152,7 @@ final class MailHtml {
         <span class="quiet" style="%sfont-size:15px;line-height:1.8;color:%s;">%s</span>
         </td></tr>"""
         .formatted(LINE, shot, LINE, url, FONT, INK, htmlEscape(one.name()), FONT, QUIET,
-            htmlEscape(MailText.price(one.price())));
+            htmlEscape(one.price().written()));
   }
 
   private String action(String label, String url) {

@@ -4,9 +4,6 @@ import io.parley.channel.Account;
 import io.parley.channel.Content;
 import io.parley.channel.MailBlock;
 import io.parley.platform.Problem;
-import java.text.NumberFormat;
-import java.util.Currency;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Content as plain text, for whoever reads mails without HTML.
@@ -48,27 +45,13 @@ final class MailText {
   }
 
   private static String product(Account account, Content.Product one) {
-    return one.name() + "  " + price(one.price()) + "\n" + absolute(account, one.url());
+    return one.name() + "  " + one.price().written() + "\n" + absolute(account, one.url());
   }
 
   static String place(Content.Location place) {
     var title = place.title() == null ? "" : place.title() + "\n";
     var address = place.address() == null ? "" : place.address() + "\n";
     return title + address + "https://www.google.com/maps?q=" + place.latitude() + "," + place.longitude();
-  }
-
-  /// As a shop in Taiwan writes it: `NT$1,280`; others with their own sign.
-  static String price(Content.Price price) {
-    if (price.currency().equals("TWD")) {
-      return "NT$" + NumberFormat.getIntegerInstance(Locale.ROOT).format(price.amount());
-    }
-    try {
-      var format = NumberFormat.getCurrencyInstance(Locale.US);
-      format.setCurrency(Currency.getInstance(price.currency()));
-      return format.format(price.amount());
-    } catch (IllegalArgumentException noCurrency) {
-      return price.currency() + " " + price.amount().toPlainString();
-    }
   }
 
   /// What is Parley's own is given by the address that outsiders reach it at. Anything but the web is left out.

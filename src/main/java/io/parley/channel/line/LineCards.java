@@ -4,10 +4,7 @@ import io.parley.channel.Account;
 import io.parley.channel.Content;
 import io.parley.platform.Problem;
 import java.nio.charset.StandardCharsets;
-import java.text.NumberFormat;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +46,7 @@ final class LineCards {
       limit(contents, CAROUSEL_BYTES);
     }
     var alt = card.products().stream()
-        .map(product -> product.name() + " " + price(product.price()))
+        .map(product -> product.name() + " " + product.price().written())
         .collect(Collectors.joining("、"));
     return json.createObjectNode().put("type", "flex").put("altText", cut(alt, ALT_UNITS)).set("contents", contents);
   }
@@ -98,7 +95,7 @@ final class LineCards {
     var name = product.name().isBlank() ? product.id() : product.name();
     row.set("contents", json.createArrayNode()
         .add(text(cut(name, NAME_UNITS)).put("size", "sm").put("flex", NAME_PARTS))
-        .add(text(price(product.price())).put("size", "sm").put("color", QUIET).put("align", "end")
+        .add(text(product.price().written()).put("size", "sm").put("color", QUIET).put("align", "end")
             .put("flex", PRICE_PARTS)));
     return row;
   }
@@ -119,7 +116,7 @@ final class LineCards {
     }
     var name = json.createObjectNode().put("type", "text").put("text", cut(product.name(), NAME_UNITS))
         .put("weight", "bold").put("wrap", true);
-    var price = json.createObjectNode().put("type", "text").put("text", price(product.price())).put("color", QUIET)
+    var price = json.createObjectNode().put("type", "text").put("text", product.price().written()).put("color", QUIET)
         .put("size", "sm");
     bubble.set("body", box().set("contents", json.createArrayNode().add(name).add(price)));
     var action = json.createObjectNode().put("type", "uri").put("label", "看商品")
@@ -139,20 +136,6 @@ final class LineCards {
     if (json.writeValueAsString(contents).getBytes(StandardCharsets.UTF_8).length > bytes) {
       throw Problem.invalid("line_card_size", "這張卡片對 LINE 來說太大了，請少放幾件商品",
           "This card is too large for LINE. Put fewer products on it");
-    }
-  }
-
-  /// As a shop in Taiwan writes it: `NT$1,280`; others with their own sign.
-  static String price(Content.Price price) {
-    if (price.currency().equals("TWD")) {
-      return "NT$" + NumberFormat.getIntegerInstance(Locale.ROOT).format(price.amount());
-    }
-    try {
-      var format = NumberFormat.getCurrencyInstance(Locale.US);
-      format.setCurrency(Currency.getInstance(price.currency()));
-      return format.format(price.amount());
-    } catch (IllegalArgumentException noCurrency) {
-      return price.currency() + " " + price.amount().toPlainString();
     }
   }
 

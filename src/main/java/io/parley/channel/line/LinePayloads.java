@@ -3,9 +3,7 @@ package io.parley.channel.line;
 import io.parley.channel.Account;
 import io.parley.channel.Content;
 import io.parley.platform.Problem;
-import java.text.BreakIterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -113,7 +111,7 @@ final class LinePayloads {
   }
 
   private ObjectNode button(Account account, Content.Button button) {
-    if (button.text().isBlank() || characters(button.text()) > BUTTON_TEXT_CHARACTERS) {
+    if (button.text().isBlank() || Content.characters(button.text()) > BUTTON_TEXT_CHARACTERS) {
       throw Problem.invalid("line_button_text", "按鈕上方的文字要在 160 字以內",
           "The text above a button has up to 160 characters");
     }
@@ -137,7 +135,7 @@ final class LinePayloads {
   }
 
   private static void label(String label) {
-    if (label.isBlank() || characters(label) > LABEL_CHARACTERS) {
+    if (label.isBlank() || Content.characters(label) > LABEL_CHARACTERS) {
       throw Problem.invalid("line_label", "LINE 按鈕的文字要在 20 字以內：「" + label + "」",
           "A LINE button has up to 20 characters: “" + label + "”");
     }
@@ -166,16 +164,6 @@ final class LinePayloads {
   private static String absolute(Account account, String url) {
     var ours = url.startsWith(account.ownUrl() + "/") ? url.substring(account.ownUrl().length()) : url;
     return ours.startsWith("/") ? account.publicUrl() + ours : url;
-  }
-
-  static int characters(String text) {
-    var breaks = BreakIterator.getCharacterInstance(Locale.ROOT);
-    breaks.setText(text);
-    var count = 0;
-    while (breaks.next() != BreakIterator.DONE) {
-      count++;
-    }
-    return count;
   }
 
   private static Problem unsendable() {

@@ -1,10 +1,8 @@
 package io.parley.commerce.coupon;
 
-import io.parley.platform.Clocks;
+import io.parley.platform.Clockwork;
 import io.parley.platform.Database;
 import io.parley.platform.Due;
-import io.parley.platform.Worker;
-import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,27 +23,16 @@ class CouponReminders implements Due {
   private final CouponTelling telling;
   private final ObjectProvider<CouponEnding> endings;
   private final Database database;
-  private final Clocks clocks;
-  private final Worker worker;
 
   CouponReminders(CodeStore codes, Coupons coupons, CouponStore store, CouponTelling telling,
-      ObjectProvider<CouponEnding> endings, Database database, Clocks clocks, Workers workers) {
+      ObjectProvider<CouponEnding> endings, Database database, Clockwork clockwork) {
     this.codes = codes;
     this.coupons = coupons;
     this.store = store;
     this.telling = telling;
     this.endings = endings;
     this.database = database;
-    this.clocks = clocks;
-    this.worker = workers.add("coupons end", POLL, this::round);
-  }
-
-  private boolean round() {
-    var more = false;
-    for (var workspace : database.engine(codes::waiting)) {
-      more |= pass(workspace, clocks.now(workspace));
-    }
-    return more;
+    clockwork.add("coupons end", POLL, codes::waiting, this);
   }
 
   @Override

@@ -125,9 +125,9 @@ class LinePayloadsTest {
 
   @Test
   void pricesReadAsInTheShop() {
-    assertThat(LineCards.price(new Content.Price(new BigDecimal("1280"), "TWD"))).isEqualTo("NT$1,280");
-    assertThat(LineCards.price(new Content.Price(new BigDecimal("12.5"), "USD"))).isEqualTo("$12.50");
-    assertThat(LineCards.price(new Content.Price(new BigDecimal("3"), "?"))).isEqualTo("? 3");
+    assertThat(new Content.Price(new BigDecimal("1280"), "TWD").written()).isEqualTo("NT$1,280");
+    assertThat(new Content.Price(new BigDecimal("12.5"), "USD").written()).isEqualTo("$12.50");
+    assertThat(new Content.Price(new BigDecimal("3"), "?").written()).isEqualTo("? 3");
   }
 
   @Test
