@@ -52,7 +52,8 @@ class Sayings {
 
   /// Why a connection could not carry it.
   Optional<Problem> refusal(WorkspaceId workspace, Channels.Line line, Map<String, Content> said) {
-    var outgoing = new Outgoing(new OutgoingId(Ids.next()), workspace, line.id(), "", Saying.by(line.kind(), said));
+    var content = Saying.by(line.kind(), said);
+    var outgoing = new Outgoing(new OutgoingId(Ids.next()), workspace, line.id(), "", content, true);
     return channels.refusals(workspace, List.of(outgoing)).values().stream().findFirst();
   }
 }

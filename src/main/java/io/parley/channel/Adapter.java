@@ -45,12 +45,17 @@ public interface Adapter {
     return Optional.empty();
   }
 
+  /// How many calls of one message each the provider takes in a second.
+  default int aSecond() {
+    return Integer.MAX_VALUE;
+  }
+
   /// To how many contacts the same message can go in one call under one key; 1 where the provider has no such call.
   default int mostTogether() {
     return 1;
   }
 
-  /// How many such calls the provider takes in a second.
+  /// How many such calls to many the provider takes in a second.
   default int togetherASecond() {
     return Integer.MAX_VALUE;
   }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 final class Outcomes {
   private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
   private static final int AT_ONCE = 200;
+  private static final Duration BREATH = Duration.ofMillis(5);
 
   private final Database database;
   private final Clocks clocks;
@@ -32,6 +34,8 @@ final class Outcomes {
   private final ObjectProvider<Receipts> receipts;
   private final Queue<Came> came = new ConcurrentLinkedQueue<>();
   private final Lock writing = new ReentrantLock();
+  /// More than one were written together the last time.
+  private boolean many;
 
   Outcomes(Database database, Clocks clocks, Stores stores, Adapters adapters, ObjectProvider<Receipts> receipts) {
     this.database = database;
@@ -49,15 +53,19 @@ final class Outcomes {
   }
 
   /// Writes it, together with what came of other calls meanwhile: whoever is first writes for all who come while it
-  /// does. So it may be written after this has returned.
+  /// does, and where many come it waits a moment for more. So it may be written after this has returned.
   void write(OutgoingStore.Claimed row, @Nullable UUID claim, Verdict verdict) {
     came.add(new Came(row, claim, verdict));
     while (!came.isEmpty() && writing.tryLock()) {
       try {
+        if (many) {
+          LockSupport.parkNanos(BREATH.toNanos());
+        }
         var some = new ArrayList<Came>();
         for (var next = came.poll(); next != null; next = some.size() < AT_ONCE ? came.poll() : null) {
           some.add(next);
         }
+        many = some.size() > 1;
         write(some);
       } finally {
         writing.unlock();

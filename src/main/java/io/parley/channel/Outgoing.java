@@ -3,5 +3,7 @@ package io.parley.channel;
 import io.parley.platform.WorkspaceId;
 
 /// One message to one person, to be written down in the transaction that decided it and sent by a worker after.
-public record Outgoing(
-    OutgoingId id, WorkspaceId workspace, ConnectionId connection, String address, Content content) {}
+///
+/// @param automatic nobody typed it; what somebody typed goes first
+public record Outgoing(OutgoingId id, WorkspaceId workspace, ConnectionId connection, String address, Content content,
+    boolean automatic) {}

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class OutgoingStore {
   private static final long CLAIMING = 0x4c494e45_4f5554L;
-  static final String BLOCKED = "對方已封鎖這個帳號 · The contact has blocked this account";
+  private static final String BLOCKED = "對方已封鎖這個帳號 · The contact has blocked this account";
   private static final Duration CLAIM = Duration.ofSeconds(45);
 
   private final Database database;
@@ -49,6 +49,10 @@ final class OutgoingStore {
     }
   }
 
+  /// A row that is due. `blocked` says why nothing is sent to its contact, null if it may be; `answers` if it would go
+  /// as a free reply.
+  record Next(Claimed row, @Nullable String blocked, boolean answers) {}
+
   /// What to write about a row. `again` null unless it is to be tried again.
   record Settled(
       String state, @Nullable Way way, @Nullable String reason, List<String> ids, @Nullable String requestId, int cost,
@@ -61,9 +65,10 @@ final class OutgoingStore {
   /// Returns how many of them are new.
   int plan(WorkspaceId workspace, List<Outgoing> outgoings, Function<Outgoing, String> payload) {
     return database.sql().sql("""
-        insert into channel.outgoing (id, workspace_id, connection_id, address, payload)
-        select i, :workspace, c, a, p
-        from unnest(:ids::uuid[], :connections::uuid[], :addresses, :payloads) with ordinality t (i, c, a, p, place)
+        insert into channel.outgoing (id, workspace_id, connection_id, address, payload, automatic)
+        select i, :workspace, c, a, p, s
+        from unnest(:ids::uuid[], :connections::uuid[], :addresses, :payloads, :automatic::boolean[])
+          with ordinality t (i, c, a, p, s, place)
         order by place on conflict (id) do nothing
         """)
         .param("workspace", workspace.value())
@@ -71,47 +76,41 @@ final class OutgoingStore {
         .param("connections", outgoings.stream().map(o -> o.connection().toString()).toArray(String[]::new))
         .param("addresses", outgoings.stream().map(Outgoing::address).toArray(String[]::new))
         .param("payloads", outgoings.stream().map(payload).toArray(String[]::new))
+        .param("automatic", outgoings.stream().map(o -> Boolean.toString(o.automatic())).toArray(String[]::new))
         .update();
   }
 
-  /// Locks the next due message of contacts that have none in hand. Claims are taken one after the other, so that two
-  /// workers never hold messages of one contact.
-  List<Claimed> due(int limit) {
+  /// Locks the next due message of contacts that have none in hand, what somebody typed before what goes by itself.
+  /// Claims are taken one after the other, so that two workers never hold messages of one contact.
+  List<Next> due(int limit) {
     database.sql().sql("select pg_advisory_xact_lock(:key)").param("key", CLAIMING).query((row, n) -> 1).single();
     return database.sql().sql("""
         select o.id, o.workspace_id, o.connection_id, o.address, o.payload, o.way, o.request, o.attempts,
-               o.first_tried_at, case when c.paused_until > now() then c.paused_until end as paused_until
+               o.first_tried_at, case when c.paused_until > now() then c.paused_until end as paused_until,
+               case when k.blocked then coalesce(k.blocked_reason, :blocked) end as blocked,
+               o.way is null and k.reply_token is not null and k.reply_token_at > now() - make_interval(secs => :fresh)
+                 as answers
         from channel.outgoing o join channel.connection c on c.id = o.connection_id
+          left join channel.contact k on k.connection_id = o.connection_id and k.address = o.address
         where o.state in ('planned', 'held') and o.due_at <= now()
           and not exists (
             select 1 from channel.outgoing e
             where e.connection_id = o.connection_id and e.address = o.address
               and e.state in ('planned', 'held', 'sending') and (e.seq < o.seq or e.state = 'sending'))
-        order by o.due_at, o.seq limit :limit for update of o skip locked /* any workspace: a claim */
+        order by o.automatic, o.due_at, o.seq limit :limit for update of o skip locked /* any workspace: a claim */
         """)
+        .param("blocked", BLOCKED)
+        .param("fresh", Channels.REPLY_FRESH.toSeconds())
         .param("limit", limit)
-        .query((row, n) -> claimed(row))
+        .query((row, n) -> new Next(claimed(row), row.getString("blocked"), row.getBoolean("answers")))
         .list();
-  }
-
-  /// Those to whom nothing is sent, and why.
-  Map<To, String> blocked(Collection<To> contacts) {
-    var why = new HashMap<To, String>();
-    database.sql().sql("""
-        select connection_id, address, blocked_reason from channel.contact
-        where (connection_id, address) in (select * from unnest(:connections, :addresses)) and blocked
-          /* any workspace: of claimed rows */
-        """)
-        .param("connections", contacts.stream().map(t -> t.connection.value()).toArray(UUID[]::new))
-        .param("addresses", contacts.stream().map(To::address).toArray(String[]::new))
-        .query((row, n) -> why.put(new To(new ConnectionId(row.getObject(1, UUID.class)), row.getString(2)),
-            Optional.ofNullable(row.getString(3)).orElse(BLOCKED)))
-        .list();
-    return why;
   }
 
   /// Takes the fresh reply tokens of these contacts; with the commit they are used, whatever happens after.
   Map<To, String> takeTokens(Collection<To> contacts) {
+    if (contacts.isEmpty()) {
+      return Map.of();
+    }
     var tokens = new HashMap<To, String>();
     database.sql().sql("""
         update channel.contact c set reply_token = null

@@ -2,64 +2,57 @@ package io.parley.channel;
 
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
-import io.parley.platform.Ids;
-import io.parley.platform.Problem;
 import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Sends what was written down. One transaction claims (and uses up the reply token), the provider is called outside
 /// every transaction, another transaction writes what came of it. What one of them may do next is said by `Verdict`.
 ///
+/// Hands call; what may be claimed ahead stands in line before them, so that they need not wait for the next claim.
 /// A worker that dies in between leaves a row `sending`; when its claim ends a push goes again under the same key, and
 /// what has no key (a reply, a mail) becomes unknown.
 @Component
 final class OutgoingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(OutgoingWorker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 16;
+  private static final int HANDS = 16;
+  /// The last in line is called before its claim ends, even if every call before it takes as long as any may.
+  private static final int LINE = 3 * HANDS;
+  private static final int PLACES = HANDS + LINE;
   private static final Duration BREATH = Duration.ofMillis(2);
 
   private final Database database;
   private final Clocks clocks;
   private final Stores stores;
   private final Adapters adapters;
+  private final OutgoingClaims claims;
   private final Outcomes outcomes;
-  private final JsonMapper json;
-  private final Semaphore hands = new Semaphore(AT_ONCE);
+  private final Strides strides = new Strides();
+  private final Semaphore places = new Semaphore(PLACES);
+  private final ExecutorService hands = Executors.newFixedThreadPool(HANDS,
+      Thread.ofVirtual().name("outgoing-", 0).factory());
   private final Worker worker;
+  /// The next in order must be called when it is claimed.
+  private volatile boolean halted;
   /// When rows of workers that died were looked for, by the nanosecond clock.
   private long recovered = System.nanoTime() - POLL.toNanos();
 
-  /// A claimed row, ready to be sent.
-  private record Ready(OutgoingStore.Claimed row, UUID claim, Account account, Way way, String request,
-      @Nullable String token) {}
-
-  /// What a claim took: rows to send, and rows about which there is nothing to ask the provider.
-  private record Claim(List<Ready> ready, Map<OutgoingStore.Claimed, Verdict> decided) {}
-
-  OutgoingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, Outcomes outcomes, JsonMapper json,
-      Workers workers) {
+  OutgoingWorker(Database database, Clocks clocks, Stores stores, Adapters adapters, OutgoingClaims claims,
+      Outcomes outcomes, Workers workers) {
     this.database = database;
     this.clocks = clocks;
     this.stores = stores;
     this.adapters = adapters;
+    this.claims = claims;
     this.outcomes = outcomes;
-    this.json = json;
     this.worker = workers.add("channel-outgoing", POLL, this::round);
   }
 
@@ -72,109 +65,55 @@ final class OutgoingWorker {
       outcomes.recover();
       recovered = System.nanoTime();
     }
-    var free = free();
-    var started = 0;
-    try {
-      if (free == 0) {
-        return false;
-      }
-      var claim = database.keyed(() -> claim(free));
-      for (var one : claim.ready) {
-        started++;
-        Thread.ofVirtual().name("outgoing-" + one.row.id().value()).start(() -> send(one));
-      }
-      claim.decided.forEach((row, verdict) -> outcomes.write(row, null, verdict));
-      return !claim.ready.isEmpty() || !claim.decided.isEmpty();
-    } finally {
-      hands.release(free - started);
+    if (!worthClaiming()) {
+      return false;
     }
+    var free = free();
+    var taken = database.keyed(() -> claims.take(free - LINE, free));
+    halted = taken.halted();
+    for (var one : taken.ready()) {
+      places.acquireUninterruptibly();
+      hands.execute(() -> send(one));
+    }
+    taken.decided().forEach((row, verdict) -> outcomes.write(row, null, verdict));
+    return taken.something();
   }
 
-  /// Takes the hands that are free. Where most are busy, more are free a moment later, and what they take is claimed
+  /// Half of the places are free, so that many are claimed together; or a hand is for what must not wait in line.
+  private boolean worthClaiming() {
+    return places.availablePermits() >= (halted ? LINE + 1 : PLACES / 2);
+  }
+
+  /// How many places are. Where a hand or two are free, more are a moment later, and what they take is claimed
   /// together.
   private int free() {
-    var free = hands.drainPermits();
-    if (free > 0 && free < AT_ONCE / 2) {
+    var idle = places.availablePermits() - LINE;
+    if (idle > 0 && idle < HANDS / 2) {
       LockSupport.parkNanos(BREATH.toNanos());
-      free += hands.drainPermits();
     }
-    return free;
+    return places.availablePermits();
   }
 
-  private Claim claim(int limit) {
-    var claim = new Claim(new ArrayList<>(), new LinkedHashMap<>());
-    var due = stores.outgoings().due(limit);
-    if (due.isEmpty()) {
-      return claim;
-    }
-    var blocked = stores.outgoings().blocked(due.stream().map(OutgoingStore.Claimed::to).toList());
-    var accounts = stores.connections().accounts(
-        due.stream().map(OutgoingStore.Claimed::connection).collect(Collectors.toSet()));
-    var tokens = stores.outgoings().takeTokens(due.stream()
-        .filter(row -> row.way() == null && accounts.containsKey(row.connection()))
-        .map(OutgoingStore.Claimed::to)
-        .filter(to -> !blocked.containsKey(to))
-        .toList());
-    for (var row : due) {
-      var account = accounts.get(row.connection());
-      if (account == null) {
-        claim.decided.put(row, Verdict.failed(
-            "這個通路已經移除，或它的密鑰打不開 · This channel was removed, or its secret cannot be opened"));
-      } else if (blocked.containsKey(row.to())) {
-        claim.decided.put(row, Verdict.skipped(blocked.get(row.to())));
-      } else {
-        prepare(row, account, tokens.get(row.to()), claim);
-      }
-    }
-    if (!claim.ready.isEmpty()) {
-      stores.outgoings().sending(claim.ready.stream().map(one ->
-          new OutgoingStore.Try(one.row, one.claim, one.way, one.request)).toList());
-    }
-    return claim;
-  }
-
-  /// `token` null means push.
-  private void prepare(
-      OutgoingStore.Claimed row, Account account, @Nullable String token, Claim claim) {
-    var way = token == null ? Way.PUSH : Way.REPLY;
-    if (way == Way.PUSH && row.pausedUntil() != null) {
-      var pause = Duration.between(clocks.wall(), row.pausedUntil());
-      claim.decided.put(row, Verdict.held(row.way(), "對方的服務暫時限速 · Slowed down by the provider", pause));
-      return;
-    }
-    try {
-      var request = row.request() != null
-          ? row.request()
-          : adapters.of(account).request(account, outgoing(row), token);
-      var key = Ids.next();
-      claim.ready.add(new Ready(row, key, account, way, request, token));
-    } catch (Problem | JacksonException unsendable) {
-      LOG.warn("Message {} cannot be put into the provider's words", row.id().value(), unsendable);
-      claim.decided.put(row, Verdict.failed(String.valueOf(unsendable.getMessage())));
-    }
-  }
-
-  private Outgoing outgoing(OutgoingStore.Claimed row) {
-    return new Outgoing(row.id(), row.workspace(), row.connection(), row.address(),
-        json.readValue(row.payload(), Content.class));
-  }
-
-  private void send(Ready one) {
+  private void send(OutgoingClaims.Ready one) {
     Verdict verdict;
     try {
-      var adapter = adapters.of(one.account);
-      var outcome = adapter.send(one.account, one.row.id(), one.way, one.request);
-      verdict = Verdict.of(outcome, one.way, adapter.can(), one.row, clocks.wall());
-      if (verdict.giveTokenBack() && one.token != null) {
-        database.engine(() -> stores.contacts().giveBack(one.row, one.token));
+      var adapter = adapters.of(one.account());
+      strides.await(one.row().connection(), adapter.aSecond());
+      var outcome = adapter.send(one.account(), one.row().id(), one.way(), one.request());
+      verdict = Verdict.of(outcome, one.way(), adapter.can(), one.row(), clocks.wall());
+      var token = one.token();
+      if (verdict.giveTokenBack() && token != null) {
+        database.engine(() -> stores.contacts().giveBack(one.row(), token));
       }
     } catch (RuntimeException failure) {
-      LOG.warn("The outcome of message {} was not written; its claim will end", one.row.id().value(), failure);
+      LOG.warn("The outcome of message {} was not written; its claim will end", one.row().id().value(), failure);
       return;
     } finally {
-      hands.release();
-      worker.wake();
+      places.release();
+      if (worthClaiming()) {
+        worker.wake();
+      }
     }
-    outcomes.write(one.row, one.claim, verdict);
+    Thread.ofVirtual().name("outgoing-came").start(() -> outcomes.write(one.row(), one.claim(), verdict));
   }
 }

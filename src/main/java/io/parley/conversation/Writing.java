@@ -161,7 +161,7 @@ class Writing {
     var party = conversation.party();
     return line.direction() == Direction.OUT && party.connection() != null
         ? Optional.of(new Outgoing(new OutgoingId(line.id().value()), conversation.workspace(), party.connection(),
-            party.address(), line.content()))
+            party.address(), line.content(), line.author() instanceof Author.Automation))
         : Optional.empty();
   }
 }

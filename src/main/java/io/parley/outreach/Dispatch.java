@@ -52,7 +52,7 @@ class Dispatch {
   private record Going(Send send, Address by, Content content, Decision.Send decision) {
     Outgoing outgoing(WorkspaceId workspace) {
       return new Outgoing(new OutgoingId(send.id().value()), workspace, requireNonNull(by.connection()),
-          by.address(), content);
+          by.address(), content, true);
     }
   }
 

@@ -36,7 +36,7 @@ class LateOutcomeTest {
       var id = new OutgoingId(Ids.next());
       var to = "U" + Ids.hex(16);
       parley.get(Database.class).tenant(workspace, () -> parley.get(Channels.class).send(List.of(
-          new Outgoing(id, workspace, line.connection(), to, Content.Text.of("到貨了")))));
+          new Outgoing(id, workspace, line.connection(), to, Content.Text.of("到貨了"), false))));
       await().until(() -> state(id).equals("sent"));
       var read = new OutgoingStore.Claimed(id, workspace, line.connection(), to, "{}", Way.PUSH, "{}", 1, null, null);
       var gone = Verdict.abandoned(read, parley.get(Adapters.class).of("line").can(), parley.get(Clocks.class).wall());

@@ -35,6 +35,8 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
   private static final int MOST_TOGETHER = 500;
   /// "Rate limits": send multicast message.
   private static final int MULTICASTS_A_SECOND = 200;
+  /// "Rate limits": other API endpoints.
+  private static final int PUSHES_A_SECOND = 2_000;
 
   private final LineClient client;
   private final LineWebhook webhook;
@@ -138,6 +140,11 @@ final class LineAdapter implements Adapter.Hooked, Adapter.Linking {
     return called(() -> way == Way.REPLY
         ? client.post(account, "/v2/bot/message/reply", request)
         : client.post(account, "/v2/bot/message/push", request, key.value().toString()));
+  }
+
+  @Override
+  public int aSecond() {
+    return PUSHES_A_SECOND;
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class LineRig {
   }
 
   /// The one server of all these tests; it ends with the JVM. Each test has its own merchant on it.
-  static synchronized LineRig shared() {
+  public static synchronized LineRig shared() {
     if (shared == null) {
       var parley = TestParley.start(TestDatabase.settings(true), MovedClock.class, Recorder.Recording.class);
       shared = with(parley, null);
@@ -103,7 +103,7 @@ public final class LineRig {
     return new LineRig(parley, merchant, channel);
   }
 
-  LineRig another(Long monthly) {
+  public LineRig another(Long monthly) {
     return with(parley, monthly);
   }
 
@@ -128,7 +128,7 @@ public final class LineRig {
     return Call.to(parley.url() + "/sim/phones/line/" + person.userId());
   }
 
-  String write(String text) {
+  public String write(String text) {
     return people.write(person.userId(), Call.JSON.createObjectNode().put("type", "text").put("text", text));
   }
 
@@ -142,7 +142,7 @@ public final class LineRig {
     return body;
   }
 
-  OutgoingId send(String text) {
+  public OutgoingId send(String text) {
     return send(person, Content.Text.of(text));
   }
 
@@ -150,7 +150,7 @@ public final class LineRig {
     var id = new OutgoingId(Ids.next());
     var workspace = merchant.workspace().id();
     database().tenant(workspace, () -> parley.get(Channels.class)
-        .send(new Outgoing(id, workspace, connection(), to.userId(), content)));
+        .send(new Outgoing(id, workspace, connection(), to.userId(), content, false)));
     return id;
   }
 
@@ -158,7 +158,7 @@ public final class LineRig {
     return channel.connection();
   }
 
-  Database database() {
+  public Database database() {
     return parley.get(Database.class);
   }
 
@@ -186,7 +186,7 @@ public final class LineRig {
   }
 
   /// Waits until LINE's events have been handled by Parley.
-  void quiet() {
+  public void quiet() {
     await(() -> house.with(LineState::undelivered).stream().noneMatch(e -> e.channel().equals(channel.id()))
         && database().engine(() -> database().sql()
             .sql("select count(*) from channel.incoming where state = 'waiting' and connection_id = :connection")

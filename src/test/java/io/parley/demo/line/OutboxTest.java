@@ -8,6 +8,7 @@ import io.parley.channel.Content;
 import io.parley.channel.OutgoingId;
 import io.parley.channel.Way;
 import io.parley.demo.line.LineFaults.Fault;
+import io.parley.platform.Ids;
 import io.parley.platform.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,6 +170,26 @@ class OutboxTest {
   }
 
   @Test
+  void anAnswerDoesNotWaitBehindWhatGoesByItself() {
+    var workspace = rig.merchant.workspace().id();
+    var many = new ArrayList<io.parley.channel.Outgoing>();
+    for (var n = 0; n < 100; n++) {
+      many.add(new io.parley.channel.Outgoing(new OutgoingId(Ids.next()), workspace, rig.connection(),
+          "U%032d".formatted(n), Content.Text.of("特賣"), true));
+    }
+    var answer = new io.parley.channel.Outgoing(new OutgoingId(Ids.next()), workspace, rig.connection(),
+        rig.person.userId(), Content.Text.of("在"), false);
+    many.add(answer);
+    rig.parley.get(Channels.class).send(many);
+    assertThat(rig.settled(answer.id()).state()).isEqualTo("sent");
+    many.forEach(one -> rig.settled(one.id()));
+    assertThat(rig.database().engine(() -> rig.database().sql().sql("""
+        select count(*) from channel.outgoing o join channel.outgoing a on a.connection_id = o.connection_id
+        where a.id = :id and o.first_tried_at < a.first_tried_at /* any workspace: a test */
+        """).param("id", answer.id().value()).query(Integer.class).single())).isZero();
+  }
+
+  @Test
   void aTokenThatLineForgotIsFetchedAnew() {
     rig.settled(rig.send("一"));
     rig.parley.get(LineTokens.class).revokeAll();
@@ -183,7 +204,7 @@ class OutboxTest {
     rig.settled(id);
     var workspace = rig.merchant.workspace().id();
     rig.database().tenant(workspace, () -> rig.parley.get(Channels.class).send(new io.parley.channel.Outgoing(
-        id, workspace, rig.connection(), rig.person.userId(), Content.Text.of("二"))));
+        id, workspace, rig.connection(), rig.person.userId(), Content.Text.of("二"), false)));
     rig.settled(rig.send("三"));
     assertThat(rig.received()).containsExactly("一", "三");
   }
