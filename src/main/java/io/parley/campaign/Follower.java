@@ -46,7 +46,7 @@ class Follower {
   private final Map<BroadcastId, Instant> reached = new ConcurrentHashMap<>();
 
   /// How far it was, by the nanosecond clock of this node, and when to look again. `perSecond` is how fast it went.
-  private record Seen(Progress progress, long atNanos, long nextNanos, double perSecond) {}
+  private record Seen(State state, Progress progress, long atNanos, long nextNanos, double perSecond) {}
 
   /// The frame that screens get.
   private record Told(String type, BroadcastId id, State state, Progress progress) {}
@@ -92,11 +92,12 @@ class Follower {
     }
     outreach.tidy(broadcast.workspace(), broadcast.id().value());
     var progress = database.tenant(broadcast.workspace(), () -> progress(broadcast, before));
-    if (before == null || !before.progress.equals(progress)) {
+    if (before == null || before.state != broadcast.state() || !before.progress.equals(progress)) {
       tell(broadcast, broadcast.state(), progress);
     }
     var now = System.nanoTime();
-    seen.put(broadcast.id(), new Seen(progress, now, now + (now - began) * RESTS, speed(before, progress, now)));
+    seen.put(broadcast.id(), new Seen(broadcast.state(), progress, now, now + (now - began) * RESTS,
+        speed(before, progress, now)));
     // While it is planned the processors have better to do; when she was reached is kept on the send.
     var settled = progress.open() == 0
         && (broadcast.state() == State.SENDING || broadcast.state() == State.CANCELLED);

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +47,9 @@ class Planner implements Due {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final int PORTIONS = 4;
+  private static final int SLICES = 4;
+  /// What many people bring along is much to collect as garbage and to flush with one commit, and chat waits meanwhile.
+  private static final int PORTION = 500;
   /// PostgreSQL and this process take turns in each.
   private static final int BESIDE = 2;
 
@@ -145,9 +148,9 @@ class Planner implements Due {
     var portions = new ArrayList<List<CustomerId>>();
     var after = broadcast.pace().after();
     CustomerId end = null;
-    for (var n = 0; n < PORTIONS && (n == 0 || end != null); n++) {
+    for (var n = 0; n < SLICES && (n == 0 || end != null); n++) {
       var slice = whom.next(broadcast.workspace(), broadcast.plan(), end == null ? after : end.value());
-      portions.add(slice.people());
+      slice.people().stream().gather(Gatherers.windowFixed(PORTION)).forEach(portions::add);
       end = slice.end();
     }
     return new Batch(broadcast, intentions.ready(broadcast), portions, end);
@@ -191,9 +194,6 @@ class Planner implements Due {
 
   /// How many of them are new; empty if the broadcast was stopped meanwhile.
   private Optional<Integer> portion(Batch batch, int n) {
-    if (batch.portions.get(n).isEmpty()) {
-      return Optional.of(0);
-    }
     try {
       return database.keyed(() -> portion(batch, n, true));
     } catch (Problem | TransientDataAccessException | DataAccessResourceFailureException
