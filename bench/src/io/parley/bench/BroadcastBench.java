@@ -130,6 +130,7 @@ final class BroadcastBench {
   /// A text of her own for each: one call a person.
   private void single(Server server, Connection database, LineSink line) {
     var few = Math.min(FEW, people / 2);
+    begin(server, database, SOME, "{{name|您}}暖身");
     line.refill();
     var before = line.requests.get();
     var first = new AtomicLong();
