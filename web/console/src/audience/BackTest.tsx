@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Backtest } from "@parley/api";
 import { Button } from "../ui/Button.tsx";
@@ -16,8 +16,18 @@ import { attributeZh } from "./sentenceZh.ts";
 import { langOf } from "./sentence.ts";
 import { useNames } from "./vocabulary.ts";
 
+export type BackTested = "rule" | "segment" | "journey";
+
+/// What would have become of those who meet it.
+const WILL = { rule: "will", segment: "willSegment", journey: "willJourney" } as const;
+
 /// The condition over the recorded past, when one asks for it: it looks at everything everybody did.
-export function BackTest({ condition, of }: { condition: Condition | null; of: "rule" | "segment" }) {
+export function BackTest({ condition, of, after }: {
+  condition: Condition | null;
+  of: BackTested;
+  /// What else so many people come to.
+  after?: (people: number) => ReactNode;
+}) {
   const { t } = useTranslation();
   const [asked, ask] = useState<Condition | null>(null);
   const back = useQuery({
@@ -64,14 +74,14 @@ export function BackTest({ condition, of }: { condition: Condition | null; of: "
         ) : back.isError ? (
           <Failed error={back.error} retry={() => void back.refetch()} />
         ) : (
-          <Outcome back={back.data} of={of} />
+          <Outcome back={back.data} of={of} more={after?.(back.data.within)} />
         )}
       </ChartFrame>
     </div>
   );
 }
 
-function Outcome({ back, of }: { back: Backtest; of: "rule" | "segment" }) {
+function Outcome({ back, of, more }: { back: Backtest; of: BackTested; more?: ReactNode }) {
   const { t } = useTranslation();
   const reading = useReading();
   const most = Math.max(0, ...back.days.map((day) => day.people));
@@ -80,6 +90,7 @@ function Outcome({ back, of }: { back: Backtest; of: "rule" | "segment" }) {
   return (
     <>
       <Figures back={back} most={most} of={of} />
+      {more}
       {back.within === 0 ? (
         <p className="dim">{t("audience.back.none", { count: back.days.length })}</p>
       ) : (
@@ -101,14 +112,14 @@ function Outcome({ back, of }: { back: Backtest; of: "rule" | "segment" }) {
   );
 }
 
-function Figures({ back, most, of }: { back: Backtest; most: number; of: "rule" | "segment" }) {
+function Figures({ back, most, of }: { back: Backtest; most: number; of: BackTested }) {
   const { t } = useTranslation();
   const anyway = back.anywayOf === 0 ? null : (back.boughtAnyway / back.anywayOf) * 100;
   return (
     <div className="figures">
       <div className="hi">
         <p className="fig">{count(back.within)}</p>
-        <p className="over">{t(of === "rule" ? "audience.back.will" : "audience.back.willSegment")}</p>
+        <p className="over">{t(`audience.back.${WILL[of]}`)}</p>
       </div>
       <div>
         <p className="fig">{(back.within / Math.max(1, back.days.length)).toFixed(1)}</p>

@@ -6,6 +6,7 @@ import { ChannelName, channelWord } from "../ui/Chip.tsx";
 import { MessageContent } from "../ui/Content.tsx";
 import { count, money } from "../ui/format.ts";
 import { Failed } from "../ui/States.tsx";
+import { HostWarning } from "./HostWarning.tsx";
 import { MailScreen } from "./MailScreen.tsx";
 
 /// What it comes to if it is sent now, and what one of them will see on each of her screens.
@@ -19,6 +20,7 @@ export function Beside({ reckoning, stale, error, preview }: {
   return (
     <aside className={stale ? "live-col stale" : "live-col"}>
       <p className="over">{t("broadcasts.reckon.title")}</p>
+      <HostWarning />
       {error ? <Failed error={error} /> : <Figures reckoning={reckoning} />}
       <Phones preview={preview} />
     </aside>

@@ -10,6 +10,7 @@ import { toast } from "../ui/toast.tsx";
 import { useNow } from "../ui/useTime.ts";
 import { Figures, gets } from "./Beside.tsx";
 import { useVerbs } from "./data.ts";
+import { HostWarning } from "./HostWarning.tsx";
 
 const HOUR = 3_600_000;
 
@@ -51,6 +52,7 @@ export function SendSheet({ reckoning, save, onClose }: {
     <Sheet label={t("broadcasts.go")} onClose={onClose}>
       <div className="send-sheet">
         <h2>{t("broadcasts.goTitle", { n: reckoning ? count(gets(reckoning)) : "…" })}</h2>
+        <HostWarning />
         <Figures reckoning={reckoning} />
         <div className="row wrap">
           <label className="row">

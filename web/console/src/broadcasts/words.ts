@@ -1,8 +1,10 @@
 import type { InTwoForms } from "../lang/forms.ts";
+import { enBefore, zhBefore } from "./beforeWords.ts";
 import { enProducts, zhProducts } from "./productWords.ts";
 
 export const zh = {
   title: "群發",
+  ...zhBefore,
   create: "新群發",
   about: "一則訊息傳給很多人。傳之前看得到人數、費用和額度，傳之後看得到它真正帶來多少。",
   empty: "還沒有群發。從「通知老客人新品到了」開始",
@@ -42,7 +44,6 @@ export const zh = {
   button: "按鈕",
   buttonLabel: "按鈕上的字",
   buttonUrl: "按鈕的網址",
-  amiss: { url: "按鈕要有網址，像 https://你的商店/新品", label: "按鈕上要寫幾個字" },
   subject: "電郵主旨",
   subjectHint: "空著就用內容的第一行",
   how: "怎麼傳",
@@ -77,11 +78,9 @@ export const zh = {
   test: "試傳",
   testTo: "試傳給誰",
   testFind: "找名字、電話或會員編號",
-  testNone: "找不到這個人",
   tested: "試傳送出了",
   go: "傳送…",
   goTitle: "傳給 {{n}} 人",
-  goPast: "這個時間已經過了，換一個之後的時間",
   goNow: "現在傳",
   goLater: "排時間",
   goAt: "什麼時候",
@@ -202,6 +201,7 @@ export const zh = {
 
 export const en: InTwoForms<typeof zh> = {
   title: "Broadcasts",
+  ...enBefore,
   create: "New broadcast",
   about: "One message to many people. You see how many, the cost and the quota before it goes, and what it really brought after.",
   empty: "No broadcasts yet. Start with “tell regulars about new arrivals”",
@@ -241,7 +241,6 @@ export const en: InTwoForms<typeof zh> = {
   button: "Button",
   buttonLabel: "Words on the button",
   buttonUrl: "Address of the button",
-  amiss: { url: "The button needs an address, like https://yourshop.com/new", label: "The button needs a word or two" },
   subject: "Subject of the mail",
   subjectHint: "Empty takes the first line",
   how: "How",
@@ -276,11 +275,9 @@ export const en: InTwoForms<typeof zh> = {
   test: "Test",
   testTo: "Send a test to",
   testFind: "Name, phone or member number",
-  testNone: "Nobody found",
   tested: "The test is on its way",
   go: "Send…",
   goTitle: "Send to {{n}} people",
-  goPast: "That time has passed; choose a later one",
   goNow: "Send now",
   goLater: "Schedule",
   goAt: "When",

@@ -42,7 +42,7 @@ export function JourneyPanel({ journey, editing, amiss, counts, onPath, onSelect
       <Part title={t("journeys.trigger.title")}>
         <TriggerFields trigger={flow.trigger} wrong={(field) => amiss.some((one) => one.step === null && one.field.startsWith(field))} onChange={(trigger) => set({ trigger }, "trigger")} />
       </Part>
-      {journey.version === null && <LookBack trigger={flow.trigger} />}
+      {journey.version === null && <LookBack flow={flow} />}
       <Part title={t("journeys.entry.title")}>
         <EntryFields entry={flow.entry} onChange={(entry) => set({ entry }, "entry")} />
         <KeptOut id={journey.id} count={counts?.keptOut ?? 0} />

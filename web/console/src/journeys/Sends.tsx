@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { call, type JourneySend, type Listing } from "@parley/api";
+import { channelWord } from "../ui/Chip.tsx";
 import { count } from "../ui/format.ts";
 import { ownWords } from "../lang/ownWords.ts";
 import { Part } from "./Fields.tsx";
@@ -20,9 +21,10 @@ export function Sends({ journeyId, step }: { journeyId: string; step: string }) 
   return (
     <Part title={t("journeys.message.went")}>
       {mine.map((one) => (
-        <div className="guard" key={`${one.state} ${one.reason ?? ""}`}>
+        <div className="guard" key={`${one.state} ${one.reason ?? ""} ${one.channel ?? ""}`}>
           <span className="grow cut">
             {t(`journeys.message.states.${one.state}`, { defaultValue: one.state })}
+            {one.channel && <span className="over"> {channelWord(one.channel, t)}</span>}
             {one.reason && <span className="over"> {t(`outreach.reason.${one.reason}`, { defaultValue: ownWords(one.reason, i18n.language) })}</span>}
           </span>
           <span className="num">{count(one.sends)}</span>

@@ -1,5 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { add, BLANK, blank, connect, edges, filled, flowOf, laidOut, paste, remove, START, stepOf } from "./flow.ts";
+import {
+  BLANK,
+  START,
+  add,
+  blank,
+  connect,
+  edges,
+  filled,
+  flowOf,
+  laidOut,
+  mostMessages,
+  paste,
+  remove,
+  stepOf,
+  tidied,
+  waysOf,
+} from "./flow.ts";
 
 const line = () => {
   let flow = add(BLANK, blank("wait", "a"), { from: START, way: "next" });
@@ -41,6 +57,27 @@ describe("a flow", () => {
     expect(new Set(spots).size).toBe(4);
     expect(edges(bare).map((edge) => `${edge.from}-${edge.to}`)).toEqual(["start-a", "a-b", "b-c"]);
     expect(flowOf(null).steps).toEqual([]);
+  });
+
+  it("sets an end below all that leads to it, and counts the messages of the longest way", () => {
+    const [near, far] = waysOf(blank("condition", "q"));
+    const ways = flowOf({
+      ...line(),
+      start: "q",
+      steps: [
+        { ...blank("condition", "q"), to: { [near!]: "end", [far!]: "m" } },
+        { ...blank("message", "m"), to: { next: "n" } },
+        { ...blank("message", "n"), to: { next: "end" } },
+        blank("exit", "end"),
+      ],
+      layout: undefined,
+    });
+    const { q, m, n, end } = tidied(ways).layout as Record<string, { y: number }>;
+    expect([q!.y < m!.y, m!.y < n!.y, n!.y < end!.y]).toEqual([true, true, true]);
+    expect(mostMessages(ways)).toBe(2);
+    const round = { ...ways, steps: ways.steps.map((step) => (step.id === "n" ? { ...step, to: { next: "q" } } : step)) };
+    expect(mostMessages(round as typeof ways)).toBe(2);
+    expect(Object.keys(tidied(round as typeof ways).layout)).toHaveLength(5);
   });
 
   it("says what is not known of somebody by the fallback", () => {

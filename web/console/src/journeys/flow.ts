@@ -267,6 +267,24 @@ export function paste(flow: Flow, copied: Step[], spots: Record<string, Spot>): 
   return { flow: grown, ids: [...names.values()] };
 }
 
+/// How far down a step stands when all is set out anew: below whatever leads to it, so that no line runs back up.
+function levelsOf(flow: Flow): Map<string, number> {
+  const levels = new Map<string, number>([[START, 0]]);
+  const lines = edges(flow);
+  // A line that leads back would go on for ever: no way is longer than there are steps.
+  for (let round = 0; round <= flow.steps.length; round++) {
+    let moved = false;
+    for (const { from, to } of lines) {
+      const below = (levels.get(from) ?? 0) + 1;
+      if (below <= (levels.get(to) ?? 0) || below > flow.steps.length) continue;
+      levels.set(to, below);
+      moved = true;
+    }
+    if (!moved) break;
+  }
+  return levels;
+}
+
 /// Every step has a spot: those without come row by row, below what leads to them.
 export function laidOut(flow: Flow): Record<string, Spot> {
   const layout: Record<string, Spot> = { [START]: flow.layout[START] ?? { x: 0, y: 0 } };
@@ -281,12 +299,26 @@ export function laidOut(flow: Flow): Record<string, Spot> {
     while (taken(free)) free = { x: free.x + WIDE, y: free.y };
     layout[id] = free;
   };
+  const levels = levelsOf(flow);
+  const anew = flow.steps.every((step) => !flow.layout[step.id]);
   for (const { from, to, side } of edges(flow)) {
     const above = layout[from] ?? { x: 0, y: 0 };
-    set(to, { x: above.x + side * WIDE, y: above.y + TALL });
+    set(to, { x: above.x + side * WIDE, y: anew ? layout[START]!.y + (levels.get(to) ?? 1) * TALL : above.y + TALL });
   }
   flow.steps.forEach((step, n) => set(step.id, { x: 3 * WIDE, y: n * TALL }));
   return layout;
+}
+
+/// How many messages the longest way holds.
+export function mostMessages(flow: Flow): number {
+  const below = (id: string, before: ReadonlySet<string>): number => {
+    const step = stepOf(flow, id);
+    if (!step || before.has(id)) return 0;
+    const seen = new Set(before).add(id);
+    const ways = waysOf(step).map((way) => below(step.to[way] ?? "", seen));
+    return (step.kind === "message" ? 1 : 0) + Math.max(0, ...ways);
+  };
+  return below(flow.start, new Set());
 }
 
 /// Everything set out anew, level by level.
