@@ -48,7 +48,7 @@ class AudienceInBrowserTest extends InConsole {
       page.getByLabel("分眾的名字").fill("看了托特包的人");
       var tree = page.locator(".tree");
       add(tree.locator(":scope > .group > .adders"), "條件", "看過頁面");
-      page.keyboard().type("/products/tote");
+      page.locator("[data-part] input:focus").pressSequentially("/products/tote");
       assertThat(page.locator(".sentence")).hasText("30 天內看過網址含「/products/tote」的頁面至少 3 次的人。");
       assertThat(page.locator(".live-col .fig")).hasText("3");
 
@@ -84,7 +84,7 @@ class AudienceInBrowserTest extends InConsole {
       signIn(page);
       page.navigate(parley.url() + "/app/rules/new");
       add(page.locator(".tree > .group > .adders"), "條件", "看過頁面");
-      page.keyboard().type("/products/tote");
+      page.locator("[data-part] input:focus").pressSequentially("/products/tote");
       add(page.locator(".tree > .group > .adders"), "條件", "訂單");
       button(group(page, "訂單"), "有或沒有").click();
       choose(page, "沒有");
@@ -115,7 +115,7 @@ class AudienceInBrowserTest extends InConsole {
       signIn(page);
       page.navigate(parley.url() + "/app/segments/new");
       add(page.locator(".tree > .group > .adders"), "條件", "看過頁面");
-      page.keyboard().type("(");
+      page.locator("[data-part] input:focus").pressSequentially("(");
       button(group(page, "看過頁面"), "怎麼比").click();
       choose(page, "符合正規表示式");
       assertThat(group(page, "看過頁面").locator(".wrong")).containsText("正規表示式");
@@ -126,8 +126,7 @@ class AudienceInBrowserTest extends InConsole {
   /// Opens the menu of all that can be asked and takes what is typed.
   private static void add(Locator adders, String button, String kind) {
     button(adders, button).click();
-    adders.page().getByLabel("找條件：看過、買過、標籤").fill(kind);
-    adders.page().keyboard().press("Enter");
+    DemoShop.asks(adders.page(), kind);
   }
 
   private static void choose(Page page, String choice) {

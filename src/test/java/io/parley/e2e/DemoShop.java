@@ -95,6 +95,14 @@ record DemoShop(TestParley parley, Chromium chromium, Properties environment) {
     assertThat(phones.getByLabel("輸入訊息")).isVisible();
   }
 
+  /// Chooses from the open menu what is asked. The menu takes the keyboard a moment after it is there, and so does the
+  /// field of what was chosen: who types blindly loses letters.
+  static void asks(Page page, String kind) {
+    var find = page.getByLabel("找條件：看過、買過、標籤");
+    find.fill(kind);
+    find.press("Enter");
+  }
+
   static com.microsoft.playwright.Locator button(Page page, String name) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
   }

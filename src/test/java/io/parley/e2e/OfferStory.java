@@ -48,9 +48,8 @@ record OfferStory(DemoShop demo) {
     DemoShop.button(console, "新群發").click();
     console.getByLabel("群發的名稱").fill("杯子回來了");
     console.locator(".adders button").first().click();
-    console.keyboard().type("標籤");
-    console.keyboard().press("Enter");
-    console.keyboard().type("杯子控");
+    DemoShop.asks(console, "標籤");
+    console.locator("[data-part] input:focus").pressSequentially("杯子控");
     console.keyboard().press("Escape");
     assertThat(console.locator(".sentence").first()).containsText("有「杯子控」標籤的人");
     console.getByLabel("保留").fill("0");

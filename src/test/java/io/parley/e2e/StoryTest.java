@@ -157,8 +157,7 @@ class StoryTest {
     console.navigate(parley.url() + "/app/rules");
     button(console, "新規則").click();
     console.locator(".adders button").first().click();
-    console.keyboard().type("看過頁面");
-    console.keyboard().press("Enter");
+    DemoShop.asks(console, "看過頁面");
     console.getByLabel("值", new Page.GetByLabelOptions().setExact(true)).fill("/products/sunset-glass");
     console.locator(".then input").fill(TAG);
     assertThat(console.locator(".sentence")).containsText("看過網址含「/products/sunset-glass」的頁面至少 3 次");
