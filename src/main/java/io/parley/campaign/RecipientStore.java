@@ -96,7 +96,7 @@ class RecipientStore {
 
   /// Those of an earlier broadcast whom nothing of it reached.
   List<CustomerId> missed(WorkspaceId workspace, UUID broadcast, @Nullable CustomerId after, int limit) {
-    return database.sql().sql("""
+    return database.tenant(workspace, () -> database.sql().sql("""
         select distinct p.customer_id %s and (:after::uuid is null or p.customer_id > :after::uuid)
         order by 1 limit :limit
         """.formatted(MISSED))
@@ -105,7 +105,7 @@ class RecipientStore {
         .param("after", after == null ? null : after.toString())
         .param("limit", limit)
         .query((row, n) -> new CustomerId(row.getObject(1, UUID.class)))
-        .list();
+        .list());
   }
 
   long countMissed(WorkspaceId workspace, UUID broadcast) {

@@ -256,7 +256,9 @@ class BroadcastTest {
     users.removeAll(to());
     merge(identity(to().getFirst()), identity(users.getFirst()));
     noon();
-    var again = draft(Map.of("name", "補發", "missed", id, "holdout", 0, "variants", List.of(Map.of("text", "補發"))));
+    var form = Map.of("name", "補發", "missed", id, "holdout", 0, "variants", List.of(Map.of("text", "補發")));
+    var again = draft(form);
+    assertThat(merchant.api().post("/api/v1/broadcasts/reckon", form).json().path("people").asInt()).isEqualTo(1);
     merchant.api().post("/api/v1/broadcasts/" + again + "/start", Map.of());
     awaitState(again, "done");
     assertThat(to()).as("the fourth is one of them by now").hasSize(3).doesNotHaveDuplicates();
