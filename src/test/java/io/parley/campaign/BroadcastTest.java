@@ -252,7 +252,6 @@ class BroadcastTest {
     await().until(() -> report(id).at("/progress/skipped").asInt() == 2);
     parley.get(Clocks.class).advance(workspace, Duration.ofDays(2));
     assertThat(line.requests()).hasSize(2);
-
     users.removeAll(to());
     merge(identity(to().getFirst()), identity(users.getFirst()));
     noon();
