@@ -129,16 +129,16 @@ class BroadcastStore {
         .single();
   }
 
-  /// Whether it is to be planned still; if so, it is until the running transaction ends.
-  boolean staysPlanning(Broadcast broadcast) {
+  /// How it stands; it stays so until the running transaction ends. Those who ask so do not wait for each other. Empty
+  /// if it was deleted.
+  Optional<State> state(Broadcast broadcast) {
     return database.sql().sql("""
-        select state = 'planning' from campaign.broadcast where workspace_id = :workspace and id = :id for share
+        select state from campaign.broadcast where workspace_id = :workspace and id = :id for share
         """)
         .param("workspace", broadcast.workspace().value())
         .param("id", broadcast.id().value())
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
+        .query((row, n) -> State.of(row.getString(1)))
+        .optional();
   }
 
   /// Those of which something may be open.

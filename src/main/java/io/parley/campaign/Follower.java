@@ -113,7 +113,7 @@ class Follower {
   private boolean stopped(Broadcast seen) {
     var workspace = seen.workspace();
     var id = seen.id().value();
-    return database.tenant(workspace, () -> switch (store.hold(workspace, seen.id()).orElse(seen).state()) {
+    return database.tenant(workspace, () -> switch (store.state(seen).orElse(seen.state())) {
       case PAUSED -> outreach.halt(workspace, Source.Kind.BROADCAST, id, true) > 0;
       case CANCELLED -> outreach.withdraw(workspace, Source.Kind.BROADCAST, id, null) > 0;
       case SENDING, PLANNING -> outreach.halt(workspace, Source.Kind.BROADCAST, id, false) > 0;

@@ -207,7 +207,7 @@ class Planner implements Due {
 
   private Optional<Integer> portion(Batch batch, int n, boolean decide) {
     var broadcast = batch.broadcast;
-    if (!store.staysPlanning(broadcast)) {
+    if (store.state(broadcast).orElse(null) != State.PLANNING) {
       return Optional.empty();
     }
     customers.lock(broadcast.workspace(), batch.portions.get(n));
