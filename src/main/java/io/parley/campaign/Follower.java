@@ -113,6 +113,10 @@ class Follower {
   private boolean stopped(Broadcast seen) {
     var workspace = seen.workspace();
     var id = seen.id().value();
+    var goes = seen.state() == State.PLANNING || seen.state() == State.SENDING;
+    if (goes && !outreach.halted(workspace, Source.Kind.BROADCAST, id)) {
+      return false;
+    }
     return database.tenant(workspace, () -> switch (store.state(seen).orElse(seen.state())) {
       case PAUSED -> outreach.halt(workspace, Source.Kind.BROADCAST, id, true) > 0;
       case CANCELLED -> outreach.withdraw(workspace, Source.Kind.BROADCAST, id, null) > 0;

@@ -24,7 +24,8 @@ class RecoveryStore {
         where r.workspace_id = :workspace and not r.trial and r.entered_at >= :since::timestamptz),
       send as (
         select cart.id, s.went_at, s.cost, s.reason, s.state, s.id as send_id
-        from outreach.outcome s join cart on cart.journey_id = s.source_id and s.key like cart.id || ':%'
+        from outreach.outcome s
+        join cart on cart.journey_id = s.source_id and cart.id::text = split_part(s.key, ':', 1)
         where s.workspace_id = :workspace and s.source = 'journey' and s.planned_at >= :since::timestamptz)
       """;
 

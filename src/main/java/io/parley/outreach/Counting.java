@@ -21,6 +21,9 @@ class Counting {
       group by 1, 2, 3, 4 having sum(sends) <> 0 order by 1, 2, 3, 4
       """;
 
+  /// So many changes are added up at each look as they are.
+  private static final int FEW = 64;
+
   private final Database database;
 
   Counting(Database database) {
@@ -37,11 +40,12 @@ class Counting {
         .list();
   }
 
-  /// Makes one row of many changes; the sums stay.
+  /// Makes one row of many changes; the sums stay. Of few nothing is written: whoever looks adds them up.
   void sum(WorkspaceId workspace, UUID source) {
     database.sql().sql("""
         with gone as (
           delete from outreach.tally where workspace_id = :workspace and source_id = :source
+            and :few < (select count(*) from outreach.tally where workspace_id = :workspace and source_id = :source)
           returning step, state, reason, channel, sends, cost)
         insert into outreach.tally (workspace_id, source_id, step, state, reason, channel, sends, cost)
         select :workspace, :source, step, state, reason, channel, sum(sends), sum(cost) from gone
@@ -49,6 +53,7 @@ class Counting {
         """)
         .param("workspace", workspace.value())
         .param("source", source)
+        .param("few", FEW)
         .update();
   }
 }

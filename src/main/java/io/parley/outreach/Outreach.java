@@ -114,6 +114,11 @@ public final class Outreach {
     });
   }
 
+  /// Whether something of a source is kept from going.
+  public boolean halted(WorkspaceId workspace, Source.Kind kind, UUID source) {
+    return database.tenant(workspace, () -> sends.halted(workspace, kind, source));
+  }
+
   /// Whoever follows a broadcast calls this now and then, so that its counts stay quick.
   public void tidy(WorkspaceId workspace, UUID broadcast) {
     database.tenant(workspace, () -> counting.sum(workspace, broadcast));

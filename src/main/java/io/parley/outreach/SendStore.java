@@ -161,6 +161,21 @@ class SendStore {
     return twice;
   }
 
+  boolean halted(WorkspaceId workspace, Source.Kind kind, UUID source) {
+    return database.sql().sql("""
+        select true from outreach.send
+        where workspace_id = :workspace and source = :kind and source_id = :source
+          and due_at > now() + interval '50 years'
+        order by due_at limit 1
+        """)
+        .param("workspace", workspace.value())
+        .param("kind", kind.word())
+        .param("source", source)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /// What is halted is due in a hundred years more than it was.
   int halt(WorkspaceId workspace, Source.Kind kind, UUID source, boolean halted) {
     return database.sql().sql("""
