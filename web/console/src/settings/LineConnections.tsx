@@ -31,7 +31,7 @@ function One({ connection }: { connection: Connection }) {
   return (
     <div className="link-box">
       <Head connection={connection}>
-        <span className="over num grow" style={{ whiteSpace: "nowrap" }}>
+        <span className="over num grow" style={{ whiteSpace: "nowrap", flexBasis: "auto" }}>
           {connection.lastEventAt
             ? t("settings.lastEvent", { at: time.ago(connection.lastEventAt) })
             : t("settings.noEvent")}
