@@ -1,5 +1,6 @@
 package io.parley.journey;
 
+import io.parley.customer.Customers;
 import io.parley.journey.flow.Outcome;
 import io.parley.platform.Clocks;
 import io.parley.platform.Database;
@@ -7,6 +8,7 @@ import io.parley.platform.Worker;
 import io.parley.platform.Workers;
 import io.parley.platform.WorkspaceId;
 import java.time.Duration;
+import java.util.HashSet;
 import org.springframework.stereotype.Component;
 
 /// Lets go of everybody on the way through a journey that was ended or deleted, portion by portion: nobody waits for a
@@ -20,6 +22,7 @@ class Closing {
   private final JourneyStore store;
   private final RunStore runs;
   private final Walking walking;
+  private final Customers customers;
   private final Database database;
   private final Clocks clocks;
   private final Worker worker;
@@ -27,10 +30,12 @@ class Closing {
   /// A journey that is over with people on it.
   record Over(WorkspaceId workspace, JourneyId journey) {}
 
-  Closing(JourneyStore store, RunStore runs, Walking walking, Database database, Clocks clocks, Workers workers) {
+  Closing(JourneyStore store, RunStore runs, Walking walking, Customers customers, Database database,
+      Clocks clocks, Workers workers) {
     this.store = store;
     this.runs = runs;
     this.walking = walking;
+    this.customers = customers;
     this.database = database;
     this.clocks = clocks;
     this.worker = workers.add("journeys closing", POLL, this::round);
@@ -50,8 +55,11 @@ class Closing {
     return gone > 0;
   }
 
+  /// Persons before runs and before the turn to count, as everywhere.
   private int letGo(WorkspaceId workspace, JourneyId journey) {
-    var some = runs.openIn(workspace, journey, AT_ONCE);
+    var whose = runs.onTheWay(workspace, journey, AT_ONCE);
+    customers.lock(workspace, new HashSet<>(whose.values()));
+    var some = runs.openOf(workspace, whose.keySet());
     some.forEach(run -> run.cut(Outcome.CLOSED, clocks.now(workspace), null));
     walking.save(workspace, some, false);
     return some.size();

@@ -135,15 +135,30 @@ class RunStore {
         .query((row, n) -> run(row)).list();
   }
 
-  /// Those on the way through a journey, held.
-  List<Run> openIn(WorkspaceId workspace, JourneyId journey, int most) {
+  /// Some of those on the way through a journey, with whom they are. Nobody is held.
+  Map<RunId, CustomerId> onTheWay(WorkspaceId workspace, JourneyId journey, int most) {
+    var some = new HashMap<RunId, CustomerId>();
+    database.sql().sql("""
+        select r.id, p.customer_id
+        from journey.run r join customer.person p on p.workspace_id = r.workspace_id and p.identity_id = r.identity_id
+        where r.workspace_id = :workspace and r.journey_id = :journey and r.ended_at is null limit :most
+        """)
+        .param("workspace", workspace.value()).param("journey", journey.value()).param("most", most)
+        .query(row -> {
+          some.put(new RunId(row.getObject(1, UUID.class)), new CustomerId(row.getObject(2, UUID.class)));
+        });
+    return some;
+  }
+
+  /// Takes those of these runs that are open still and that nobody else has in hand.
+  List<Run> openOf(WorkspaceId workspace, Collection<RunId> ids) {
     return database.sql().sql("select " + COLUMNS + """
          from journey.run r join customer.person p
           on p.workspace_id = r.workspace_id and p.identity_id = r.identity_id
-        where r.workspace_id = :workspace and r.journey_id = :journey and r.ended_at is null
-        order by r.id limit :most for update of r skip locked
+        where r.workspace_id = :workspace and r.id = any (:ids::uuid[]) and r.ended_at is null
+        order by r.id for update of r skip locked
         """)
-        .param("workspace", workspace.value()).param("journey", journey.value()).param("most", most)
+        .param("workspace", workspace.value()).param("ids", texts(ids, RunId::toString))
         .query((row, n) -> run(row)).list();
   }
 
